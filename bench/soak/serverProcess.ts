@@ -9,14 +9,28 @@ export interface ServerProcess {
   readonly pid: number;
   /** A token of an editor. */
   readonly token: string;
+  /** Collects its garbage, where it was started so that it can. */
+  collectGarbage(): void;
   /** Sends SIGINT; returns the exit code. */
   stop(): Promise<number | null>;
 }
 
+/** Options of Node.js with which a server can collect its garbage. */
+export const COLLECTING = ['--expose-gc', '--import', 'data:text/javascript,process.on("SIGUSR2", () => globalThis.gc())'];
+
 /** Milliseconds: the seed is written to a Neo4j that has just started, in one transaction. */
 const START_LIMIT = 120_000;
 
-export async function startServer(directory: string, uri: string | null): Promise<ServerProcess> {
+/**
+ * @param settings Settings beside those of every run.
+ * @param options Options of Node.js.
+ */
+export async function startServer(
+  directory: string,
+  uri: string | null,
+  settings: Record<string, string> = {},
+  options: readonly string[] = [],
+): Promise<ServerProcess> {
   const store = uri === null ? { ALLEGIANCE_DATA: directory } : { NEO4J_URI: uri };
   const env = {
     PATH: process.env.PATH,
@@ -25,8 +39,9 @@ export async function startServer(directory: string, uri: string | null): Promis
     ALLEGIANCE_RATE: '0',
     ALLEGIANCE_QUERY_TIMEOUT_MS: '60000',
     ...store,
+    ...settings,
   };
-  const parameters = [join(ROOT, 'dist/server/main.js'), ...(uri === null ? [] : ['--seed'])];
+  const parameters = [...options, join(ROOT, 'dist/server/main.js'), ...(uri === null ? [] : ['--seed'])];
   const child = spawn(process.execPath, parameters, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk));
@@ -45,5 +60,6 @@ export async function startServer(directory: string, uri: string | null): Promis
     await ended;
     return child.exitCode;
   };
-  return { pid: child.pid!, url: await waitFor(/(http:\S+)\/graphql/), token: await waitFor(/Editor token: (\S+)/), stop };
+  const collectGarbage = () => void child.kill('SIGUSR2');
+  return { pid: child.pid!, collectGarbage, url: await waitFor(/(http:\S+)\/graphql/), token: await waitFor(/Editor token: (\S+)/), stop };
 }

@@ -22,7 +22,28 @@ export function fileTokens(directory: string): TokenStore {
   const file = join(directory, 'tokens.json');
   let cached: { readonly version: string; readonly records: readonly TokenRecord[] } = { version: '', records: [] };
 
-  async function list(): Promise<readonly TokenRecord[]> {
+  let reading: Promise<readonly TokenRecord[]> | null = null;
+  let nextReading: Promise<readonly TokenRecord[]> | null = null;
+
+  /** The list at some time after this call: concurrent callers share the next look at the file. */
+  function list(): Promise<readonly TokenRecord[]> {
+    if (reading === null) return read();
+    nextReading ??= reading.then(read, read);
+    return nextReading;
+  }
+
+  function read(): Promise<readonly TokenRecord[]> {
+    nextReading = null;
+    const current = readIfChanged();
+    reading = current;
+    const done = () => {
+      if (reading === current) reading = null;
+    };
+    current.then(done, done);
+    return current;
+  }
+
+  async function readIfChanged(): Promise<readonly TokenRecord[]> {
     const version = await versionOf(file);
     if (version !== cached.version) cached = { version, records: version === '' ? [] : await readRecords(file) };
     return cached.records;

@@ -17,6 +17,7 @@ import { allowedOrigins, clientInfoOf, disconnectSignal } from './operations/cli
 import { createContext, type Readiness, type RequestContext, type ServerContext, type ServerSettings } from './operations/context.ts';
 import { checkForm, checkPreflight, NOT_FOUND } from './operations/endpoints.ts';
 import { withHttpStatus } from './operations/errors.ts';
+import { Pace } from './operations/pace.ts';
 import { createPipeline, type Pipeline } from './operations/pipeline.ts';
 import { type SseStreams, sseStreams } from './operations/sse.ts';
 import { serveWebSockets } from './operations/webSocket.ts';
@@ -66,6 +67,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     authenticator: new LoginThrottle(admission.authenticator, (reason) => metrics.rejectedToken(reason)),
     limits: new CallerLimits(settings.rate ?? 0),
     subscriptionLimit: new SubscriptionLimit(settings.maxSubscriptions),
+    pace: new Pace(),
     metrics,
   };
   metrics.watch(services.projection, server.subscriptionLimit);

@@ -29,7 +29,7 @@ export const IMPORT: Command = {
     mapping: { value: 'FILE', meaning: 'csv: the mapping of columns to fields (YAML, see docs/importing.md)' },
     inspect: { meaning: 'csv: propose a mapping for the file and print it; nothing is imported' },
     rejected: { value: 'FILE', meaning: 'file for rejected rows; default: NAME.rejected.jsonl in the current directory' },
-    encoding: { value: 'NAME', meaning: 'utf-8 (default) or windows-1252' },
+    encoding: { value: 'NAME', meaning: 'utf-8 (default), windows-1252, windows-1256 …; UTF-16 is known by its mark' },
     delimiter: { value: 'CHARACTER', meaning: 'csv: the character between columns; `tab` for a tab' },
     url: { value: 'URL', meaning: 'import through a running server; the address of its GraphQL API' },
     token: { value: 'TOKEN', meaning: 'token of an editor on this server' },

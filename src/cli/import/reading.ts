@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { type LoadedMapping, readMapping } from '../../exchange/import/csv/mapping.ts';
+import { ENCODINGS, type Encoding } from '../../exchange/import/encodings.ts';
 import type { ImportFormat } from '../../exchange/import/format.ts';
 import { FORMATS, type FormatEntry } from '../../exchange/import/formats.ts';
 import { convertedToUtf8, type OpenedInput, openInput } from '../../exchange/import/input.ts';
-import { ENCODINGS, type Encoding } from '../../exchange/import/text.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import { type Input, UsageError } from '../command.ts';
 
@@ -23,7 +23,7 @@ export function encodingOf({ text }: Input): Encoding | undefined {
   const name = text('encoding');
   if (name === undefined) return undefined;
   const known = ENCODINGS.find((encoding) => encoding === name.toLowerCase());
-  if (!known) throw new UsageError(`Expected an encoding: ${ENCODINGS.join(' or ')}; got ${quoted(name)}.`);
+  if (!known) throw new UsageError(`Expected an encoding, one of ${ENCODINGS.join(', ')}; got ${quoted(name)}.`);
   return known;
 }
 

@@ -42,9 +42,17 @@ function problemLines(title: string, kinds: readonly ProblemGroup[]): string[] {
     `${title}:`,
     ...kinds.flatMap(({ code, field, count: times, examples }) => [
       `  ${formatNumber(times)} × ${code}${field === null ? '' : ` (${field})`}`,
-      ...examples.map(({ file, line, message }) => `      ${printable(file)}, line ${line}: ${printable(message)}`),
+      ...examples.map(
+        ({ file, line, column, value, message }) =>
+          `      ${printable(file)}, line ${line}${column === undefined ? '' : `, column ${printable(column)}, value “${printable(shortened(value!))}”`}: ${printable(message)}`,
+      ),
     ]),
   ];
+}
+
+/** A long cell is shown by its beginning. */
+function shortened(value: string): string {
+  return value.length > 80 ? `${value.slice(0, 79)}…` : value;
 }
 
 /** The report as one line of JSON. */

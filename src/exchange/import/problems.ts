@@ -2,6 +2,9 @@
 export interface FileLocation {
   readonly file: string;
   readonly line: number;
+  /** The cell that a value was read from, where it is one. */
+  readonly column?: string;
+  readonly value?: string;
 }
 
 /** The most examples of a group. */
@@ -22,13 +25,13 @@ export interface ProblemGroup {
 export class ProblemGroups {
   private readonly groups = new Map<string, ProblemGroup>();
 
-  add(problemCode: string, problemField: string | null, message: string, { file, line }: FileLocation): void {
+  add(problemCode: string, problemField: string | null, message: string, location: FileLocation, times = 1): void {
     let [code, field] = [problemCode, problemField?.replace(/\[\d+\]/g, '[]') ?? null];
     if (this.groups.size >= MAX_GROUPS && !this.groups.has(`${code} ${field}`)) [code, field] = ['OTHER', null];
     const group = this.groups.get(`${code} ${field}`) ?? { code, field, count: 0, examples: [] };
     this.groups.set(`${code} ${field}`, group);
-    group.count += 1;
-    if (group.examples.length < MAX_EXAMPLES) group.examples.push({ file, line, message });
+    group.count += times;
+    if (group.examples.length < MAX_EXAMPLES) group.examples.push({ ...location, message });
   }
 
   /** The most frequent first. */

@@ -61,16 +61,17 @@ export class Context {
   readonly engine: Engine;
 
   constructor(
-    engine: Engine,
+    /** The engine as it is, whether or not the client is connected. */
+    readonly store: Engine,
     /** Clock, projection, cache, live revisions and worker pool of the process. */
-    readonly services: Services = createServices(engine),
+    readonly services: Services = createServices(store),
     /** Aborted when the client disconnects. */
     readonly signal?: AbortSignal,
     readonly caller: Caller = LOCAL_ADMIN,
     /** The client, for fair queueing of long queries. */
     readonly clientKey = 'here',
   ) {
-    this.reading = signal ? withAbortSignal(signal, engine) : engine;
+    this.reading = signal ? withAbortSignal(signal, store) : store;
     const { tags } = this;
     this.engine = noting(this.reading, () => tags.add(EVERYTHING));
     this.since = services.clock.latest;

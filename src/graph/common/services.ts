@@ -6,6 +6,7 @@ import { Clock } from '../../revisions/clock.ts';
 import { ProjectionFollower } from '../../revisions/projectionFollower.ts';
 import { ReadCache } from '../../revisions/readCache.ts';
 import { RevisionStream } from '../../revisions/revisionStream.ts';
+import { SharedMessages } from '../../revisions/sharedMessages.ts';
 
 /** What all requests share beside the store: the clock and what follows it, and the threads that search the projection. */
 export interface Services {
@@ -14,6 +15,8 @@ export interface Services {
   readonly cache: ReadCache;
   /** The revisions for subscribers. */
   readonly revisions: RevisionStream;
+  /** What subscribers with the same question share. */
+  readonly messages: SharedMessages;
   readonly workerPool: WorkerPool;
 }
 
@@ -47,6 +50,7 @@ export function createServices(engine: Engine, options: Partial<ServicesOptions>
     projection,
     cache: new ReadCache(clock, changeSets, (...of) => projection.neighborsOf(...of), { maxBytes: cacheBytes, maxAge }),
     revisions: new RevisionStream(engine, clock, changeSets),
+    messages: new SharedMessages(clock),
     workerPool: new WorkerPool({ ...DEFAULT_LIMITS, ...limits }),
   };
 }

@@ -17,21 +17,28 @@ export async function subscribeToChanges(
 ): Promise<AsyncIterableIterator<GraphChangeNode | Passed>> {
   await checkInterest(context, interest);
   const start = await context.services.revisions.startingRevision(since);
-  return cancellable((signal) => changesAfter(context, interest, start, signal));
+  const began = context.services.clock.latest ?? start;
+  return cancellable((signal) => changesAfter(context, interest, { start, began }, signal));
 }
 
 async function* changesAfter(
   context: Context,
   { involving, types }: Interest,
-  start: number,
+  { start, began }: { readonly start: number; readonly began: number },
   signal: AbortSignal,
 ): AsyncGenerator<GraphChangeNode | Passed, void> {
   yield new Passed(start);
-  let involved = involving && (await involvedIds(freshContext(context), involving));
-  for await (const revision of context.services.revisions.after(start, signal)) {
-    if (involving && revision.merges) involved = await involvedIds(freshContext(context), involving);
-    const reduced = await reduceRevision(freshContext(context), revision, types, involved);
-    yield reduced ? messageOf(reduced) : new Passed(revision.number);
+  const { revisions, messages } = context.services;
+  const interest = JSON.stringify([involving, types]);
+  let involved = involving && (await involvedIds(sharedContext(context), involving));
+  for await (const revision of revisions.after(start, signal)) {
+    const { number } = revision;
+    if (involving && revision.merges)
+      involved = await messages.get(`involved ${interest}`, number, began, () => involvedIds(sharedContext(context), involving));
+    yield await messages.get(`reduced ${interest}`, number, began, async () => {
+      const reduced = await reduceRevision(sharedContext(context), revision, types, involved);
+      return reduced ? messageOf(reduced) : new Passed(number);
+    });
   }
 }
 
@@ -43,9 +50,12 @@ export class Passed {
 /** A message as resolvers return it; the relationships, entities and events are ids. */
 export type GraphChangeNode = ReturnType<typeof messageOf>;
 
-/** A context for each message, so that none is answered from what an earlier one loaded. */
-function freshContext({ engine, services, signal, caller }: Context): Context {
-  return new Context(engine, services, signal, caller);
+/**
+ * A context for what followers of the same share: none of them ends it when it disconnects, and nothing is answered from what an
+ * earlier one loaded.
+ */
+function sharedContext({ store, services, caller }: Context): Context {
+  return new Context(store, services, undefined, caller);
 }
 
 function messageOf({ number, action, by, summary, ties, entities, events }: LiveRevision) {

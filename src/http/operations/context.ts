@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ExecutionArgs, FormattedExecutionResult } from 'graphql';
+import type { ExecutionArgs } from 'graphql';
 import { ANONYMOUS } from '../../access/authenticator.ts';
 import type { Config } from '../../config.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -13,6 +13,7 @@ import type { LoginThrottle } from '../limits/loginThrottle.ts';
 import type { SubscriptionLimit } from '../limits/subscriptionLimit.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { ClientInfo } from './client.ts';
+import type { Pace } from './pace.ts';
 
 /** Returns null if the server can serve requests, else the reason why not, as a sentence. */
 export type Readiness = () => string | null;
@@ -34,6 +35,8 @@ export interface ServerContext {
   readonly authenticator: LoginThrottle;
   readonly limits: CallerLimits;
   readonly subscriptionLimit: SubscriptionLimit;
+  /** For the messages to subscribers. */
+  readonly pace: Pace;
   readonly metrics: Metrics;
 }
 
@@ -41,8 +44,8 @@ export interface ServerContext {
 export interface SubscriptionStep {
   /** The revision after which the client can resume once it has the message; null: as before. */
   readonly revision: number | null;
-  /** As it is sent to the client; null: nothing is. */
-  readonly message: FormattedExecutionResult | null;
+  /** As it is sent to the client, in JSON; null: nothing is. */
+  readonly message: string | null;
 }
 
 /** The steps of a subscription, in order. */

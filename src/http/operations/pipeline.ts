@@ -266,5 +266,5 @@ async function subscribe(
 }
 
 async function* only(message: FormattedExecutionResult): Results {
-  yield { revision: null, message };
+  yield { revision: null, message: JSON.stringify(message) };
 }

@@ -92,7 +92,7 @@ async function writeResults(response: Response, results: Results, closed: AbortS
       else if (position.isFirst) await write(response, position.event());
     }
   } catch (error) {
-    if (!closed.aborted) await write(response, event('next', { errors: [error] })).catch(() => undefined);
+    if (!closed.aborted) await write(response, event('next', JSON.stringify({ errors: [error] }))).catch(() => undefined);
   }
   clearInterval(keepAlive);
   closed.removeEventListener('abort', stop);
@@ -128,8 +128,9 @@ class Position {
   }
 }
 
-function event(name: 'next' | 'complete', data?: object, id = ''): string {
-  return `${id}event: ${name}\ndata:${data ? ` ${JSON.stringify(data)}` : ''}\n\n`;
+/** @param json One line of JSON. */
+function event(name: 'next' | 'complete', json?: string, id = ''): string {
+  return `${id}event: ${name}\ndata:${json ? ` ${json}` : ''}\n\n`;
 }
 
 /** Resolves when the text has been handed over to the operating system, or rejects if the client disconnects. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type GraphQLResponse, HeaderMap } from '@apollo/server';
 import {
   createSourceEventStream,
@@ -11,8 +12,16 @@ import {
 } from 'graphql';
 import { type GraphChangeNode, Passed } from '../../graph/live/changes.ts';
 import { answerCost } from '../limits/answerCost.ts';
-import type { RequestContext, Results, ServerContext, ServerSettings, SubscriptionRun, SubscriptionStep } from './context.ts';
+import {
+  RequestContext,
+  type Results,
+  type ServerContext,
+  type ServerSettings,
+  type SubscriptionRun,
+  type SubscriptionStep,
+} from './context.ts';
 import { ClientError, formatErrorFor, toClientError } from './errors.ts';
+import { followedQuestion } from './followedQuestion.ts';
 
 /**
  * Opens a subscription that was admitted, and puts its results into `contextValue.subscription`. Returns the response of the request:
@@ -35,14 +44,24 @@ async function openSource(args: ExecutionArgs): Promise<AsyncIterable<GraphChang
   }
 }
 
+/** What all followers with the same question and role are sent of a revision. */
+interface SharedAnswer {
+  /** The message, in JSON. */
+  readonly text: string;
+  /** Objects in it; null where the rate is not limited, or it has errors. */
+  readonly cost: number | null;
+  readonly hasErrors: boolean;
+}
+
 /**
- * The results of a subscription. Each event is executed in a new context, so that it shows the current graph, and so that a client
- * whose token was revoked receives no more. The subscription counts against the limit until it ends, for any reason. An event costs
- * as much as such a query; it is delayed while the rate limit of the caller is used up. Its revision is in the extensions of the
- * message, so that a client can resume after it, whatever fields it selects.
+ * The results of a subscription. An event is executed once for all followers with the same question and role. Each of them is
+ * authenticated again before, so that a client whose token was revoked or has expired receives no more. The subscription counts
+ * against the limit until it ends, for any reason. An event costs as much as such a query; it is delayed while the rate limit of
+ * the caller is used up. Its revision is in the extensions of the message, so that a client can resume after it, whatever fields
+ * it selects.
  */
 function resultsOf(
-  { limits, settings }: ServerContext,
+  server: ServerContext,
   events: AsyncIterator<GraphChangeNode | Passed>,
   cost: number,
   { args, newContext, release }: SubscriptionRun,
@@ -52,18 +71,22 @@ function resultsOf(
     await events.return?.();
     return { done: true, value: undefined } as const;
   };
+  const { limits, metrics, pace, services } = server;
+  const question = followedQuestion(args!);
+  const began = services.clock.latest ?? 0;
   const answer = async (rootValue: GraphChangeNode | Passed): Promise<SubscriptionStep> => {
     const { revision } = rootValue;
     if (rootValue instanceof Passed) return { revision, message: null };
-    const context = await newContext();
-    const wasDelayed = await limits.chargeWhenAvailable(context.clientKey, cost, context.signal);
-    const result = await execute({ ...args!, rootValue, contextValue: wasDelayed ? await newContext() : context });
-    if (limits.areLimited && result.data && !result.errors) {
-      const { schema, document, operationName, variableValues } = args!;
-      const operation = getOperationAST(document, operationName)!;
-      limits.settle(context.clientKey, cost, answerCost({ schema, document, operation, variables: variableValues }, result.data));
-    }
-    return { revision, message: { ...formatted(result, settings), extensions: { revision } } };
+    await pace.pass();
+    let { caller, clientKey, signal } = await newContext();
+    const wasDelayed = await limits.chargeWhenAvailable(clientKey, cost, signal);
+    if (wasDelayed) ({ caller } = await newContext());
+    const execution = () => sharedAnswer(server, args!, rootValue, { caller, clientKey });
+    const shared = await services.messages.get(`answer ${caller.role} ${question}`, revision, began, execution, (made) => !made.hasErrors);
+    await pace.pass();
+    if (shared.cost !== null) limits.settle(clientKey, cost, shared.cost);
+    metrics.subscriptionMessage();
+    return { revision, message: shared.text };
   };
   const results: Results = {
     next: async () => {
@@ -79,6 +102,25 @@ function resultsOf(
     [Symbol.asyncIterator]: () => results,
   };
   return results;
+}
+
+/** Executes an event, in a context that no follower ends when it disconnects, since others wait for the answer. */
+async function sharedAnswer(
+  server: ServerContext,
+  args: ExecutionArgs,
+  rootValue: GraphChangeNode,
+  { caller, clientKey }: Pick<RequestContext, 'caller' | 'clientKey'>,
+): Promise<SharedAnswer> {
+  server.metrics.subscriptionExecution();
+  const contextValue = new RequestContext(server, new AbortController().signal, caller, clientKey, randomUUID());
+  const result = await execute({ ...args, rootValue, contextValue });
+  const { schema, document, operationName, variableValues } = args;
+  const hasErrors = result.errors !== undefined || !result.data;
+  const operation = getOperationAST(document, operationName)!;
+  const cost =
+    server.limits.areLimited && !hasErrors ? answerCost({ schema, document, operation, variables: variableValues }, result.data!) : null;
+  const text = JSON.stringify({ ...formatted(result, server.settings), extensions: { revision: rootValue.revision } });
+  return { text, cost, hasErrors };
 }
 
 /** A result as it is sent to the client. Errors of variables get the code that Apollo Server gives them in queries. */

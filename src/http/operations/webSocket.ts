@@ -1,6 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { FormattedExecutionResult } from 'graphql';
 import { useServer as serve } from 'graphql-ws/use/ws';
 import { WebSocket, WebSocketServer } from 'ws';
 import { MAX_BODY_SIZE, rejectSocket } from '../limits/connection.ts';
@@ -28,10 +27,35 @@ type Message = Parameters<WebSocket['send']>[0];
 class ServerWebSocket extends WebSocket {
   override send(data: Message, ...rest: unknown[]): void {
     const done = rest.at(-1);
-    super.send(data, () => {
+    super.send(withPayload(data), () => {
       if (typeof done === 'function') done();
     });
   }
+}
+
+/**
+ * A payload that is JSON text already, since many followers share it. graphql-ws writes a message as JSON and sends it at once; it
+ * writes a mark for this payload, which `withPayload` replaces.
+ */
+class TextPayload {
+  /** The text for which the last mark was written. */
+  static last = '';
+
+  constructor(private readonly text: string) {}
+
+  toJSON(): string {
+    TextPayload.last = this.text;
+    return PAYLOAD_MARK;
+  }
+}
+
+const PAYLOAD_MARK = '\0text';
+/** How such a message ends. No client can make another one end so: what others repeat of a client is an object, and ends with two braces. */
+const MARKED_END = `"payload":${JSON.stringify(PAYLOAD_MARK)}}`;
+
+function withPayload(data: Message): Message {
+  if (typeof data !== 'string' || !data.endsWith(MARKED_END)) return data;
+  return `${data.slice(0, -MARKED_END.length)}"payload":${TextPayload.last}}`;
 }
 
 /** State of a connection, beside its socket. */
@@ -88,7 +112,7 @@ export function serveWebSockets(httpServer: Server, server: ServerContext, subsc
         if ('results' in started) return { ...started.args, contextValue: started.results };
         return started.errors.map((error) => new ClientError(error));
       },
-      // Its messages are formatted already, so they are sent as they are.
+      // Its messages are texts already, so they are sent as they are.
       subscribe: ({ contextValue }) => messagesOf(contextValue as Results) as never,
       onNext: (_connection, _id, _request, _args, result) => result,
       onDisconnect: ({ extra }) => extra.ended?.abort(),
@@ -116,13 +140,13 @@ export function serveWebSockets(httpServer: Server, server: ServerContext, subsc
 }
 
 /** The messages of a subscription. The protocol has no form for a step without one. */
-function messagesOf(results: Results): AsyncIterableIterator<FormattedExecutionResult> {
-  const messages: AsyncIterableIterator<FormattedExecutionResult> = {
+function messagesOf(results: Results): AsyncIterableIterator<TextPayload> {
+  const messages: AsyncIterableIterator<TextPayload> = {
     next: async () => {
       for (;;) {
         const { done, value } = await results.next();
         if (done) return { done: true, value: undefined };
-        if (value.message !== null) return { done: false, value: value.message };
+        if (value.message !== null) return { done: false, value: new TextPayload(value.message) };
       }
     },
     return: async () => {

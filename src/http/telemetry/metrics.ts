@@ -43,6 +43,11 @@ export class Metrics {
   readonly #failures = this.#counter('allegiance_store_statement_errors_total', 'Failed database queries.', ['statement']);
   readonly #rejectedTokens = this.#counter('allegiance_rejected_tokens_total', 'Rejected tokens, by reason.', ['reason']);
   readonly #responses = this.#counter('allegiance_http_responses_total', 'HTTP responses, by route and status.', ['route', 'status']);
+  readonly #messages = this.#counter('allegiance_subscription_messages_total', 'Messages to subscribers.');
+  readonly #executions = this.#counter(
+    'allegiance_subscription_executions_total',
+    'Executions for messages to subscribers: those with the same question and role share one.',
+  );
   #inFlight = 0;
 
   constructor() {
@@ -63,6 +68,14 @@ export class Metrics {
     response.once('finish', () => this.#responses.inc({ route, status: response.statusCode }));
     next();
   };
+
+  subscriptionMessage(): void {
+    this.#messages.inc();
+  }
+
+  subscriptionExecution(): void {
+    this.#executions.inc();
+  }
 
   rejectedToken(reason: 'invalid' | 'rate_limited'): void {
     this.#rejectedTokens.inc({ reason });
@@ -108,7 +121,7 @@ export class Metrics {
     }
   }
 
-  #counter(name: string, help: string, labelNames: string[]): Counter {
+  #counter(name: string, help: string, labelNames: string[] = []): Counter {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { basename } from 'node:path';
 import { type CsvOptions, csvRecords, isRecord } from '../csvRecords.ts';
+import type { Encoding } from '../encodings.ts';
 import type { ImportInput } from '../format.ts';
-import type { Encoding } from '../text.ts';
 
 /** How much of a file is read. */
 const MAX_SAMPLE_RECORDS = 500;

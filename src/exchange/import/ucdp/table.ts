@@ -1,8 +1,8 @@
 import { TextDecoder } from 'node:util';
 import { csvLine } from '../../../model/text/csv.ts';
 import { type CsvRecord, csvRecords, isRecord } from '../csvRecords.ts';
+import type { Encoding } from '../encodings.ts';
 import type { ImportedRow, ImportInput, ImportItem } from '../format.ts';
-import type { Encoding } from '../text.ts';
 import { BadCell } from './cells.ts';
 
 /** A record of a UCDP table: its cells by column name. */
