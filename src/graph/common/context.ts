@@ -137,7 +137,7 @@ export class Context {
     this.primed.set(name, primed);
     if (primed.has(key)) return;
     primed.set(key, value);
-    this.store(this.since, this.keyOf(name, key), value, tagsOf(key, value));
+    this.cache(this.since, this.keyOf(name, key), value, tagsOf(key, value));
     this.loader(name, batch, tagsOf).prime(key, value);
   }
 
@@ -208,7 +208,7 @@ export class Context {
       if (found[index] !== undefined) continue;
       const value = values[next++] as T;
       found[index] = value;
-      this.store(since, this.keyOf(name, key), value, tagsOf(key, value));
+      this.cache(since, this.keyOf(name, key), value, tagsOf(key, value));
     }
     return found as T[];
   }
@@ -218,7 +218,7 @@ export class Context {
     return this.loadingContext;
   }
 
-  private store(since: number | null, place: string, value: unknown, tags: readonly string[]): void {
+  private cache(since: number | null, place: string, value: unknown, tags: readonly string[]): void {
     this.dependOn(...tags);
     this.services.cache.set(since, place, value, tags);
   }
