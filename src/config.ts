@@ -100,7 +100,7 @@ const DECLARED = {
     '1: clients without a token may read, whatever HOST is; on a loopback address they always may',
     flag,
   ),
-  url: optional('ALLEGIANCE_URL', 'Server that commands such as `search` and `export` query; same as --url', String),
+  url: optional('ALLEGIANCE_URL', 'Server that commands such as `search`, `export` and `import` use; same as --url', String),
   token: optional('ALLEGIANCE_TOKEN', 'Token that these commands send; same as --token', String),
   jwksUrl: optional('ALLEGIANCE_JWKS_URL', 'JWKS URL of an issuer; its signed tokens (JWT) are accepted', url),
   jwtIssuer: optional('ALLEGIANCE_JWT_ISSUER', 'Expected issuer (iss) of signed tokens; required with ALLEGIANCE_JWKS_URL', String),

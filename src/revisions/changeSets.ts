@@ -84,7 +84,8 @@ export function changeSetsOf(engine: Engine, clock: Clock): ChangeSets {
   return new RevisionCache(clock, read, MAX_CACHED);
 }
 
-const MANY_ROWS = 500;
+/** From this many rows on, a revision takes so long that others have a turn after it. */
+export const MANY_ROWS = 500;
 
 function decode([number, action, by, summary, rows]: Row): RevisionChanges {
   const changes = (rows as readonly Value[]).map((row) => JSON.parse(row as string) as ChangeRow);

@@ -8,16 +8,16 @@ import { tieParts } from '../model/id.ts';
 
 /** The relationships of an entity. */
 export const tiesTag = (entity: string): string => `ties ${entity}`;
-/** The events of an actor or a place. */
-export const eventsTag = (entity: string): string => `events ${entity}`;
 /** The passages about a relationship or event, or of a source. */
 export const passagesTag = (id: string): string => `passages ${id}`;
 
-/** Lists that belong to no record: all actors, places, sources or events. */
-export const LIST_TAGS = { actors: 'all actors', places: 'all places', sources: 'all sources', events: 'all events' } as const;
+/** Lists that belong to no record. */
+export const LIST_TAGS = { actors: 'all actors', places: 'all places', sources: 'all sources' } as const;
 
 /** All that the projection holds of entities and relationships. */
 export const GRAPH = 'graph';
+/** All events. */
+export const EVENTS = 'events';
 /** All passages. */
 export const PASSAGES = 'passages';
 /** The names and kinds of entities whose neighbors are not known. */
@@ -48,6 +48,10 @@ export function touchedBy(rows: readonly ChangeRow[]): Touched | null {
       case 'entity':
         tags.add(GRAPH);
         break;
+      case 'event':
+      case 'deletedEvent':
+        tags.add(row.id).add(EVENTS);
+        break;
       case 'source':
         tags.add(PASSAGES);
         break;
@@ -58,7 +62,6 @@ export function touchedBy(rows: readonly ChangeRow[]): Touched | null {
         renamed = row.renamed ?? [];
         for (const id of row.records ?? []) tags.add(id);
         for (const id of row.ends ?? []) tags.add(tiesTag(id));
-        for (const id of row.events ?? []) tags.add(eventsTag(id));
         for (const id of row.cited ?? []) tags.add(passagesTag(id));
         for (const list of row.lists ?? []) tags.add(LIST_TAGS[list as keyof typeof LIST_TAGS]);
       }

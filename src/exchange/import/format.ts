@@ -42,6 +42,9 @@ export interface UnreadableLine extends FromFile {
   readonly message: string;
   /** The text of the line, for the file of rejected rows. */
   readonly text: string;
+  /** The column of the cell that cannot be read, and what it holds; left out where it is not one cell. */
+  readonly column?: string;
+  readonly value?: string;
 }
 
 export type ImportItem = ImportedRow | RejectedRow | ImportWarning | UnreadableLine;

@@ -4,7 +4,7 @@ import type { Problem } from '../../write/validate/problem.ts';
 import type { BatchRows } from '../../write/validate/validate.ts';
 import { type Batch, inBatches } from './batches.ts';
 import type { ImportedRow, ImportFormat, ImportInput, ImportItem } from './format.ts';
-import { type FileLocation, type ProblemGroup, ProblemGroups } from './problems.ts';
+import { type FileLocation, type ProblemGroup, ProblemGroups, valueAt } from './problems.ts';
 import type { RejectedFile } from './rejected.ts';
 
 /** What identifies and describes a batch. */
@@ -110,7 +110,9 @@ class ImportRun {
       else if ('warning' in item) this.warnings.add(item.warning, null, item.message, this.locationOf(item), item.times);
       else {
         this.totals.rejected += 1;
-        this.problems.add(item.unreadable, null, item.message, this.locationOf(item));
+        const { column, value } = item;
+        const cell = column === undefined || value === undefined ? {} : { column, value };
+        this.problems.add(item.unreadable, column ?? null, item.message, { ...this.locationOf(item), ...cell });
         this.options.rejected?.unreadable(item, this.locationOf(item));
       }
     }
@@ -141,7 +143,7 @@ class ImportRun {
   private addProblems(row: ImportedRow, problems: readonly Problem[]): void {
     const location = this.locationOf(row);
     for (const { code, field, message } of problems) {
-      const cell = field === null ? null : (row.cellOf?.(field) ?? null);
+      const cell = field === null ? null : (row.cellOf?.(field) ?? valueAt(row.row, field));
       this.problems.add(code, field, message, { ...location, ...cell });
     }
     this.options.rejected?.row(row, location, problems);

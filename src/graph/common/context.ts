@@ -54,6 +54,9 @@ export class Context {
   /** Would the same request get the same answer? Not if a time limit cut it. */
   isRepeatable = true;
 
+  /** Lets the next operation begin: called when this one ends, or goes on in a thread of its own. Idempotent. */
+  release: () => void = () => undefined;
+
   /** How much of entities and ties is loaded: `brief` if the whole operation selects no more. */
   detail: Detail = 'full';
 
@@ -106,14 +109,6 @@ export class Context {
   /** Records that the answer depends on these beside what was loaded. */
   dependOn(...tags: readonly string[]): void {
     for (const tag of tags) this.tags.add(tag);
-  }
-
-  /** Records the revision that a part of the answer shows; of several parts the oldest counts. */
-  addRevision(revision: number): void {
-    // What is cached was counted earlier, and is still so.
-    const shown = Math.max(revision, this.since ?? revision);
-    this.revision = minimum(this.revision, shown);
-    this.shownRevisions.add(shown);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -39,7 +39,9 @@ describe('allegiance import', () => {
     const place = new CommandDirectory({ 'ties.csv': TIES, 'm.yaml': MAPPING });
     const first = place.run(GOOD);
     expect([first.status, first.stderr]).toEqual([0, '']);
-    expect(first.stdout).toMatch(/^6 rows in [\d.]+ s: 6 created, 0 updated, 0 unchanged, 0 rejected\n$/);
+    expect(first.stdout).toMatch(
+      /^6 rows in [\d.]+ s: 6 created, 0 updated, 0 unchanged, 0 rejected\n\nWritten to the store in \S+data\.\n$/,
+    );
     const again = place.run([...GOOD, '--json']);
     expect(again.status).toBe(0);
     expect(lastLine(again.stdout)).toMatchObject({ created: 0, updated: 0, unchanged: 6, rejected: 0, problems: [], revision: 1 });
@@ -92,7 +94,7 @@ describe('allegiance import', () => {
   });
 
   it.each([
-    [['import'], 'Expected one of the formats ucdp-ged, ucdp-esd, ucdp-actors, jsonl, csv'],
+    [['import'], 'Expected one of the formats ucdp-ged, ucdp-esd, ucdp-actors, jsonl, ftm, csv'],
     [['import', 'xml', 'a'], 'got "xml"'],
     [['import', 'csv'], 'Expected a file to import'],
     [['import', 'csv', 'ties.csv'], '--inspect` proposes a mapping'],
@@ -145,8 +147,23 @@ describe('allegiance import', () => {
     expect([imported.status, lastLine(imported.stdout)]).toEqual([1, expect.objectContaining({ created: 6, rejected: 2 })]);
     const again = place.run([...GOOD, '--json', '--url', url!.replace('/graphql', ''), '--token', token!]);
     expect(lastLine(again.stdout)).toMatchObject({ created: 0, updated: 0, unchanged: 6, rejected: 2 });
+    const settings = { ALLEGIANCE_URL: url!, ALLEGIANCE_TOKEN: token! };
+    const elsewhere = new CommandDirectory({ 'ties.csv': `${TIES}9,Group C,Group D\n`, 'm.yaml': MAPPING }, settings);
+    const obeyed = elsewhere.run(GOOD);
+    expect([obeyed.status, obeyed.stdout]).toEqual([
+      0,
+      expect.stringMatching(/2 created, [\s\S]*Written to the server at http:\S+graphql\./),
+    ]);
+    expect([elsewhere.run([...GOOD, '--dry-run']).status, existsSync(elsewhere.data)]).toEqual([2, false]);
     await end(child, 'SIGINT');
-    expect((await readStore(place, ties)).filter(({ key }) => key?.startsWith('made:')).length).toBe(2);
+    const unreachable = elsewhere.run(GOOD);
+    expect([unreachable.status, unreachable.stdout, unreachable.stderr]).toEqual([
+      1,
+      '',
+      expect.stringContaining('Nothing was written elsewhere'),
+    ]);
+    expect(readdirSync(elsewhere.directory).sort()).toEqual(['m.yaml', 'ties.csv']);
+    expect((await readStore(place, ties)).filter(({ key }) => key?.startsWith('made:')).length).toBe(3);
   });
 
   it('that was killed is completed by a second run, and a third run changes nothing', async () => {

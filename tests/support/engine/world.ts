@@ -36,8 +36,7 @@ export interface World {
   readonly evidence: readonly string[];
   readonly ties: readonly string[];
   readonly keys: { readonly actor: readonly string[]; readonly place: readonly string[]; readonly source: readonly string[] };
-  readonly ord: { readonly tie: readonly string[]; readonly strength: readonly string[]; readonly event: readonly string[] };
-  readonly deathsOrd: readonly string[];
+  readonly ord: { readonly tie: readonly string[]; readonly strength: readonly string[] };
   readonly evidenceOrd: readonly string[];
 }
 
@@ -60,8 +59,7 @@ export async function readWorld(engine: Engine): Promise<World> {
     evidence: await of('Evidence'),
     ties: await ofTies('id'),
     keys: { actor: await of('Actor', 'sort'), place: await of('Place', 'sort'), source: await of('Source', 'sort') },
-    ord: { tie: await ofTies('ord'), strength: await ofTies('strength'), event: await of('Event', 'ord') },
-    deathsOrd: await of('Event', 'deathsOrd'),
+    ord: { tie: await ofTies('ord'), strength: await ofTies('strength') },
     evidenceOrd: await of('Evidence', 'ord'),
   };
 }

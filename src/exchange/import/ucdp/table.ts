@@ -32,7 +32,8 @@ function* readOrReport({ values, line }: CsvRecord, read: (record: UcdpRecord, l
     yield* [...read(values, line)];
   } catch (error) {
     if (!(error instanceof BadCell)) throw error;
-    yield { unreadable: 'bad-cell', line, message: error.message, text: csvLine(Object.values(values), false).trimEnd() };
+    const { column, got: value, message } = error;
+    yield { unreadable: 'bad-cell', line, message, column, value, text: csvLine(Object.values(values), false).trimEnd() };
   }
 }
 
