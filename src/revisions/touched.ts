@@ -17,7 +17,7 @@ export const LIST_TAGS = { actors: 'all actors', places: 'all places', sources: 
 /** All that the projection holds of entities and relationships. */
 export const GRAPH = 'graph';
 /** All events. */
-export const EVENTS = 'events';
+export const ALL_EVENTS = 'events';
 /** All passages. */
 export const PASSAGES = 'passages';
 /** The names and kinds of entities whose neighbors are not known. */
@@ -50,7 +50,7 @@ export function touchedBy(rows: readonly ChangeRow[]): Touched | null {
         break;
       case 'event':
       case 'deletedEvent':
-        tags.add(row.id).add(EVENTS);
+        tags.add(row.id).add(ALL_EVENTS);
         break;
       case 'source':
         tags.add(PASSAGES);

@@ -7,7 +7,7 @@ import { idKind } from '../../model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import { type EventRole, STATUSES } from '../../model/kinds.ts';
 import { tieCriterion } from '../../model/tieFilter.ts';
-import { EVENTS } from '../../revisions/touched.ts';
+import { ALL_EVENTS } from '../../revisions/touched.ts';
 import { EVENT, type EventRecord, type Participation } from '../../store/event.ts';
 import { eventId } from '../../store/mintId.ts';
 import type { TieRecord } from '../../store/tie.ts';
@@ -95,7 +95,7 @@ export async function selectEvents(context: Context, subject: EventSubject, filt
 async function viewWithEvents(context: Context): Promise<EventView> {
   const view = await context.services.projection.viewWithEvents();
   context.setRevision(view.revision);
-  context.dependOn(EVENTS);
+  context.dependOn(ALL_EVENTS);
   return view;
 }
 

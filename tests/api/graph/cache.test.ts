@@ -27,13 +27,14 @@ async function serving(
 }
 
 describeEachEngine((engine) => {
-  test('what was requested before takes one statement, which reads the latest revision', async () => {
+  test('of what was requested before only the latest revision is read, for the cache and for the projection', async () => {
     const { reader, execute } = await serving(engine());
     const first = await execute(NESTED);
     expect(reader.statements.length).toBeGreaterThan(10);
     reader.statements.length = 0;
     expect(await execute(NESTED)).toEqual(first);
-    expect(reader.statements).toEqual(['revision.latest']);
+    expect(new Set(reader.statements)).toEqual(new Set(['revision.latest']));
+    expect(reader.statements.length).toBeLessThanOrEqual(2);
   });
 
   test('the revision is read before the first values are cached, and then for each request that finds some', async () => {
