@@ -4,9 +4,10 @@ import { groupBy } from '../../model/group.ts';
 import { latestRevisionOf } from '../../revisions/clock.ts';
 import { CHANGE, type ChangeRecord } from '../../store/change.ts';
 import { RETRACTED } from '../../store/retracted.ts';
-import { EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
+import { DOCUMENT, type DocumentRecord, EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import {
+  DOCUMENTS,
   ENTITIES,
   EVENTS,
   EVIDENCE_ABOUT,
@@ -19,12 +20,12 @@ import {
 } from '../../write/load/load.cypher.ts';
 import { decodeEntities, decodeEvents, decodeTie, tiePairs } from '../../write/load/records.ts';
 import type { EventWithParticipants, NamedEntity } from '../../write/load/unitOfWork.ts';
-import { CHANGES_SINCE, SCAN_EVENTS, SCAN_RETRACTED, SCAN_SOURCES, SLUGS, TIES_IN_RANGES } from './export.cypher.ts';
+import { CHANGES_SINCE, SCAN_DOCUMENTS, SCAN_EVENTS, SCAN_RETRACTED, SCAN_SOURCES, SLUGS, TIES_IN_RANGES } from './export.cypher.ts';
 import type { TiePlan } from './tiePlan.ts';
 
 /** The number of ids that one statement reads. */
 const IDS_PER_READ = 20_000;
-const SCANS = { event: SCAN_EVENTS, source: SCAN_SOURCES } as const;
+const SCANS = { event: SCAN_EVENTS, source: SCAN_SOURCES, document: SCAN_DOCUMENTS } as const;
 
 /** What every record has. */
 interface Recorded {
@@ -55,6 +56,10 @@ export class RecordsAtRevision {
 
   sources(ids: readonly string[]): Promise<SourceRecord[]> {
     return this.#asOf(ids, async (subset) => (await this.#read(SOURCES, subset)).map(([values]) => SOURCE.decode(values!)));
+  }
+
+  documents(ids: readonly string[]): Promise<DocumentRecord[]> {
+    return this.#asOf(ids, async (subset) => (await this.#read(DOCUMENTS, subset)).map(([values]) => DOCUMENT.decode(values!)));
   }
 
   events(ids: readonly string[]): Promise<EventWithParticipants[]> {
@@ -95,8 +100,8 @@ export class RecordsAtRevision {
     );
   }
 
-  /** The ids of all events or sources, in order, in lists of `batchSize`. May contain ids that are newer than the revision. */
-  async *ids(kind: 'event' | 'source', batchSize: number): AsyncGenerator<string[], void> {
+  /** The ids of all events, sources or documents, in order, in lists of `batchSize`. May contain ids that are newer than the revision. */
+  async *ids(kind: keyof typeof SCANS, batchSize: number): AsyncGenerator<string[], void> {
     for (let after = ''; ; ) {
       const page = (await this.engine.read(SCANS[kind], { after, limit: IDS_PER_READ })).map(([id]) => id as string);
       const last = page.length < IDS_PER_READ ? null : page.at(-1)!;

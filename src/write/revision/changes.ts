@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { idKind } from '../../model/id.ts';
 import type { ChangeRecord, RecordChangeKind } from '../../store/change.ts';
 import type { EvidenceRecord } from '../../store/source.ts';
-import type { ChangeTracker, GraphRecord } from '../load/changeTracker.ts';
+import type { GraphRecord } from '../load/changeTracker.ts';
 import type { EventWithParticipants, NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 
 /** A passage: its source, its speaker by id or by words, whether it denies and is hedged, when it was stated and recorded. */
@@ -70,7 +70,7 @@ export type ChangeSetRow =
  */
 export interface TouchedRow {
   readonly op: 'touched';
-  /** Entities, sources and passages that were there before, and were changed or retracted. */
+  /** Records that were there before, and were changed or retracted; ties and events have rows of their own. */
   readonly records?: readonly string[];
   /** Those of them whose name or kind is another now: lists of their neighbors may show them elsewhere. */
   readonly renamed?: readonly string[];
@@ -120,8 +120,10 @@ function changedEvent(event: EventWithParticipants): ChangeSetRow {
 }
 
 function touched(unit: UnitOfWork): TouchedRow {
-  const { entities, sources, evidence, ties } = unit;
-  const existing = [entities, sources, evidence].flatMap((tracker: ChangeTracker<GraphRecord>) => [
+  const { entities, events, evidence, ties } = unit;
+  const named: readonly object[] = [events, ties];
+  const others = unit.trackers.filter((tracker) => !named.includes(tracker));
+  const existing = others.flatMap((tracker) => [
     ...tracker.updated().map(({ after }) => after.id),
     ...tracker.deleted().map(({ id }) => id),
   ]);
