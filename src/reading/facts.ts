@@ -134,11 +134,11 @@ export class SentenceReader {
       if (chunk.kind !== 'noun') continue;
       const words = this.sentence.tokens.slice(chunk.first, chunk.last).map(({ low }) => singular(low));
       for (const { senses, adjective } of chunk.hits) {
-        if (adjective) this.discourse.focus(adjective);
+        if (adjective) this.discourse.focus(adjective, this.sentence.tokens[chunk.first]!.start);
         const strong = senses.filter(({ weak }) => !weak);
         for (const { named } of senses.length === 1 ? senses : strong)
           this.discourse.mention(named, this.sentence.tokens[chunk.first]!.start, words, subjects.has(chunk));
-        for (const { named } of senses) if (named.country) this.discourse.focus(named.country);
+        for (const { named } of senses) if (named.country) this.discourse.focus(named.country, this.sentence.tokens[chunk.first]!.start);
       }
     }
   }
@@ -318,7 +318,7 @@ export class SentenceReader {
   private endsAt(clause: Clause, places: readonly Slot[], end: 'actor' | 'place' | 'either', scope: Scope): End[] {
     for (const place of places) {
       for (const { group, preposition } of this.groupsAt(clause, place)) {
-        const locative = preposition !== null && /^(?:in|near|into|inside|outside|across|around)$/.test(preposition);
+        const locative = preposition !== null && /^(?:in|near|inside|outside|across|around)$/.test(preposition);
         const meanings = this.resolver.group(group, { ...scope, locative: locative || end === 'place' });
         const ends = meanings.flatMap((meaning) => this.pick(meaning, end, locative));
         if (ends.length > 0) return ends;
@@ -336,17 +336,18 @@ export class SentenceReader {
       });
     const actors = usable(meaning.actors, false);
     const places = usable(meaning.places, true);
-    if (end === 'place') return places;
+    if (end === 'place') return meaning.isInside ? [] : places;
     if (end === 'actor') return actors;
     if (places.length > 0 && (locative || actors.every(({ referent }) => referent.sure < 1))) return places;
     return actors.length > 0 ? actors : places;
   }
 
   private groupsAt(clause: Clause, { at, prepositions }: Slot): { group: NounGroup; preposition: string | null }[] {
+    const isPassive = clause.verb.passive && !clause.lemma.startsWith('be ');
     const by = this.agentOf(clause);
     const plain = (group: NounGroup | null) => (group ? [{ group, preposition: null }] : []);
-    if (at === 'subject') return plain(clause.verb.passive ? by : clause.subject);
-    if (at === 'object') return plain(clause.verb.passive ? clause.subject : clause.object);
+    if (at === 'subject') return plain(isPassive ? by : clause.subject);
+    if (at === 'object') return plain(isPassive ? clause.subject : clause.object);
     return [...prepositions].flatMap((preposition) => clause.complements.filter((each) => each.preposition === preposition));
   }
 
@@ -355,6 +356,16 @@ export class SentenceReader {
     const own = clause.complements.find(({ preposition }) => preposition === 'by')?.group;
     if (own || !clause.verb.passive) return own ?? null;
     const next = this.clauses[clause.index + 1];
+    // "were killed in strikes carried out by …"
+    for (const { preposition, group } of clause.complements) {
+      if (!/^(?:in|during)$/.test(preposition)) continue;
+      const [phrase] = group.phrases;
+      if (!this.lexicon.nouns.has(headOf(phrase!, this.sentence.tokens))) continue;
+      const reduced = this.clauses.find((each) => each !== clause && each.verb.passive && each.subject?.phrases.includes(phrase!));
+      const agent = reduced?.complements.find((each) => each.preposition === 'by')?.group;
+      if (agent) return agent;
+      if (this.resolver.meaning(phrase!).actors.length > 0) return group;
+    }
     return next?.verb.passive && next.governor?.by === 'joined' ? this.agentOf(next) : null;
   }
 
@@ -607,15 +618,20 @@ export class SentenceReader {
   }
 
   private addPledge(clause: Clause, mood: Mood, span: Extent): void {
-    const promiser = mood.pledge ?? clause;
+    const says =
+      mood.pledge && mood.pledge !== clause && clause.verb.modal !== null && !this.lexicon.governing.get(mood.pledge.lemma)?.has('pledge');
+    const promiser = says ? clause : (mood.pledge ?? clause);
     const scope = this.scopeOf(clause, span);
     const who = this.resolver
       .group(promiser.verb.passive ? null : promiser.subject, { ...scope, ...this.scopeOf(promiser, span) })
       .flatMap((meaning) => this.pick(meaning, 'actor', false));
     if (who.length === 0) return;
     // "A said B will attack" is A's forecast, no pledge of B.
-    if (mood.speech && promiser.verb.modal === 'pledge' && mood.speech.subject) {
-      const says = this.resolver.group(mood.speech.subject).flatMap((meaning) => this.pick(meaning, 'actor', false));
+    if (mood.speech && promiser.verb.modal !== null && mood.speech.subject) {
+      const says = this.resolver
+        .group(mood.speech.subject)
+        .flatMap((meaning) => this.pick(meaning, 'actor', false))
+        .filter(({ referent }) => !(referent.named!.kind === 'PERSON' && referent.named!.country === null));
       const isSource = this.resolver.group(mood.speech.subject).some((meaning) => meaning.isSource && meaning.actors.length === 0);
       if (isSource || (says.length > 0 && !says.some((each) => who.some(({ referent }) => related(each.referent.named!, referent.named!)))))
         return;
@@ -686,11 +702,7 @@ export class SentenceReader {
     const trigger = this.lexicon.nouns.get(lastTwo) ?? this.lexicon.nouns.get(head);
     if (!trigger || phrase.pronoun !== null) return;
     const { clause, isObject } = this.clauseOf(phrase);
-    const mood = clause
-      ? isObject
-        ? this.moods.ofObject(clause)
-        : { ...this.moods.of(clause), negative: this.moods.of(clause).negative && clause.verb.lemma !== 'be' }
-      : ASSERTED;
+    const mood = clause ? (isObject ? this.moods.ofObject(clause) : this.ofSubject(clause)) : ASSERTED;
     const at = this.chunks.indexOf(phrase);
     const light = clause && isObject && this.lexicon.light.has(clause.lemma) ? clause : null;
     if (clause && !light && isObject === false && clause.verb.passive && this.lexicon.light.has(clause.lemma)) {
@@ -698,6 +710,12 @@ export class SentenceReader {
       return;
     }
     this.readNounEnds(phrase, trigger, at, light ?? clause, mood, light !== null);
+  }
+
+  /** "Talks did not take place": there were none to speak of. */
+  private ofSubject(clause: Clause): Mood {
+    const mood = this.moods.of(clause);
+    return mood.negative && !this.lexicon.light.has(clause.lemma) ? { ...mood, mode: 'hypothesis' } : mood;
   }
 
   private readNounEnds(phrase: NounPhrase, trigger: NounTrigger, at: number, clause: Clause | null, given: Mood, isLight: boolean): void {
@@ -745,7 +763,12 @@ export class SentenceReader {
         : [];
     const agents = by.length > 0 ? by : own.length > 0 ? own : subject;
     const avoid = new Set(agents.flatMap(({ referent }) => referent.named ?? []));
-    const between = of((preposition) => preposition === 'between' || preposition === 'among', 'actor');
+    const agreed = trigger.between
+      ? this.clauses.find((each) => each.verb.passive && this.lexicon.light.has(each.lemma) && each.subject?.phrases.includes(phrase))
+      : undefined;
+    const parties = agreed ? this.resolver.group(this.agentOf(agreed)).flatMap((meaning) => this.pick(meaning, 'actor', false)) : [];
+    const said = of((preposition) => preposition === 'between' || preposition === 'among', 'actor');
+    const between = said.length > 1 ? said : parties;
     const to = of((preposition) => trigger.to.has(preposition), end, { ...scope, avoid });
     const pairs =
       between.length > 1
@@ -1014,6 +1037,14 @@ export class SentenceReader {
     for (let size = 2; size >= 1; size--) {
       const word = middle.slice(-size).map(singular).join(' ');
       const role = this.lexicon.roles.get(word);
+      const its = /^(?:its|their|his|her)$/.test(tokens[phrase.first]!.low);
+      if (role && !first && its) {
+        const group = this.clauses.flatMap(({ subject, object }) => [subject, object]).find((each) => each?.phrases.includes(phrase));
+        const beside = group?.phrases.filter((each) => each !== phrase).flatMap((each) => this.resolver.meaning(each).actors)[0];
+        const owner = beside ?? this.discourse.pronoun('they', tokens[phrase.first]!.start, [], new Set([named]));
+        this.addRole(role.type, role.inverse, this.refer(named)!, owner, phrase, false);
+        return;
+      }
       if (!role || !first) continue;
       const owner = role.type === 'LEADS' && first.adjective ? this.discourse.governmentOf(first.adjective) : this.hitActor(first, 'state');
       if (!owner) return;
@@ -1261,15 +1292,15 @@ export class SentenceReader {
   private hitActor(hit: NameHit, what: 'state' | 'government'): Named | null {
     if (hit.senses.length > 0) {
       const named = chosenActor(hit);
-      if (named)
-        return what === 'government' && named.kind === 'PERSON'
-          ? this.discourse.focused[0]
-            ? this.discourse.governmentOf(this.discourse.focused[0])
-            : null
-          : named;
+      if (named) return what === 'government' && named.kind === 'PERSON' ? this.foremostGovernment() : named;
     }
     if (hit.adjective === null) return null;
     return what === 'government' ? this.discourse.governmentOf(hit.adjective) : this.discourse.index.stateOf(hit.adjective);
+  }
+
+  private foremostGovernment(): Named | null {
+    const [code] = this.discourse.focused();
+    return code === undefined ? null : this.discourse.governmentOf(code);
   }
 
   private refer(named: Named | null): Referent | null {

@@ -72,7 +72,11 @@ export class MoodJudge {
 
   private own(clause: Clause): Mood {
     const { verb, introducedBy } = clause;
-    const negative = (verb.negated && !verb.ended) || (clause.subject?.negated ?? false) || (clause.object?.negated ?? false);
+    const negative =
+      (verb.negated && !verb.ended) ||
+      (clause.subject?.negated ?? false) ||
+      (clause.object?.negated ?? false) ||
+      /^\W*(?:at no |in no |under no |not once|never )/i.test(this.shown);
     let mode: Mood['mode'] = verb.modal === 'pledge' ? 'pledge' : verb.modal === 'hypothesis' ? 'hypothesis' : 'actual';
     // What has ended was so once; when it began is not said.
     if (verb.ended) mode = 'hypothesis';
@@ -156,6 +160,8 @@ export class MoodJudge {
     }
     if (belongs('speech')) return verb.negated ? hypothesis : verb.passive ? { ...mood, hedged: true } : { ...mood, speech: governing };
     if (belongs('fact')) return verb.negated ? { ...mood, negative: !own.negative } : mood;
+    // "left the city, allowing others to enter it": so it came.
+    if (by === 'to' && /^(?:allow|enable|permit)$/.test(governing.lemma) && verb.form === 'ing') return mood;
     if (belongs('hypothesis') || by === 'that') return belongs('hypothesis') ? hypothesis : mood;
     // "redeployed forces to restore control", "used drones to attack": a purpose is no deed.
     return by === 'to' ? hypothesis : mood;

@@ -59,7 +59,7 @@ export function newNamesIn({ tokens }: Sentence, hits: readonly NameHit[], lexic
   // A line in capitals or a heading names nobody by its capitals.
   const letters = tokens.filter(({ low }) => /^\p{L}{4,}/u.test(low));
   const capitals = letters.filter(isCapital);
-  if (letters.length > 2 && capitals.length / letters.length > 0.8 && tokens.at(-1)?.low !== '.') return [];
+  if (letters.length > 0 && capitals.length / letters.length > 0.8 && tokens.at(-1)?.low !== '.') return [];
   const found: NewName[] = [];
   for (let at = 0; at < tokens.length; at++) {
     if (!starts(at)) continue;

@@ -1,16 +1,18 @@
 import { dateOrNull } from '../model/date.ts';
+import { tieStatement } from '../model/statement.ts';
+import type { TextSpan } from '../model/text/codePoints.ts';
 import { type RelationshipType, vocabularyOf } from '../model/vocabulary.ts';
 import type { DateHit } from './dates.ts';
 import type { Attribution, EventFact, Extent, TieFact } from './facts.ts';
 import { type Named, readableSlug } from './names.ts';
-import type { CodePointSpan, Proposal } from './types.ts';
+import type { Proposal } from './types.ts';
 
 /** What a row of a text needs besides its facts. */
 export interface ReadingPage {
   readonly text: string;
   readonly publishedOn: string | null;
   readonly source: string | null;
-  readonly spanOf: (extent: Extent) => CodePointSpan;
+  readonly spanOf: (extent: Extent) => TextSpan;
   /** Is it inside quotation marks? */
   readonly isQuoted: (extent: Extent) => boolean;
 }
@@ -56,7 +58,7 @@ function asserted(group: readonly TieFact[], page: ReadingPage): Proposal {
       ...(kinds.length > 0 ? { periods: [{ ...periodOf(times), kinds }] } : {}),
       evidence,
     },
-    statement: `${from.name} ${vocabularyOf(type).phrase} ${to.name}`,
+    statement: tieStatement(type, from, to, 'from'),
     ...quoteOf(best.span, page),
     score: Math.min(1, Math.round((best.score + 0.03 * (group.length - 1)) * 100) / 100),
     why: best.why,
@@ -68,7 +70,7 @@ function denied(fact: TieFact, page: ReadingPage): Proposal {
   return {
     kind: 'EVIDENCE',
     input: evidenceOf(fact, page),
-    statement: `Denied: ${from.name} ${vocabularyOf(type).phrase} ${to.name}`,
+    statement: `Denied: ${tieStatement(type, from, to, 'from')}`,
     ...quoteOf(fact.span, page),
     score: fact.score,
     why: `${fact.why}; it is denied`,
