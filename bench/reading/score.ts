@@ -33,8 +33,8 @@ export function loadYaml<T>(...path: string[]): T {
   return parse(readFileSync(join(PACKAGE_ROOT, ...path), 'utf8')) as T;
 }
 
-export function goldSentences(half: 'first' | 'second'): GoldSentence[] {
-  return loadYaml('bench', 'reading', `${half}.yaml`);
+export function goldSentences(part: 'first' | 'second' | 'third'): GoldSentence[] {
+  return loadYaml('bench', 'reading', `${part}.yaml`);
 }
 
 /** The names of the seed and those that the sentences add. */
