@@ -11,7 +11,7 @@ import { titleOf } from '../write/revision/describe.ts';
 import { REVISION_AUTHORS } from '../write/revision/revision.cypher.ts';
 import { type Problem, problem } from '../write/validate/problem.ts';
 import { type CheckedRow, isValid, validateRows } from '../write/validate/validate.ts';
-import { batchOf, type SavedDraft, type DraftRow, type ProposedRow } from './draft.ts';
+import { batchOf, type DraftRow, type ProposedRow, type SavedDraft } from './draft.ts';
 import { rowStatement } from './statement.ts';
 
 /** A row with what writing it would come to now. */

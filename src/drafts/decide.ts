@@ -4,7 +4,7 @@ import { type Caller, mayActAs } from '../model/caller.ts';
 import { AllegianceError, quoted } from '../model/errors.ts';
 import type { WriteReport } from '../write/report.ts';
 import { write } from '../write/write.ts';
-import { batchOf, type SavedDraft, type DraftRow, readOpenDraft, storeDraft, updateDraft } from './draft.ts';
+import { batchOf, type DraftRow, readOpenDraft, type SavedDraft, storeDraft, updateDraft } from './draft.ts';
 import { wrongRowInput } from './save.ts';
 
 export interface Decision {
@@ -74,7 +74,11 @@ export async function decideDraft(
 }
 
 /** Closes a draft without deciding on the rows that wait. @throws BAD_INPUT; FORBIDDEN if it is somebody else's; CONFLICT */
-export async function closeDraft(engine: Engine, id: string, { reason, caller, now }: Omit<DecideOptions, 'ifRevision'>): Promise<SavedDraft> {
+export async function closeDraft(
+  engine: Engine,
+  id: string,
+  { reason, caller, now }: Omit<DecideOptions, 'ifRevision'>,
+): Promise<SavedDraft> {
   checkReason(reason);
   const draft = await readOpenDraft(engine, id);
   if (draft.by !== caller.name && !mayActAs(caller.role, 'editor')) {

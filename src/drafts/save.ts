@@ -10,7 +10,7 @@ import { draftId, sourceId } from '../store/mintId.ts';
 import { SOURCES } from '../write/load/load.cypher.ts';
 import { lockCounter } from '../write/revision/revision.ts';
 import { COUNT_OPEN_DRAFTS, CREATE_DRAFT } from './draft.cypher.ts';
-import { type SavedDraft, type DraftRow, type ProposedRow, readOpenDraft, recordOf, updateDraft } from './draft.ts';
+import { type DraftRow, type ProposedRow, readOpenDraft, recordOf, type SavedDraft, updateDraft } from './draft.ts';
 
 export const MAX_DRAFT_ROWS = 1_000;
 /** Open drafts of one person. */

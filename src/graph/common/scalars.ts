@@ -5,7 +5,7 @@ import { AllegianceError, quoted } from '../../model/errors.ts';
 export const PartialDateScalar = new GraphQLScalarType<PartialDate, string>({
   name: 'PartialDate',
   description:
-    'A date as precise as it is known, in EDTF: `2016`, `2016-12`, `2016-12-22`, or `[2016-01-11..2016-01-17]`, one unknown day of these. Years 0001 to 9999. Returned exactly as stored.',
+    'A date as precise as it is known, in EDTF: `2016`, `2016-12`, `2016-12-22`, or `[2016-01-11..2016-01-17]`, one unknown day of these. `?`, `~` or `%` after one of the first three: the source is not sure of it, gives it as approximate, or both; days are compared as without it. Years 0001 to 9999. Returned exactly as stored.',
   specifiedByURL: 'https://www.loc.gov/standards/datetime/',
   serialize: (value) => (typeof value === 'string' ? value : (value as PartialDate).text),
   parseValue: readDate,

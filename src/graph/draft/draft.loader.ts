@@ -1,5 +1,5 @@
-import { COUNT_DRAFTS, listDrafts } from '../../drafts/draft.cypher.ts';
-import { type SavedDraft, draftFrom, readDraft } from '../../drafts/draft.ts';
+import { COUNT_DRAFTS, NEWEST_DRAFTS, OLDEST_DRAFTS } from '../../drafts/draft.cypher.ts';
+import { draftFrom, readDraft, type SavedDraft } from '../../drafts/draft.ts';
 import type { DraftState } from '../../store/draft.ts';
 import { requireRole } from '../common/access.ts';
 import type { Context } from '../common/context.ts';
@@ -31,7 +31,7 @@ export async function loadDrafts(context: Context, state: DraftState | null, pag
   requireRole(context, 'proposer');
   context.isRepeatable = false;
   const { engine } = context;
-  const found = await engine.read(listDrafts(page.backward ? 'ASC' : 'DESC'), { state, ...pageParameters(page) });
+  const found = await engine.read(page.backward ? OLDEST_DRAFTS : NEWEST_DRAFTS, { state, ...pageParameters(page) });
   const drafts = found.map(([values]) => draftNode(draftFrom(values!)));
   return connectionOf(
     page,

@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { type AssessedRow, type DraftAssessment, assessDraft } from '../../drafts/assess.ts';
+import { type AssessedRow, assessDraft, type DraftAssessment } from '../../drafts/assess.ts';
 import { closeDraft, decideDraft } from '../../drafts/decide.ts';
 import type { ProposedRow } from '../../drafts/draft.ts';
 import { saveDraft } from '../../drafts/save.ts';

@@ -28,7 +28,8 @@ const STATES: Cases = { 'in any state': { state: null }, 'open ones': { state: '
 
 const DRAFTS: Readonly<Record<string, CasesOf>> = {
   'draft.byId': () => ({ 'all there are, and an unknown one': { ids: ['draft 1', 'draft 2', UNKNOWN] }, none: { ids: [] } }),
-  'draft.list': () => crossed(STATES, pages(['1|draft 1', '2|draft 2', '3|draft 3'])),
+  'draft.newest': () => crossed(STATES, pages(['1|draft 1', '2|draft 2', '3|draft 3'])),
+  'draft.oldest': () => crossed(STATES, pages(['1|draft 1', '2|draft 2', '3|draft 3'])),
   'draft.count': () => STATES,
   'draft.countOpen': () => ({ 'of one who has some': { by: 'Anna' }, 'of nobody': { by: 'nobody' } }),
   'draft.create': () => ({
