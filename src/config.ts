@@ -105,7 +105,12 @@ const DECLARED = {
   jwksUrl: optional('ALLEGIANCE_JWKS_URL', 'JWKS URL of an issuer; its signed tokens (JWT) are accepted', url),
   jwtIssuer: optional('ALLEGIANCE_JWT_ISSUER', 'Expected issuer (iss) of signed tokens; required with ALLEGIANCE_JWKS_URL', String),
   jwtAudience: optional('ALLEGIANCE_JWT_AUDIENCE', 'Expected audience (aud) of signed tokens; required with ALLEGIANCE_JWKS_URL', String),
-  jwtRoleClaim: setting('ALLEGIANCE_JWT_ROLE_CLAIM', 'role', 'Claim of signed tokens that holds the role: reader, editor or admin', String),
+  jwtRoleClaim: setting(
+    'ALLEGIANCE_JWT_ROLE_CLAIM',
+    'role',
+    'Claim of signed tokens that holds the role: reader, proposer, editor or admin',
+    String,
+  ),
 };
 
 /** What `--help` prints and the README lists. */

@@ -1,3 +1,5 @@
+import type { EventView } from '../analysis/events/eventView.ts';
+import type { FollowedEvents } from '../analysis/events/followedEvents.ts';
 import type { Projection } from '../analysis/projection/projection.ts';
 import { ProjectionOutOfSync } from '../analysis/projection/records.ts';
 import type { View } from '../analysis/projection/view.ts';
@@ -5,7 +7,8 @@ import type { Engine } from '../engine/engine.ts';
 import { buildProjection } from './buildProjection.ts';
 import type { ChangeSets, RevisionChanges } from './changeSets.ts';
 import type { Clock } from './clock.ts';
-import { scanPassages } from './scanPassages.ts';
+import { scanEvents } from './scanEvents.ts';
+import { type ScannedPassages, scanPassages } from './scanPassages.ts';
 
 /** Change sets that one statement reads. */
 const REVISIONS_PER_READ = 100;
@@ -21,6 +24,8 @@ export class ProjectionFollower {
   #syncedAt = Number.NEGATIVE_INFINITY;
   #syncing: Promise<View> | null = null;
   #addingPassages: Promise<void> | null = null;
+  #events: FollowedEvents | null = null;
+  #addingEvents: Promise<void> | null = null;
 
   constructor(
     private readonly engine: Engine,
@@ -80,28 +85,73 @@ export class ProjectionFollower {
   }
 
   /**
-   * The scan has at least everything up to the revision before it, and at most everything up to the revision after it. Between
-   * the two, the change sets are applied to it: they hold whole lists. The projection may go on meanwhile.
+   * The events, with the graph of the same revision: the first call reads them from the store, and they are followed from then on.
+   * @throws STORE_UNAVAILABLE, QUERY_TIMEOUT
    */
-  async #addPassages(): Promise<void> {
+  async viewWithEvents(): Promise<EventView> {
+    await this.view();
+    if (this.#events !== null) return this.#events.at(this.#projection!.view);
+    this.#addingEvents ??= this.#addEvents().finally(() => {
+      this.#addingEvents = null;
+    });
+    await this.#addingEvents;
+    return this.viewWithEvents();
+  }
+
+  /** Memory of the events, in bytes, and their number; null before they are read. */
+  get eventMemory(): { readonly events: number; readonly bytes: number } | null {
+    return this.#events && { events: this.#events.size, bytes: this.#events.bytes };
+  }
+
+  #addEvents(): Promise<void> {
+    const apply = (events: FollowedEvents, changes: RevisionChanges) => events.apply({ revision: changes.number, rows: changes.rows });
+    return this.#addScanned(
+      () => scanEvents(this.engine),
+      apply,
+      (_, events) => {
+        this.#events = events;
+      },
+    );
+  }
+
+  #addPassages(): Promise<void> {
+    const apply = ({ sources, passages }: ScannedPassages, { rows }: RevisionChanges) => {
+      for (const row of rows) {
+        if (row.op === 'source') sources.set(row.id, row);
+        if (row.op === 'passages') passages.set(row.id, row.passages);
+      }
+    };
+    return this.#addScanned(
+      () => scanPassages(this.engine),
+      apply,
+      (projection, { sources, passages }) => {
+        projection.addPassages({ sources: sources.values(), passages });
+      },
+    );
+  }
+
+  /**
+   * The scan has at least everything up to the revision before it, and at most everything up to the revision after it. Between
+   * the two, the change sets are applied to it: they hold whole lists and records. The projection may go on meanwhile.
+   */
+  async #addScanned<T>(
+    scan: () => Promise<T>,
+    apply: (scanned: T, changes: RevisionChanges) => void,
+    add: (projection: Projection, scanned: T) => void,
+  ): Promise<void> {
     let scannedAt = await this.clock.current();
-    const { sources, passages } = await scanPassages(this.engine);
+    const scanned = await scan();
     await this.latest();
     for (;;) {
       const projection = this.#projection!;
       const { view } = projection;
       // A store that went back, or a projection that was rebuilt: the next call scans again.
       if (view.revision < scannedAt) return;
-      for (const { rows } of await this.#changesBetween(scannedAt, view.revision)) {
-        for (const row of rows) {
-          if (row.op === 'source') sources.set(row.id, row);
-          if (row.op === 'passages') passages.set(row.id, row.passages);
-        }
-      }
+      for (const changes of await this.#changesBetween(scannedAt, view.revision)) apply(scanned, changes);
       scannedAt = view.revision;
       if (this.#projection !== projection) return;
       if (projection.view !== view) continue;
-      projection.addPassages({ sources: sources.values(), passages });
+      add(projection, scanned);
       return;
     }
   }
@@ -128,6 +178,8 @@ export class ProjectionFollower {
     } catch (error) {
       if (!(error instanceof ProjectionOutOfSync)) throw error;
       this.onRebuild(error.message);
+      // Read again at the next question about them.
+      this.#events = null;
       this.#projection = await buildProjection(this.engine);
       await this.#follow(this.#projection, await this.clock.current());
     }
@@ -142,7 +194,10 @@ export class ProjectionFollower {
     if (latest < at) throw new ProjectionOutOfSync(`The store went back from revision ${at} to ${latest}.`);
     if (behind > MAX_REVISIONS_BEHIND) throw new ProjectionOutOfSync(`The projection is ${behind} revisions behind.`);
     while (projection.view.revision < latest) {
-      for (const { number, rows } of await this.#following(projection.view.revision, latest)) projection.apply({ revision: number, rows });
+      for (const { number, rows } of await this.#following(projection.view.revision, latest)) {
+        projection.apply({ revision: number, rows });
+        this.#events?.apply({ revision: number, rows });
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import { MAX_LINE_BYTES } from '../../src/exchange/import/text.ts';
 import { MAX_PAGE_SIZE } from '../../src/graph/common/page.ts';
 import { DEFAULT_TIMEOUTS, MAX_BODY_SIZE, MAX_HEADERS } from '../../src/http/limits/connection.ts';
 import { INVALID_TOKEN_RATE } from '../../src/http/limits/loginThrottle.ts';
+import { MAX_WAIT, MAX_WAITING } from '../../src/http/limits/operationQueue.ts';
 import { REQUEST_LIMITS, type RequestLimit } from '../../src/http/limits/requestLimits.ts';
 import { MAX_BUFFERED_SIZE, MAX_SUBSCRIPTIONS_PER_CONNECTION } from '../../src/http/operations/webSocket.ts';
 import { ERROR_CODES } from '../../src/model/errors.ts';
@@ -45,6 +46,7 @@ test('SECURITY.md names the other limits as they are', () => {
   expect(numberOf('invalid access tokens')).toBe(
     `${INVALID_TOKEN_RATE.burst} at once, then one every ${1 / INVALID_TOKEN_RATE.perSecond} s`,
   );
+  expect(numberOf('operations that wait')).toContain(`${MAX_WAITING} each, and at most ${MAX_WAIT / 1000} s`);
   expect(numberOf('subscriptions over one')).toBe(String(MAX_SUBSCRIPTIONS_PER_CONNECTION));
   expect(numberOf('answers that a client')).toBe(`${MAX_BUFFERED_SIZE / 1024 / 1024} MB`);
   expect(numberOf('open subscriptions')).toContain(`default ${formatted(maxSubscriptions)}`);

@@ -152,7 +152,7 @@ class RevisionWriter extends GraphSnapshot {
     else if (row.op === 'entity') this.#putEntity(row);
     else if (row.op === 'canon') this.#setCanon(row);
     else if (row.op === 'source') this.passages?.putSource(row);
-    else if (this.passages) this.#putPassages(this.passages, row);
+    else if (row.op === 'passages' && this.passages) this.#putPassages(this.passages, row);
   }
 
   /** The passages of a tie that a view shows never change: such a tie is replaced by a copy. */

@@ -5,10 +5,15 @@ import { RETRACTED } from '../../store/retracted.ts';
 import { REVISION } from '../../store/revision.ts';
 import { TIE } from '../../store/tie.ts';
 
-/** A page of the ids of events, in order; SCAN_SOURCES does the same for sources. */
+/** A page of the ids of events, in order; the others do the same for sources and documents. */
 export const SCAN_EVENTS = cypher('export.scanEvents', 'MATCH (n:Event) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $limit');
 
 export const SCAN_SOURCES = cypher('export.scanSources', 'MATCH (n:Source) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $limit');
+
+export const SCAN_DOCUMENTS = cypher(
+  'export.scanDocuments',
+  'MATCH (n:Document) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $limit',
+);
 
 /** Ids in a range that were retracted after a revision: they no longer are in the store, but were at that revision. */
 export const SCAN_RETRACTED = cypher(

@@ -5,9 +5,10 @@ import { latestRevisionOf } from '../../revisions/clock.ts';
 import { CHANGE, type ChangeRecord } from '../../store/change.ts';
 import { RETRACTED, type RetractedRecord } from '../../store/retracted.ts';
 import { REVISION, type RevisionRecord } from '../../store/revision.ts';
-import { EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
+import { DOCUMENT, type DocumentRecord, EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import {
+  DOCUMENTS,
   ENTITIES,
   EVENTS,
   EVIDENCE_ABOUT,
@@ -24,6 +25,7 @@ import {
   CHANGES_OF_REVISIONS,
   CHANGES_SINCE,
   RETRACTED_UNTIL,
+  SCAN_DOCUMENTS,
   SCAN_EVENTS,
   SCAN_RETRACTED,
   SCAN_REVISIONS,
@@ -38,7 +40,7 @@ const IDS_PER_READ = 20_000;
 /** The number of revisions of which one statement reads the changes, and of retracted records, which are whole records. */
 const REVISIONS_PER_READ = 200;
 const RETRACTED_PER_READ = 1_000;
-const SCANS = { event: SCAN_EVENTS, source: SCAN_SOURCES } as const;
+const SCANS = { event: SCAN_EVENTS, source: SCAN_SOURCES, document: SCAN_DOCUMENTS } as const;
 
 /** What every record has. */
 interface Recorded {
@@ -69,6 +71,10 @@ export class RecordsAtRevision {
 
   sources(ids: readonly string[]): Promise<SourceRecord[]> {
     return this.#asOf(ids, async (subset) => (await this.#read(SOURCES, subset)).map(([values]) => SOURCE.decode(values!)));
+  }
+
+  documents(ids: readonly string[]): Promise<DocumentRecord[]> {
+    return this.#asOf(ids, async (subset) => (await this.#read(DOCUMENTS, subset)).map(([values]) => DOCUMENT.decode(values!)));
   }
 
   events(ids: readonly string[]): Promise<EventWithParticipants[]> {
@@ -109,8 +115,8 @@ export class RecordsAtRevision {
     );
   }
 
-  /** The ids of all events or sources, in order, in lists of `batchSize`. May contain ids that are newer than the revision. */
-  async *ids(kind: 'event' | 'source', batchSize: number): AsyncGenerator<string[], void> {
+  /** The ids of all events, sources or documents, in order, in lists of `batchSize`. May contain ids that are newer than the revision. */
+  async *ids(kind: keyof typeof SCANS, batchSize: number): AsyncGenerator<string[], void> {
     for (let after = ''; ; ) {
       const page = (await this.engine.read(SCANS[kind], { after, limit: IDS_PER_READ })).map(([id]) => id as string);
       const last = page.length < IDS_PER_READ ? null : page.at(-1)!;

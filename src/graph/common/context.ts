@@ -32,6 +32,9 @@ export class Context {
   /** Would the same request get the same answer? Not if a time limit cut it. */
   isRepeatable = true;
 
+  /** Lets the next operation begin: called when this one ends, or goes on in a thread of its own. Idempotent. */
+  release: () => void = () => undefined;
+
   /** How much of entities and ties is loaded: `brief` if the whole operation selects no more. */
   detail: Detail = 'full';
 

@@ -1,15 +1,20 @@
 import type { Value } from '../../engine/engine.ts';
 import { idKind } from '../../model/id.ts';
-import { sourceId } from '../../store/mintId.ts';
-import { SOURCE, type SourceRecord } from '../../store/source.ts';
+import { documentId, sourceId } from '../../store/mintId.ts';
+import { DOCUMENT, type DocumentRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
 import { recordPerId } from '../common/batch.ts';
 import type { Context } from '../common/context.ts';
 import { type Connection, loadPage, type Page } from '../common/page.ts';
-import { COUNT_SOURCES, listSources, SOURCES_BY_ID } from './source.cypher.ts';
+import { COUNT_SOURCES, DOCUMENTS_BY_ID, listSources, SOURCES_BY_ID } from './source.cypher.ts';
 
 /** A source as resolvers return it. */
 export interface SourceNode extends SourceRecord {
   readonly __typename: 'Source';
+}
+
+/** A document as resolvers return it. */
+export interface DocumentNode extends DocumentRecord {
+  readonly __typename: 'Document';
 }
 
 function sourceNode(values: Value): SourceNode {
@@ -21,6 +26,19 @@ export function loadSource(context: Context, reference: string): Promise<SourceN
   return context.load('source', idKind(reference) === 'source' ? reference : sourceId(reference), async (_, ids) => {
     return recordPerId(ids, await context.engine.read(SOURCES_BY_ID, { ids }), sourceNode);
   });
+}
+
+/** The document with this id; null if there is none. */
+export function loadDocument(context: Context, id: string): Promise<DocumentNode | null> {
+  return context.load('document', id, async (_, ids) => {
+    const rows = await context.engine.read(DOCUMENTS_BY_ID, { ids });
+    return recordPerId(ids, rows, (values): DocumentNode => ({ ...DOCUMENT.decode(values), __typename: 'Document' }));
+  });
+}
+
+/** The document of the source with this id; null if its text is not kept. */
+export function loadDocumentOf(context: Context, source: string): Promise<DocumentNode | null> {
+  return loadDocument(context, documentId(source));
 }
 
 /** Sources whose names are searched for suggestions. */

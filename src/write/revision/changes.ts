@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ChangeRecord, RecordChangeKind } from '../../store/change.ts';
 import type { EvidenceRecord } from '../../store/source.ts';
 import type { GraphRecord } from '../load/changeTracker.ts';
-import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
+import type { EventWithParticipants, NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 
 /** A passage: its source, its speaker by id or by words, whether it denies and is hedged, when it was stated and recorded. */
 type ChangedPassage = readonly [
@@ -16,12 +16,12 @@ type ChangedPassage = readonly [
 ];
 
 /**
- * One change that a revision made to the graph of ties and to the passages about ties and events, with all values that the
+ * One change that a revision made to the graph of ties, to events and to the passages about both, with all values that the
  * projection needs: to follow a revision it never reads the store again, where it could see half of a write. Stored as JSON, so
  * its form does not change.
  */
 export type ChangeSetRow =
-  | { readonly op: 'entity'; readonly id: string; readonly kind: string; readonly name: string }
+  | { readonly op: 'entity'; readonly id: string; readonly kind: string; readonly name: string; readonly placeKind?: string }
   | { readonly op: 'canon'; readonly id: string; readonly canon: string }
   | {
       readonly op: 'tie';
@@ -45,14 +45,32 @@ export type ChangeSetRow =
       readonly publishedOn: string | null;
       readonly reliability: string;
     }
+  | {
+      readonly op: 'event';
+      readonly id: string;
+      readonly kind: string;
+      readonly status: string;
+      readonly lo: number;
+      readonly hi: number;
+      readonly clo: number;
+      readonly chi: number;
+      readonly place: string | null;
+      readonly deaths: readonly [best: number | null, low: number | null, high: number | null];
+      readonly participants: ReadonlyArray<readonly [actor: string, role: string]>;
+    }
+  | { readonly op: 'deletedEvent'; readonly id: string }
   /** All passages about a tie or event. */
   | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ChangedPassage[] };
 
 export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
   const corrected = unit.entities
     .updated()
-    .flatMap(({ before, after }) => (before.kind === after.kind && before.name === after.name ? [] : after));
-  const entities = [...unit.entities.created(), ...corrected].map(({ id, kind, name }): ChangeSetRow => ({ op: 'entity', id, kind, name }));
+    .flatMap(({ before, after }) =>
+      before.kind === after.kind && before.name === after.name && before.placeKind === after.placeKind ? [] : after,
+    );
+  const entities = [...unit.entities.created(), ...corrected].map(
+    ({ id, kind, name, placeKind }): ChangeSetRow => ({ op: 'entity', id, kind, name, ...(placeKind && { placeKind }) }),
+  );
   const canons = unit.entities
     .updated()
     .flatMap(({ before, after }): ChangeSetRow[] =>
@@ -65,7 +83,16 @@ export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
   });
   const hidden = unit.ties.changed().filter(({ sameAs }) => sameAs);
   const deleted = [...unit.ties.deleted(), ...hidden].map(({ id }): ChangeSetRow => ({ op: 'gone', id }));
-  return [...entities, ...canons, ...ties, ...deleted, ...changedSources(unit), ...changedPassages(unit)];
+  const deletedEvents = unit.events.deleted().map(({ id }): ChangeSetRow => ({ op: 'deletedEvent', id }));
+  const events = unit.events.changed().map(changedEvent);
+  return [...entities, ...canons, ...ties, ...deleted, ...events, ...deletedEvents, ...changedSources(unit), ...changedPassages(unit)];
+}
+
+function changedEvent(event: EventWithParticipants): ChangeSetRow {
+  const { id, kind, status, lo, hi, clo, chi, place, deathsBest, deathsLow, deathsHigh, participants } = event;
+  const deaths = [deathsBest, deathsLow, deathsHigh] as const;
+  const who = participants.map(({ actor, role }) => [actor, role] as const);
+  return { op: 'event', id, kind, status, lo, hi, clo, chi, place, deaths, participants: who };
 }
 
 function changedSources(unit: UnitOfWork): ChangeSetRow[] {
