@@ -135,7 +135,10 @@ test('data extension gives texts, numbers and entities, of a date where the sett
     aleppo: { kind: [{ str: 'PLACE' }], latitude: [{ float: expect.closeTo(36.2, 0) }] },
     nobody: { kind: [], backedBy: [] },
   });
-  expect(answer.rows!.hezbollah!.backedBy).toContainEqual({ id: 'iran', name: 'Iran' });
+  expect((answer.rows as unknown as Record<string, Record<string, unknown>>).hezbollah!.backedBy).toContainEqual({
+    id: 'iran',
+    name: 'Iran',
+  });
   const proposed = await get('/properties', { type: 'PLACE', limit: '5' });
   expect(proposed).toMatchObject({ type: 'PLACE', limit: 5, properties: expect.any(Array) });
   expect(JSON.stringify(await post({ extend: { ids: ['iran'], properties: [{ id: 'colour' }] } }))).toContain('Expected a property');

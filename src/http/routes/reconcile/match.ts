@@ -12,6 +12,9 @@ export const MAX_QUERIES = 50;
 const MAX_CANDIDATES = 50;
 const DEFAULT_CANDIDATES = 10;
 
+/** Queries of a batch that are answered at the same time, so that others get their turn. */
+const AT_ONCE = 5;
+
 /** The share of the score that rests on the properties, where a query has some. */
 const PROPERTY_SHARE = 0.3;
 /** What a property counts of which a candidate has no value. */
@@ -53,7 +56,13 @@ export async function reconcile(graph: QueriedGraph, batch: unknown): Promise<Re
       limit: MAX_QUERIES,
     });
   }
-  const results = await Promise.all(queries.map(async ([key, query]) => [key, { result: await candidates(graph, query) }] as const));
+  const results: [string, { result: MatchCandidate[] }][] = [];
+  for (let start = 0; start < queries.length; start += AT_ONCE) {
+    const some = queries.slice(start, start + AT_ONCE);
+    results.push(
+      ...(await Promise.all(some.map(async ([key, query]) => [key, { result: await candidates(graph, query) }] as (typeof results)[0]))),
+    );
+  }
   return Object.fromEntries(results);
 }
 
