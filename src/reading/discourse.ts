@@ -114,9 +114,9 @@ export class Discourse {
     return this.past.findLast(({ named }) => named.kind === 'PLACE' && named.placeKind !== 'COUNTRY')?.named ?? null;
   }
 
-  /** The army of a country, else the country. */
+  /** The army of a country, else its government or state. */
   militaryOf(code: string): Named {
-    return this.only(code, (each) => each.kind === 'MILITARY_FORCE') ?? this.index.stateOf(code);
+    return this.only(code, (each) => each.kind === 'MILITARY_FORCE') ?? this.governmentOf(code);
   }
 
   /** The government of a country where the graph has it apart from the state, else the state. */

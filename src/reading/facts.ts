@@ -34,6 +34,8 @@ export interface TieFact {
   readonly negative: boolean;
   readonly word: Attribution;
   readonly dates: readonly DateHit[];
+  /** "two years after they seized it": neither then nor at the time of publication. */
+  readonly elsewhen: boolean;
   /** It holds for a time; else it is an act. */
   readonly state: boolean;
   readonly past: boolean;
@@ -52,6 +54,7 @@ export interface EventFact {
   readonly title: string;
   readonly word: Attribution;
   readonly dates: readonly DateHit[];
+  readonly elsewhen: boolean;
   readonly deaths: Casualties;
   readonly span: Extent;
   readonly score: number;
@@ -346,9 +349,22 @@ export class SentenceReader {
     const isPassive = clause.verb.passive && !clause.lemma.startsWith('be ');
     const by = this.agentOf(clause);
     const plain = (group: NounGroup | null) => (group ? [{ group, preposition: null }] : []);
-    if (at === 'subject') return plain(isPassive ? by : clause.subject);
+    if (at === 'subject') return plain(isPassive ? by : this.operatorsOf(clause.subject));
     if (at === 'object') return plain(isPassive ? clause.subject : clause.object);
     return [...prepositions].flatMap((preposition) => clause.complements.filter((each) => each.preposition === preposition));
+  }
+
+  /** "Drones operated by the group struck": who operates them. */
+  private operatorsOf(group: NounGroup | null): NounGroup | null {
+    const [phrase] = group?.phrases ?? [];
+    if (!phrase || phrase.hits.length > 0 || !this.lexicon.things(headOf(phrase, this.sentence.tokens), 'force')) return group;
+    const reduced = this.clauses.find(
+      (each) =>
+        each.verb.form === 'participle' &&
+        each.subject?.phrases.includes(phrase) &&
+        /^(?:operate|fire|launch|fly|command|lead|send|deploy)$/.test(each.verb.lemma),
+    );
+    return reduced?.complements.find(({ preposition }) => preposition === 'by')?.group ?? group;
   }
 
   /** Who does it in a passive clause: "armed and trained by Iran" has one for both. */
@@ -407,6 +423,7 @@ export class SentenceReader {
       negative: mood.negative,
       word: this.wordOf(mood, span),
       dates: this.datesBy(clause),
+      elsewhen: this.isElsewhen(clause),
       state: trigger.state,
       past: clause.verb.past && !clause.verb.perfect,
       kinds,
@@ -420,10 +437,11 @@ export class SentenceReader {
     type: RelationshipType,
     a: End,
     b: End,
-    rest: Pick<TieFact, 'negative' | 'word' | 'dates' | 'state' | 'past' | 'span' | 'why'> & {
-      readonly kinds?: readonly SupportKind[];
-      readonly base: number;
-    },
+    rest: Partial<Pick<TieFact, 'elsewhen'>> &
+      Pick<TieFact, 'negative' | 'word' | 'dates' | 'state' | 'past' | 'span' | 'why'> & {
+        readonly kinds?: readonly SupportKind[];
+        readonly base: number;
+      },
   ): void {
     const row = vocabularyOf(type);
     const from = this.actingEnd(type, a);
@@ -440,6 +458,7 @@ export class SentenceReader {
       negative: rest.negative,
       word: rest.word,
       dates: rest.dates,
+      elsewhen: rest.elsewhen === true,
       state: rest.state,
       past: rest.past,
       kinds: rest.kinds ?? [],
@@ -575,6 +594,7 @@ export class SentenceReader {
       title: (kind === 'PLEDGE' || kind === 'STATEMENT' ? title : eventTitle(kind, unique, place)).slice(0, 160),
       word: kind === 'STATEMENT' || kind === 'PLEDGE' ? { ...this.wordOf(mood, span), hedged: mood.hedged } : this.wordOf(mood, span),
       dates: clause ? this.datesBy(clause) : this.dates,
+      elsewhen: clause !== null && this.isElsewhen(clause),
       deaths: kind === 'PLEDGE' || kind === 'STATEMENT' ? {} : casualtiesIn(this.shown),
       span,
       score: round(score),
@@ -596,7 +616,8 @@ export class SentenceReader {
       return;
     }
     if (!governing?.has('pledge') || mood.mode !== 'actual' || mood.negative || clause.verb.passive) return;
-    if (clause.object === null) return;
+    if (clause.object === null || /^(?:seek|want|hope|aim|consider|propose|warn|weigh|mull|decide|resolve|intend)$/.test(clause.verb.lemma))
+      return;
     const goods = [clause.object, clause.second].some((group) => group?.phrases.some((phrase) => this.isPromised(phrase)));
     if (goods) this.addPledge(clause, { ...mood, mode: 'pledge', pledge: clause }, this.spanOf(clause, mood));
   }
@@ -761,7 +782,20 @@ export class SentenceReader {
             .group(clause.verb.passive ? this.agentOf(clause) : clause.subject, scope)
             .flatMap((meaning) => this.pick(meaning, 'actor', false))
         : [];
-    const agents = by.length > 0 ? by : own.length > 0 ? own : subject;
+    // "captured the town after months of fighting with Ukrainian troops"
+    const beside =
+      trigger.between &&
+      !isLight &&
+      clause &&
+      !clause.object?.phrases.includes(phrase) &&
+      complements.some(({ preposition }) => preposition === 'with' || preposition === 'against')
+        ? this.resolver
+            .group(clause.verb.passive ? this.agentOf(clause) : clause.subject, scope)
+            .flatMap((meaning) => this.pick(meaning, 'actor', false))
+        : [];
+    // "Russia launched its largest attack": whoever launches it.
+    const isOwn = /^(?:its|their|his|her|our)$/.test(tokens[phrase.first]!.low);
+    const agents = by.length > 0 ? by : isOwn && subject.length > 0 ? subject : own.length > 0 ? own : isLight ? subject : beside;
     const avoid = new Set(agents.flatMap(({ referent }) => referent.named ?? []));
     const agreed = trigger.between
       ? this.clauses.find((each) => each.verb.passive && this.lexicon.light.has(each.lemma) && each.subject?.phrases.includes(phrase))
@@ -769,7 +803,9 @@ export class SentenceReader {
     const parties = agreed ? this.resolver.group(this.agentOf(agreed)).flatMap((meaning) => this.pick(meaning, 'actor', false)) : [];
     const said = of((preposition) => preposition === 'between' || preposition === 'among', 'actor');
     const between = said.length > 1 ? said : parties;
-    const to = of((preposition) => trigger.to.has(preposition), end, { ...scope, avoid });
+    // "strikes against Hezbollah in Syria": the place is no target beside a target.
+    const targeted = of((preposition) => trigger.to.has(preposition) && !/^(?:in|of)$/.test(preposition), end, { ...scope, avoid });
+    const to = targeted.length > 0 ? targeted : of((preposition) => trigger.to.has(preposition), end, { ...scope, avoid });
     const pairs =
       between.length > 1
         ? pairsOf(between)
@@ -916,6 +952,19 @@ export class SentenceReader {
   }
 
   private clauseOf(phrase: NounPhrase): { clause: Clause | null; isObject: boolean } {
+    // "imposed 16 rounds of sanctions"
+    const at = this.chunks.indexOf(phrase);
+    const measure = this.chunks[at - 2];
+    const preposition = this.chunks[at - 1];
+    if (
+      preposition?.kind === 'prep' &&
+      preposition.low === 'of' &&
+      measure?.kind === 'noun' &&
+      /^(?:round|series|wave|number|package|barrage|dozen|hundred|string|set|couple|lot|month|week|day|year)$/.test(
+        headOf(measure, this.sentence.tokens),
+      )
+    )
+      return this.clauseOf(measure);
     const relative = this.relativeOf(phrase);
     if (relative) return { clause: relative, isObject: true };
     for (const clause of this.clauses) {
@@ -925,9 +974,11 @@ export class SentenceReader {
         complement &&
         /^(?:at|in|behind|for|on)$/.test(complement.preposition) &&
         (clause.lemma === 'be' ||
+          (complement.preposition === 'for' && this.lexicon.light.has(clause.lemma)) ||
           this.lexicon.light.has(`${clause.verb.lemma} ${complement.preposition}`) ||
           this.lexicon.governing.has(`${clause.verb.lemma} ${complement.preposition}`))
       ) {
+        if (this.lexicon.light.has(clause.lemma) && complement.preposition === 'for') return { clause, isObject: true };
         return { clause: { ...clause, lemma: `${clause.verb.lemma} ${complement.preposition}` }, isObject: true };
       }
       if (complement) return { clause, isObject: false };
@@ -1046,7 +1097,13 @@ export class SentenceReader {
         return;
       }
       if (!role || !first) continue;
-      const owner = role.type === 'LEADS' && first.adjective ? this.discourse.governmentOf(first.adjective) : this.hitActor(first, 'state');
+      const country = first.adjective ?? first.senses.find(({ named: each }) => each.kind === 'STATE')?.named.country ?? null;
+      const leadsArmy = role.type === 'LEADS' && country !== null && middle.some((each) => /^(?:army|military)$/.test(each));
+      const owner = leadsArmy
+        ? this.discourse.militaryOf(country)
+        : role.type === 'LEADS' && first.adjective
+          ? this.discourse.governmentOf(first.adjective)
+          : this.hitActor(first, 'state');
       if (!owner) return;
       this.addRole(
         role.type,
@@ -1233,9 +1290,10 @@ export class SentenceReader {
             ? [this.discourse.describe('rebel', 'rebel', tokens[phrase!.first]!.start)]
             : words.includes('government')
               ? [this.discourse.describe('government', 'government', tokens[phrase!.first]!.start)]
-              : this.complementsOf(at, (word) => word === 'of').flatMap(({ group: owner }) =>
-                  this.resolver.group(owner).flatMap(({ actors }) => actors),
-                );
+              : [
+                  ...this.complementsOf(at, (word) => word === 'of'),
+                  ...clause.complements.filter((each) => each.preposition === 'by'),
+                ].flatMap(({ group: owner }) => this.resolver.group(owner).flatMap(({ actors }) => actors));
         const mood = this.moods.of(clause);
         if (mood.mode !== 'actual') continue;
         const span = this.spanOf(clause, mood);
@@ -1364,9 +1422,19 @@ export class SentenceReader {
     // "under government control since 2016, after forces ousted the opposition": the same time.
     const first = clause.subject?.phrases[0];
     const before = first ? this.chunks[this.chunks.indexOf(first) - 1] : undefined;
-    return before && (before.kind === 'prep' || before.kind === 'sub') && /^(?:after|when|as)$/.test(before.low)
+    return before && !this.isElsewhen(clause) && (before.kind === 'prep' || before.kind === 'sub') && /^(?:after|when|as)$/.test(before.low)
       ? [{ ...only!, use: 'at' }]
       : own;
+  }
+
+  /** "nearly two years after the group seized it" */
+  private isElsewhen(clause: Clause): boolean {
+    const first = clause.subject?.phrases[0];
+    const at = first ? this.chunks.indexOf(first) : 0;
+    const before = this.chunks[at - 1];
+    const measure = this.chunks[at - 2];
+    const isMeasured = measure?.kind === 'noun' && /^(?:year|month|week|day|hour|decade)$/.test(headOf(measure, this.sentence.tokens));
+    return isMeasured && (before?.kind === 'prep' || before?.kind === 'sub') && /^(?:after|before|since)$/.test(before.low);
   }
 
   private dateBy(clause: Clause): DateHit | undefined {

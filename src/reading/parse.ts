@@ -511,6 +511,10 @@ class Chunker {
     if (!/^(?:ADJ|NUM|NOUN|PROPN|PART|SYM|X|VERB|PRON)$/.test(pos)) return false;
     // "promised Damascus additional aid", "gave Iran two ships": the thing given after the name of who got it.
     if (before && before.adjective === null && (pos === 'ADJ' || pos === 'NUM')) return false;
+    // "given Kyiv tanks": goods after the name of who got them.
+    const verb = this.out.at(-1);
+    const gives = verb?.kind === 'verb' && /^(?:give|promise|offer|grant|lend|hand|supply|provide)$/.test(verb.lemma);
+    if (gives && before && before.adjective === null && before.last === at && this.lexicon.things(low, 'support')) return false;
     if (pos === 'PRON' && !POSSESSIVES.has(low)) return false;
     return true;
   }

@@ -340,6 +340,8 @@ export class Resolver {
     if (definite && is('coalition')) return { actors: [say('coalition')], places: [] };
     if (definite && (/^(?:militant|fighter|gunman|guerrilla|jihadist)$/.test(head) || (is('force') && head === 'force')))
       return { actors: [say('group', head)], places: [] };
+    const capital = definite && head === 'capital' ? this.capital() : null;
+    if (capital) return { actors: [], places: this.described(phrase, () => capital) };
     if (is('city') && (definite || words.includes('entire'))) return { actors: [], places: [say('city')] };
     if (is('province') && definite && !nounTrigger && !/^(?:area|state)$/.test(head)) return { actors: [], places: [say('province')] };
     if (definite && is('country') && !/^(?:state|republic)$/.test(head)) return { actors: [say('country')], places: [] };
@@ -381,8 +383,17 @@ export class Resolver {
       ((is('force') || is('group') || is('rebelling') || is('target')) && /^(?:of|from)$/.test(preposition.low))
     )
       return { ...nothing, actors };
+    if (is('site')) return { ...nothing, places, partial: true, acts: false };
     if (is('civilian') || is('target')) return { ...nothing, places, acts: false };
     return nothing;
+  }
+
+  /** The capital of the country that the text is about, where the graph has it. */
+  private capital(): Referent | null {
+    const [code] = this.discourse.focused();
+    const name = this.discourse.lexicon.countries.find((country) => country.code === code)?.capital;
+    const place = name ? this.discourse.index.all.find((each) => each.kind === 'PLACE' && each.forms.includes(normal(name))) : undefined;
+    return place ? { named: place, candidates: [place], sure: 0.7, because: 'the capital of the country that the text is about' } : null;
   }
 
   private one(named: Named | null, sure: number, because: string | null): Referent | null {
