@@ -21,7 +21,7 @@ describe.skipIf(!executablePath)('the desk in a browser', () => {
     await page.getByLabel('Publisher').fill('The Example');
     await page.getByLabel('Published').fill('2024-11-30');
     await page.getByLabel('Text').fill(text);
-    await page.getByRole('button', { name: 'Read', exact: true }).last().click();
+    await page.locator('form').getByRole('button', { name: 'Read', exact: true }).click();
     await page.locator('.proposals .rows li').first().waitFor();
   };
   const rows = (page: Page) => page.locator('.proposals .rows > li');

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { readToken } from '../api/token.ts';
 import { useExplorer } from '../common/context.ts';
 import { Tabs } from '../panels/Tabs.tsx';
 import { DeskText } from './DeskText.tsx';
@@ -13,6 +14,7 @@ export function Desk() {
   const { state, dispatch, notify, show } = useExplorer();
   const { draft: id } = state.view;
   const desk = useDesk(id);
+  const [token, setToken] = useState(readToken);
   const open = (draft: string | null) => dispatch({ do: 'view', view: { draft } });
   const finish = async () => {
     const accepted = await desk.write();
@@ -33,7 +35,7 @@ export function Desk() {
           <DeskText desk={desk} />
         ) : (
           <div className="page-of-text">
-            {id === null ? <NewReading onSaved={open} /> : <p className="waiting">{desk.error ?? 'Loading …'}</p>}
+            {id === null ? <NewReading onSaved={open} onToken={setToken} /> : <p className="waiting">{desk.error ?? 'Loading …'}</p>}
           </div>
         )}
       </main>
@@ -41,7 +43,11 @@ export function Desk() {
         <Tabs />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <section className="panel" tabIndex={0} aria-label="Proposals">
-          {desk.draft ? <Proposals desk={desk} onFinish={() => void finish()} onClose={() => open(null)} /> : <Drafts onOpen={open} />}
+          {desk.draft ? (
+            <Proposals desk={desk} onFinish={() => void finish()} onClose={() => open(null)} />
+          ) : (
+            <Drafts key={token} token={token} onOpen={open} />
+          )}
         </section>
       </aside>
     </>

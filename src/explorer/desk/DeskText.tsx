@@ -20,7 +20,9 @@ export function DeskText({ desk: { draft, rows, decisions, mentions, unread, act
   }, [text, rows, mentions, unread]);
   const { current } = decisions;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lit passage is scrolled to when another proposal becomes the current one
-  useEffect(() => container.current?.querySelector('[data-lit="true"]')?.scrollIntoView({ block: 'center' }), [current, segments]);
+  useEffect(() => {
+    container.current?.querySelector('[data-lit="true"]')?.scrollIntoView({ block: 'center' });
+  }, [current, segments]);
   if (text === null) return <p className="page-of-text hint">The text of this draft is not in the graph. Its proposals stand beside.</p>;
   return (
     <div className="page-of-text" ref={container}>

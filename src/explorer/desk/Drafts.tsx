@@ -2,15 +2,28 @@ import { DeskDraftsDocument } from '../api/operations.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { cleanText } from '../graph/names.ts';
 
-/** The drafts that wait for a decision. */
-export function Drafts({ onOpen }: { readonly onOpen: (id: string) => void }) {
-  const { data, error } = useQueryResult(DeskDraftsDocument, {}, 1);
-  const drafts = data?.drafts?.nodes ?? [];
+interface Props {
+  readonly token: string;
+  readonly onOpen: (id: string) => void;
+}
+
+/** The drafts that wait for a decision. Readers do not see them. */
+export function Drafts({ token, onOpen }: Props) {
   return (
     <section>
       <h1>Waiting drafts</h1>
+      {token === '' ? <p className="hint">Enter a token to see what waits for a decision.</p> : <List onOpen={onOpen} />}
+    </section>
+  );
+}
+
+function List({ onOpen }: Pick<Props, 'onOpen'>) {
+  const { data, error } = useQueryResult(DeskDraftsDocument, {}, 1);
+  const drafts = data?.drafts?.nodes ?? [];
+  return (
+    <>
       {error && <p className="problem">{error}</p>}
-      {data && drafts.length === 0 && <p className="hint">None. Read a text, or import one with `allegiance read`.</p>}
+      {data && drafts.length === 0 && <p className="hint">None. Read a text, or use the command allegiance read.</p>}
       <ol className="drafts">
         {drafts.map(({ id, title, by, at }) => (
           <li key={id}>
@@ -23,6 +36,6 @@ export function Drafts({ onOpen }: { readonly onOpen: (id: string) => void }) {
           </li>
         ))}
       </ol>
-    </section>
+    </>
   );
 }

@@ -5,8 +5,13 @@ import { TokenField } from '../edit/TokenField.tsx';
 
 const EMPTY = { title: '', publisher: '', publishedOn: '', url: '', text: '' };
 
+interface Props {
+  readonly onSaved: (draft: string) => void;
+  readonly onToken: (token: string) => void;
+}
+
 /** Form for a text to read: it is stored as the document of a new source, and what it proposes is saved as a draft. */
-export function NewReading({ onSaved }: { readonly onSaved: (draft: string) => void }) {
+export function NewReading({ onSaved, onToken }: Props) {
   const [form, setForm] = useState(EMPTY);
   const [problem, setProblem] = useState<string | null>(null);
   const [step, setStep] = useState<string | null>(null);
@@ -40,7 +45,7 @@ export function NewReading({ onSaved }: { readonly onSaved: (draft: string) => v
         The text is stored with its source. What it says is proposed, and nothing is recorded before you accept it: j and k move, a accepts,
         r rejects, e corrects, u undoes.
       </p>
-      <TokenField />
+      <TokenField onChange={onToken} />
       {field('title', 'Title')}
       {field('publisher', 'Publisher')}
       {field('publishedOn', 'Published', '2024-11-30')}

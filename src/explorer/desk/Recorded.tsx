@@ -3,7 +3,7 @@ import { DeskRecordedDocument } from '../api/operations.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { dateLabel } from '../graph/dateLabel.ts';
 import { cleanText } from '../graph/names.ts';
-import type { RowInput } from './decisions.ts';
+import type { RowInput } from './draft.ts';
 
 interface Props {
   readonly input: RowInput;

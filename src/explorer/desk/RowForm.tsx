@@ -5,8 +5,8 @@ import { DeskSaveDocument } from '../api/operations.ts';
 import { runMutation } from '../api/requests.ts';
 import { EntityField } from '../common/EntityField.tsx';
 import { enumLabel } from '../graph/names.ts';
-import { inputOf, type RowInput } from './decisions.ts';
-import type { DraftRow } from './draft.ts';
+import { inputOf } from './decisions.ts';
+import type { DraftRow, RowInput } from './draft.ts';
 import type { Desk } from './useDesk.ts';
 
 /** The fields of each kind of row that can be corrected: text, a choice, or an entity. The quote cannot: it is the words of the text. */

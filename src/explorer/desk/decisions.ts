@@ -1,13 +1,10 @@
-import type { DraftRow } from './draft.ts';
+import type { DraftRow, RowInput } from './draft.ts';
 
 /** What a person has decided on a row, and the row as corrected; null where it is written as proposed. */
 export interface Decision {
   readonly accept: boolean;
   readonly input: RowInput | null;
 }
-
-/** A row as the mutation of its kind takes it. */
-export type RowInput = Readonly<Record<string, unknown>>;
 
 /** The decisions that are not written yet, by index of row. */
 export interface Decisions {

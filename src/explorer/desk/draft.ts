@@ -1,5 +1,7 @@
 import type { DeskDraftQuery, DeskReadingQuery } from '../api/operations.ts';
-import type { RowInput } from './decisions.ts';
+
+/** A row as the mutation of its kind takes it. */
+export type RowInput = Readonly<Record<string, unknown>>;
 
 export type Draft = NonNullable<DeskDraftQuery['draft']>;
 
