@@ -23,7 +23,8 @@ export function Desk() {
     notify(`${accepted.length} of ${desk.decisions.byRow.size} proposals recorded.`);
     if (slugs.length === 0) return;
     if (show(slugs)) {
-      dispatch({ do: 'select', slugs });
+      dispatch({ do: 'only', slugs });
+      dispatch({ do: 'select', slugs: [] });
       dispatch({ do: 'view', view: { panel: 'about' } });
     }
   };
