@@ -274,7 +274,7 @@ class ClauseFinder {
     if (!governing) return { subject: null, governor: null, introducedBy: null };
     // "urged Germany to sanction", "accused Pakistan of sheltering", "prevented them from …": the object does it.
     const OBJECT =
-      /^(?:urge|ask|order|force|help|allow|permit|encourage|tell|press|pressure|request|require|instruct|accuse|suspect|prevent|stop|keep|bar|ban|call on|persuade|authorize|authorise|blame|warn|expect|want|enable|lead|prompt|push|invite|convince|charge|call|deter|appeal)$/;
+      /^(?:urge|ask|order|force|help|allow|permit|encourage|tell|press|pressure|request|require|instruct|accuse|suspect|prevent|stop|keep|bar|ban|call on|persuade|authorize|authorise|blame|warn|expect|want|enable|lead|prompt|push|invite|convince|charge|call|deter|appeal|let)$/;
     const named = governing.complements.find(({ preposition }) => preposition === 'on' || preposition === 'to')?.group;
     const passive = governing.verb.passive;
     const object =

@@ -722,6 +722,10 @@ export class SentenceReader {
       .join(' ');
     const trigger = this.lexicon.nouns.get(lastTwo) ?? this.lexicon.nouns.get(head);
     if (!trigger || phrase.pronoun !== null) return;
+    const preposition = this.chunks[this.chunks.indexOf(phrase) - 1];
+    const prospect = this.chunks[this.chunks.indexOf(phrase) - 2];
+    const isProspective = preposition?.kind === 'prep' && /^(?:of|for|about|to)$/.test(preposition.low) && prospect?.kind === 'noun';
+    if (isProspective && this.lexicon.prospects.has(headOf(prospect, tokens))) return;
     const { clause, isObject } = this.clauseOf(phrase);
     const mood = clause ? (isObject ? this.moods.ofObject(clause) : this.ofSubject(clause)) : ASSERTED;
     const at = this.chunks.indexOf(phrase);
