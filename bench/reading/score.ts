@@ -33,8 +33,8 @@ export function loadYaml<T>(...path: string[]): T {
   return parse(readFileSync(join(PACKAGE_ROOT, ...path), 'utf8')) as T;
 }
 
-export function goldSentences(half: 'first' | 'second'): GoldSentence[] {
-  return loadYaml('bench', 'reading', `${half}.yaml`);
+export function goldSentences(part: 'first' | 'second' | 'third'): GoldSentence[] {
+  return loadYaml('bench', 'reading', `${part}.yaml`);
 }
 
 /** The names of the seed and those that the sentences add. */
@@ -59,7 +59,11 @@ export function knownNames(): KnownName[] {
 export function claimsOf({ proposals }: Pick<TextReading, 'proposals'>, isEvent: (kind: string) => boolean): Set<string> {
   return new Set(
     proposals.flatMap(({ kind, input, denies }) => {
-      if (kind === 'RELATIONSHIP') return [canonical(`${input.from} ${input.type} ${input.to}`)];
+      if (kind === 'RELATIONSHIP') {
+        const claim = `${input.from} ${input.type} ${input.to}`;
+        const isDenied = (input.evidence as { stance: string }[]).some(({ stance }) => stance === 'DENIES');
+        return [canonical(claim), ...(isDenied ? [canonical(`NOT ${claim}`)] : [])];
+      }
       if (kind === 'EVIDENCE') return [canonical(`NOT ${denies!.from} ${denies!.type} ${denies!.to}`)];
       if (kind !== 'EVENT' || !isEvent(String(input.kind))) return [];
       return (input.participants as { actor: string; role: string }[])

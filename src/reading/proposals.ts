@@ -109,7 +109,7 @@ function passage(span: Extent, word: Attribution, page: ReadingPage): Record<str
 }
 
 /** When it held: what the text says; of a state without a date, the day of publication attests it; of an act, its month. */
-function timesOf({ dates, state, past, type }: TieFact, { publishedOn }: ReadingPage): Times {
+function timesOf({ dates, elsewhen, state, past, type }: TieFact, { publishedOn }: ReadingPage): Times {
   const since = dates.find(({ use }) => use === 'since')?.date;
   const until = dates.find(({ use }) => use === 'until')?.date;
   const at = dates.find(({ use }) => use === 'at')?.date;
@@ -117,7 +117,7 @@ function timesOf({ dates, state, past, type }: TieFact, { publishedOn }: Reading
   if (since || until)
     return {
       ...(since ? { start: since } : {}),
-      ...(until ? { end: until } : !since ? {} : publishedOn ? { attestedUntil: publishedOn } : {}),
+      ...(until ? { end: until } : publishedOn && !past ? { attestedUntil: publishedOn } : {}),
     };
   const begins = type === 'CONTROLS' && !state;
   const isAct = !state && type !== 'CEASEFIRE_WITH';
@@ -127,7 +127,7 @@ function timesOf({ dates, state, past, type }: TieFact, { publishedOn }: Reading
       : isAct
         ? { start: at, end: at }
         : { attestedFrom: at, attestedUntil: at };
-  if (publishedOn === null) return {};
+  if (publishedOn === null || elsewhen) return {};
   if (begins || type === 'CEASEFIRE_WITH' || lastsForEver(type)) return today;
   if (isAct) return { start: monthOf(publishedOn), end: monthOf(publishedOn) };
   return past ? {} : today;
@@ -229,11 +229,10 @@ function isWhen({ use }: DateHit): boolean {
   return use === 'at' || use === 'since';
 }
 
-function startOf({ dates, kind }: EventFact, { publishedOn }: ReadingPage): string | null {
+function startOf({ dates, elsewhen }: EventFact, { publishedOn }: ReadingPage): string | null {
   const said = dates.find(isWhen)?.date;
   if (said) return said;
-  if (publishedOn === null) return null;
-  return kind === 'PLEDGE' || kind === 'STATEMENT' ? monthOf(publishedOn) : monthOf(publishedOn);
+  return publishedOn === null || elsewhen ? null : monthOf(publishedOn);
 }
 
 /** An event of one kind at one place and time that several sentences tell of is one row. */
