@@ -60,6 +60,23 @@ class ClauseFinder {
   private clauseAt(verb: VerbGroup, at: number): Clause {
     const { lemma, next } = this.wholeVerb(verb, at);
     const { object, second, complements } = this.complementsFrom(next, verb.form === 'participle');
+    // “…,” said the colonel: who speaks follows.
+    const said =
+      this.chunks[at - 1]?.kind === 'quote' && this.speaks(verb) && this.chunks[at + 1]?.kind === 'noun'
+        ? this.groupFrom(at + 1).group
+        : null;
+    if (said)
+      return {
+        verb,
+        lemma,
+        subject: said,
+        object: null,
+        second: null,
+        complements: [],
+        governor: null,
+        introducedBy: null,
+        index: this.found.length,
+      };
     const { subject, governor, introducedBy } = this.contextOf(verb, at);
     return { verb, lemma, subject, object, second, complements, governor, introducedBy, index: this.found.length };
   }
