@@ -53,7 +53,7 @@ await rm(directory, { recursive: true });
 
 async function edit(description: string): Promise<void> {
   const actor = { slug: slugOf(number++ % ACTORS), kind: 'ARMED_GROUP', name: `Made actor ${number}`, description };
-  const options = { key: `stalls ${number}`, by: 'bench', at: new Date(), action: 'EDITED', summary: 'An edit' } as const;
+  const options = { key: `stalls ${number}`, by: 'bench', at: new Date(), action: 'UPDATED', summary: 'An edit' } as const;
   await write(engine, { actors: [actor] }, options);
 }
 
