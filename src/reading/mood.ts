@@ -20,6 +20,8 @@ const ACTUAL: Mood = { mode: 'actual', negative: false, hedged: false, speech: n
 /** Judges the clauses of one sentence. */
 export class MoodJudge {
   private readonly isQuestion: boolean;
+  /** It says itself that something is not so, or is not known: "baseless", "no evidence that". */
+  private readonly isRefuted: boolean;
   private readonly isCounterfactual: boolean;
   private readonly hasCondition: boolean;
   private readonly judged = new Map<Clause, Mood>();
@@ -32,6 +34,9 @@ export class MoodJudge {
   ) {
     const { tokens } = sentence;
     this.isQuestion = tokens.findLast(({ low }) => /\p{L}/u.test(low) || low === '?')?.low === '?';
+    const plain = ` ${shown.toLowerCase().replace(/[^\p{L}']+/gu, ' ')} `;
+    const denies = clauses.some((clause) => this.classes(clause).has('denial'));
+    this.isRefuted = !denies && lexicon.refutations.some((words) => plain.includes(` ${words} `));
     const first = tokens.find(({ low }) => /\p{L}/u.test(low));
     this.isCounterfactual = first?.low === 'had' || first?.low === 'were' || (first?.low === 'should' && !this.isQuestion);
     this.hasCondition =
@@ -72,13 +77,20 @@ export class MoodJudge {
 
   private own(clause: Clause): Mood {
     const { verb, introducedBy } = clause;
-    const negative = (verb.negated && !verb.ended) || (clause.subject?.negated ?? false) || (clause.object?.negated ?? false);
+    const negative =
+      (verb.negated && !verb.ended) ||
+      (clause.subject?.negated ?? false) ||
+      (clause.object?.negated ?? false) ||
+      /^\W*(?:at no |in no |under no |not once|never )/i.test(this.shown);
     let mode: Mood['mode'] = verb.modal === 'pledge' ? 'pledge' : verb.modal === 'hypothesis' ? 'hypothesis' : 'actual';
+    // "will not send" promises nothing.
+    if (mode === 'pledge' && negative) mode = 'hypothesis';
     // What has ended was so once; when it began is not said.
     if (verb.ended) mode = 'hypothesis';
     if (mode === 'pledge' && this.hasCondition) mode = 'hypothesis';
     if (
       this.isQuestion ||
+      this.isRefuted ||
       this.isCounterfactual ||
       (introducedBy !== null && this.lexicon.conditionals.includes(introducedBy) && introducedBy !== 'until')
     )
@@ -136,7 +148,7 @@ export class MoodJudge {
     if (belongs('pledge') && (by === 'to' || by === 'gerund'))
       return isOthers || verb.negated || verb.passive ? hypothesis : { ...mood, mode: worse('pledge', above.mode), pledge: governing };
     if (belongs('speech') && by === 'that') {
-      if (verb.negated) return hypothesis;
+      if (verb.negated || (clause.verb.negated && clause.verb.modalWord === 'would')) return hypothesis;
       const future = clause.verb.modalWord === 'would' || clause.verb.modalWord === "'d";
       const promises = belongs('pledge') || clause.verb.modal === 'pledge' || future;
       return {
@@ -154,8 +166,19 @@ export class MoodJudge {
       if (verb.passive && by === 'gerund') return { ...mood, negative: !own.negative };
       return { ...mood, negative: verb.negated ? own.negative : !own.negative };
     }
-    if (belongs('speech')) return verb.negated ? hypothesis : verb.passive ? { ...mood, hedged: true } : { ...mood, speech: governing };
+    if (belongs('speech'))
+      return verb.negated
+        ? hypothesis
+        : verb.passive
+          ? {
+              ...mood,
+              hedged: true,
+              speech: governing.complements.some(({ preposition }) => preposition === 'by') ? governing : mood.speech,
+            }
+          : { ...mood, speech: governing };
     if (belongs('fact')) return verb.negated ? { ...mood, negative: !own.negative } : mood;
+    // "left the city, allowing others to enter it": so it came.
+    if (by === 'to' && /^(?:allow|enable|permit)$/.test(governing.lemma) && verb.form === 'ing') return mood;
     if (belongs('hypothesis') || by === 'that') return belongs('hypothesis') ? hypothesis : mood;
     // "redeployed forces to restore control", "used drones to attack": a purpose is no deed.
     return by === 'to' ? hypothesis : mood;

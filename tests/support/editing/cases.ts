@@ -113,6 +113,15 @@ export const EDITING: Readonly<Record<string, CasesOf>> = {
     'some that changed, and an unknown one': { ids: ['changed 1', 'changed 2', UNKNOWN], revision: 0 },
     'nothing since': { ids: ['changed 1', 'changed 2', UNKNOWN], revision: 1_000 },
   }),
+  'export.scanRevisions': () => ({
+    'the first ones': { after: 0, last: 1_000, limit: 3 },
+    'none after the last': { after: 1_000, last: 2_000, limit: 3 },
+  }),
+  'export.changesOfRevisions': () => ({ 'all of them': { after: 0, last: 1_000 }, 'none after the last': { after: 1_000, last: 2_000 } }),
+  'export.retractedUntil': () => ({
+    'all of it': { revision: 1_000, after: '', limit: 100 },
+    'nothing before the first': { revision: 0, after: '', limit: 100 },
+  }),
   'revision.byNumber': () => numbers,
   'change.about': () => ({ 'some that changed, and an unknown one': { ids: ['changed 1', 'changed 2', UNKNOWN] } }),
 };
