@@ -32,6 +32,7 @@ export async function edit(context: Context, kind: BatchKind, rows: readonly obj
   const report = await write(context.engine, { [kind]: rows }, { ...writeOptions, ifRevision: options.ifRevision });
   if (!partial && report.problems.length > 0) throw rowsRejected(report);
   context.services.clock.revisionWritten(report.revision);
+  if (kind === 'sources') context.services.reassessor.start();
   context.forget();
   context.revision = Math.max(context.revision ?? 0, report.revision);
   const problems = groupBy(report.problems, ({ row }) => row);

@@ -48,6 +48,10 @@ export class UnitOfWork {
   readonly canons = new Map<string, string>();
   /** Ids of the ties and events that cite a source, by its id. Loaded only for sources whose `WEIGHING_FIELDS` change. */
   readonly citing = new Map<string, readonly string[]>();
+  /** Ids of sources whose `WEIGHING_FIELDS` change and that more ties and events cite than are reassessed at once. */
+  readonly widelyCited = new Set<string>();
+  /** Ids of those among them that are changed: what cites them is reassessed by later revisions. */
+  readonly reassessedLater = new Set<string>();
   /** Ids of the ties and events of which actors speak that are merged or separated. */
   readonly spokenOf: string[] = [];
   /** What depends on an entity or source that is to be retracted, by its id, as text: `3 BACKS`, `1 passage(s) of evidence`. */

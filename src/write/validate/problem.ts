@@ -17,7 +17,6 @@ export const PROBLEM_CODES = [
   'NOT_RETRACTED',
   'STILL_NEEDED',
   'BAD_MERGE',
-  'TOO_WIDE',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
