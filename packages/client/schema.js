@@ -99,6 +99,7 @@ export const typesWithoutId = [
   "RankingResult",
   "ReachableConnection",
   "ReachableEdge",
+  "Reassessment",
   "RelationshipConnection",
   "RelationshipEdge",
   "RelationshipGroup",

@@ -63,6 +63,7 @@ export const OBJECT_TYPES: Readonly<Record<string, readonly string[]>> = {
   RankingResult: [],
   ReachableConnection: [],
   ReachableEdge: [],
+  Reassessment: [],
   RelationshipConnection: [],
   RelationshipEdge: [],
   RelationshipGroup: [],

@@ -16,9 +16,9 @@ const CITATIONS = cypher(
   'MATCH (n:Source) WHERE n.citation IS NOT NULL RETURN DISTINCT n.citation ORDER BY n.citation LIMIT 100',
 );
 
-export const Reassessment = objectType(
+const Reassessment = objectType(
   'Reassessment',
-  'A widely cited source was graded anew, and later revisions bring the status and confidence of what cites it up to date.',
+  'The reliability, publisher or date of a widely cited source was changed, and later revisions bring the status and confidence of what cites it up to date.',
   {
     source: [Source, 'The source whose reliability, publisher or date was changed.', NULLABLE],
     revision: [Int, 'The revision that changed it.'],
@@ -38,7 +38,7 @@ export const GraphStatus = objectType('GraphStatus', 'State of the graph and its
   sources: [Int, 'Number of sources.'],
   reassessments: [
     [Reassessment],
-    'Sources that were graded anew and that more than 2,000 relationships and events cite, until all of these are up to date; at most 1,000.',
+    'Changed sources that more than 2,000 relationships and events cite, until all of these are up to date; at most 1,000.',
   ],
   attributions: [[String], 'How the sources are to be cited, with their licences; at most 100.'],
 });
@@ -61,6 +61,8 @@ export class StatusResolver {
       relationships: numberOf(TIES),
       sources: numberOf(SOURCES),
       reassessments: async () => {
+        // It changes without a revision, where nothing of a slice had to change.
+        context.isRepeatable = false;
         const pending = await services.reassessor.pending();
         return pending.map(({ source, ...rest }) => ({ ...rest, source: () => loadSource(context, source) }));
       },

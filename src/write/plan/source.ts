@@ -14,9 +14,9 @@ export function planSource(unit: UnitOfWork, row: SourceRow): RowOutcome {
   if (retracted.length > 0) return { problems: retracted };
   const existing = unit.sources.get(id);
   const taken = takenFrom(SOURCE_FIELDS, row, existing);
-  const isWeighedAnew = WEIGHING_FIELDS.some((field) => existing && existing[field] !== taken[field]);
+  const hasOtherWeight = WEIGHING_FIELDS.some((field) => existing && existing[field] !== taken[field]);
   const effect = unit.sources.put({ id, sort: sortKey(row.title, id), ...taken }, unit.stamp);
-  if (isWeighedAnew && unit.widelyCited.has(id)) unit.reassessedLater.add(id);
-  for (const about of isWeighedAnew ? (unit.citing.get(id) ?? []) : []) reassess(unit, about);
+  if (hasOtherWeight && unit.widelyCited.has(id)) unit.reassessedLater.add(id);
+  for (const about of hasOtherWeight ? (unit.citing.get(id) ?? []) : []) reassess(unit, about);
   return { id, effect };
 }

@@ -13,7 +13,7 @@ const SLICE_SIZE = 500;
 const PAGE_SIZE = 20_000;
 
 /** A source that was graded anew, and what of it is still to be brought up to date. */
-export interface Reassessment {
+export interface PendingReassessment {
   /** Id of the source. */
   readonly source: string;
   /** The revision that changed it. */
@@ -28,12 +28,12 @@ export interface Reassessment {
 }
 
 /** What is still to be brought up to date. */
-export async function pendingReassessments(engine: Engine): Promise<Reassessment[]> {
+export async function pendingReassessments(engine: Engine): Promise<PendingReassessment[]> {
   return (await engine.read(PENDING)).map(reassessmentOf);
 }
 
-function reassessmentOf([source, revision, by, after, done, total]: Row): Reassessment {
-  return { source, revision, by, after, done, total } as Reassessment;
+function reassessmentOf([source, revision, by, after, done, total]: Row): PendingReassessment {
+  return { source, revision, by, after, done, total } as PendingReassessment;
 }
 
 /** Records that what cites the widely cited sources of a write is reassessed after it: from the start, where that was under way. */
@@ -47,7 +47,7 @@ export async function postponeReassessments(transaction: Transaction, unit: Unit
 
 export interface ReassessOptions {
   /** Called after each slice with the revision that it made; null where everything was up to date already. */
-  readonly onSlice: (revision: number | null, done: Reassessment) => Promise<void> | void;
+  readonly onSlice: (revision: number | null, done: PendingReassessment) => Promise<void> | void;
   /** Whether to stop before the next slice; what is left stays recorded. */
   readonly isStopped: () => boolean;
 }
@@ -63,7 +63,7 @@ export async function reassessPending(engine: Engine, options: ReassessOptions, 
     await reassessPage(engine, pending, options, sliceSize);
 }
 
-async function reassessPage(engine: Engine, pending: Reassessment, options: ReassessOptions, sliceSize: number): Promise<void> {
+async function reassessPage(engine: Engine, pending: PendingReassessment, options: ReassessOptions, sliceSize: number): Promise<void> {
   const { source, after } = pending;
   const ids = (await engine.read(CITING, { source, after, limit: PAGE_SIZE })).map(([about]) => about as string);
   let current = pending;
@@ -85,7 +85,7 @@ interface SliceResult {
   readonly isCurrent: boolean;
 }
 
-function reassessSlice(engine: Engine, pending: Reassessment, ids: readonly string[], isLast: boolean): Promise<SliceResult> {
+function reassessSlice(engine: Engine, pending: PendingReassessment, ids: readonly string[], isLast: boolean): Promise<SliceResult> {
   const { source, revision, by, after, done, total } = pending;
   const key = `reassess ${source} ${revision} ${after}`;
   return engine.write<SliceResult>(async (transaction) => {

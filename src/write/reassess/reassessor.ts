@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import { pendingReassessments, type Reassessment, reassessPending } from './reassess.ts';
+import { type PendingReassessment, pendingReassessments, reassessPending } from './reassess.ts';
 
 /** Least milliseconds between two slices. Otherwise as long as the last one took, so that others can write half of the time. */
 const MIN_PAUSE_MS = 20;
@@ -28,7 +28,7 @@ export class Reassessor {
   }
 
   /** What is still pending; starts where another process has left it. @throws STORE_UNAVAILABLE, QUERY_TIMEOUT */
-  async pending(): Promise<Reassessment[]> {
+  async pending(): Promise<PendingReassessment[]> {
     const pending = await pendingReassessments(this.engine);
     if (pending.length > 0 && !this.#isStopped) this.start();
     return pending;
