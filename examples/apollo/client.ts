@@ -20,10 +20,10 @@ function createCache(): InMemoryCache {
 // #endregion
 
 // #region wait
-/** Seconds that the server says to wait (error RATE_LIMITED, HTTP status 429); undefined for other errors. */
+/** Seconds that the server says to wait (errors RATE_LIMITED and OVERLOADED, HTTP status 429 and 503); undefined for other errors. */
 function secondsToWait(error: unknown): number | undefined {
   if (!CombinedGraphQLErrors.is(error)) return undefined;
-  const limited = error.errors.find(({ extensions }) => extensions?.code === 'RATE_LIMITED');
+  const limited = error.errors.find(({ extensions }) => typeof extensions?.retryAfter === 'number');
   return limited && Number(limited.extensions?.retryAfter);
 }
 

@@ -15,14 +15,15 @@ export interface ApiError {
 // #region wait
 /**
  * Sends a request, and again after the time that the server says if the rate of the caller is used up (error RATE_LIMITED, HTTP status
- * 429). A limited request was not executed, so this is safe for mutations too.
+ * 429) or the server has too much to do (OVERLOADED, 503). Such a request was not executed, so this is safe for mutations too.
  */
 export async function fetchAndWait(url: string, options: RequestInit): Promise<Response> {
   for (let attempt = 1; ; attempt++) {
     const response = await fetch(url, options);
-    if (response.status !== 429 || attempt === 10) return response;
+    const seconds = response.headers.get('retry-after');
+    if (seconds === null || attempt === 10) return response;
     await response.body?.cancel();
-    await new Promise((resolve) => setTimeout(resolve, Number(response.headers.get('retry-after') ?? 1) * 1000));
+    await new Promise((resolve) => setTimeout(resolve, Number(seconds) * 1000));
   }
 }
 // #endregion

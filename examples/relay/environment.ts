@@ -3,9 +3,9 @@ import type { SubscribeFunction } from 'relay-runtime';
 import { Environment, type FetchFunction, type GraphQLResponse, Network, Observable, RecordSource, Store } from 'relay-runtime';
 
 // #region wait
-/** Seconds that the server says to wait (error RATE_LIMITED, HTTP status 429); undefined for other responses. */
+/** Seconds that the server says to wait (errors RATE_LIMITED and OVERLOADED, HTTP status 429 and 503); undefined for other responses. */
 function secondsToWait(response: { errors?: readonly { extensions?: Record<string, unknown> }[] }): number | undefined {
-  const limited = response.errors?.find(({ extensions }) => extensions?.code === 'RATE_LIMITED');
+  const limited = response.errors?.find(({ extensions }) => typeof extensions?.retryAfter === 'number');
   return limited && Number(limited.extensions?.retryAfter);
 }
 

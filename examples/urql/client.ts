@@ -20,9 +20,9 @@ function createCache() {
 // #endregion
 
 // #region wait
-/** Seconds that the server says to wait (error RATE_LIMITED, HTTP status 429); undefined for other errors. */
+/** Seconds that the server says to wait (errors RATE_LIMITED and OVERLOADED, HTTP status 429 and 503); undefined for other errors. */
 function secondsToWait({ graphQLErrors }: CombinedError): number | undefined {
-  const limited = graphQLErrors.find(({ extensions }) => extensions.code === 'RATE_LIMITED');
+  const limited = graphQLErrors.find(({ extensions }) => typeof extensions.retryAfter === 'number');
   return limited && Number(limited.extensions.retryAfter);
 }
 

@@ -3,7 +3,7 @@ declare const form: unique symbol;
 
 /**
  * A date as precise as it is known, in EDTF: `2016`, `2016-12`, `2016-12-22`, or `[2016-01-11..2016-01-17]`, one unknown day of
- * these. Years 0001 to 9999. `new Date(…)` would invent a day; `daysOf` does not.
+ * these. `?`, `~` or `%` after one of the first three: the source is not sure of it, gives it as approximate, or both. Years 0001 to 9999. `new Date(…)` would invent a day; `daysOf` does not.
  */
 export type PartialDate = string & { readonly [form]: 'PartialDate' };
 

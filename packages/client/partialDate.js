@@ -1,4 +1,4 @@
-const PLAIN = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+const PLAIN = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?$/;
 const ONE_OF = /^\[(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\]$/;
 const PRECISIONS = ['YEAR', 'MONTH', 'DAY'];
 

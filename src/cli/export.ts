@@ -5,11 +5,22 @@ import { pipeline } from 'node:stream/promises';
 import { sharedMode } from '../engine/embedded/privateFiles.ts';
 import type { ExportFormat } from '../exchange/export/format.ts';
 import { EXPORT_FORMATS, formatNamed } from '../exchange/export/formats.ts';
-import { type Command, type Input, UsageError } from './command.ts';
+import { EXPORT_OPTION_NAMES, EXPORT_OPTIONS, type ExportOptionName } from '../exchange/export/options.ts';
+import { type Command, type Input, type Option, UsageError } from './command.ts';
 import { CONNECTION_OPTIONS, withGraph } from './query/connect.ts';
 import { filterOptions, filterTexts } from './query/filterOptions.ts';
 import type { GraphClient } from './query/graphClient.ts';
 import { writeAtomically } from './writeAtomically.ts';
+
+/** `--directed`; `--no-defuse` for an option that is on, which may also be given. */
+function optionsOf(name: ExportOptionName): [string, Option][] {
+  const { default: isOn, format, meaning } = EXPORT_OPTIONS[name];
+  if (!isOn) return [[name, { meaning: `${format}: ${meaning}` }]];
+  return [
+    [name, { meaning: `${format}: ${meaning}; the default` }],
+    [`no-${name}`, { meaning: `${format}: leave it as it is` }],
+  ];
+}
 
 const FORMATS = EXPORT_FORMATS.map(({ name }) => name).join(', ');
 
@@ -21,13 +32,13 @@ export const EXPORT_COMMAND: Command = {
   operand: 'FORMAT [FILE]',
   options: {
     ...filterOptions(),
-    defuse: { meaning: 'csv: put an apostrophe before text that a spreadsheet would run as a formula' },
+    ...Object.fromEntries(EXPORT_OPTION_NAMES.flatMap(optionsOf)),
     ...CONNECTION_OPTIONS,
     json: { meaning: 'print {"format", "files", "revision"} as JSON at the end; requires FILE' },
   },
   examples: [
     'allegiance export gexf syria-2016.gexf --at 2016 --involving syrian-government',
-    'allegiance export csv backers --types BACKS --defuse     # backers.nodes.csv and backers.edges.csv',
+    'allegiance export csv backers --types BACKS --bom     # backers.nodes.csv and backers.edges.csv',
     'allegiance export jsonl | gzip > everything.jsonl.gz',
     'allegiance export graphml graph.graphml --url http://127.0.0.1:4000 --token TOKEN',
   ],
@@ -40,12 +51,22 @@ export const EXPORT_COMMAND: Command = {
     if (!isFile && format.files.length > 1)
       throw new UsageError(`Expected a name for the files of ${name}: \`allegiance export ${name} graph\`.`);
     if (!isFile && input.isSet('json')) throw new UsageError('Expected a file with --json, which prints to standard output.');
-    const parameters = { ...filterTexts(input), ...(input.isSet('defuse') ? { defuse: 'true' } : {}) };
+    const parameters = { ...filterTexts(input), ...optionTexts(input) };
     await withGraph(input, (graph) =>
       isFile ? writeToFiles(graph, format, file, parameters, input) : writeToStdout(graph, format, parameters),
     );
   },
 };
+
+/** The options that were given, as parameters. */
+function optionTexts(input: Input): Parameters {
+  return Object.fromEntries(
+    EXPORT_OPTION_NAMES.flatMap((name) => {
+      if (input.isSet(`no-${name}`)) return [[name, 'false']];
+      return input.isSet(name) ? [[name, 'true']] : [];
+    }),
+  );
+}
 
 type Parameters = Readonly<Record<string, string>>;
 

@@ -12,6 +12,7 @@ import { CallerLimits } from './limits/callerLimits.ts';
 import { badRequest, badRequestHandler, checkHeaderCount, createHttpServer, parseBody } from './limits/connection.ts';
 import { checkHost, hostCheck } from './limits/hosts.ts';
 import { LoginThrottle } from './limits/loginThrottle.ts';
+import { OperationQueue } from './limits/operationQueue.ts';
 import { SubscriptionLimit } from './limits/subscriptionLimit.ts';
 import { allowedOrigins, clientInfoOf, disconnectSignal } from './operations/client.ts';
 import { createContext, type Readiness, type RequestContext, type ServerContext, type ServerSettings } from './operations/context.ts';
@@ -25,8 +26,10 @@ import { type AssistantRoutes, assistantRoutes } from './routes/assistants.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { compress } from './routes/compression.ts';
 import { exportRoutes } from './routes/exports.ts';
+import { importRoutes } from './routes/imports.ts';
 import { healthRoutes, metricsRoutes } from './routes/monitoring.ts';
 import { explorerRoutes, playgroundRoutes } from './routes/pages.ts';
+import { reconcileRoutes } from './routes/reconcile/routes.ts';
 import { schemaRoutes } from './routes/schema.ts';
 import { log } from './telemetry/log.ts';
 import { Metrics } from './telemetry/metrics.ts';
@@ -68,11 +71,12 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     readiness: admission.readiness,
     authenticator: new LoginThrottle(admission.authenticator, (reason) => metrics.rejectedToken(reason)),
     limits: new CallerLimits(settings.rate ?? 0),
+    operationQueue: new OperationQueue(CONCURRENCY[engine.kind]),
     subscriptionLimit: new SubscriptionLimit(settings.maxSubscriptions),
     pace: new Pace(),
     metrics,
   };
-  metrics.watch(services.projection, server.subscriptionLimit);
+  metrics.watch(services.projection, server.subscriptionLimit, server.operationQueue);
   const pipeline = createPipeline(server, httpServer);
   const sse = sseStreams(pipeline.subscribe);
   const assistants = assistantRoutes(server, pipeline);
@@ -113,6 +117,8 @@ function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, ss
   app.all('/graphql', checkPreflight, variesByCaller, expressMiddleware(pipeline.apollo, { context }));
   app.use(assistants.router);
   app.use('/export', exportRoutes(server));
+  app.use(importRoutes(server));
+  app.use(reconcileRoutes(server, pipeline));
   app.use(schemaRoutes(server, pipeline.schema));
   app.use(explorerRoutes());
   app.use(healthRoutes(server));
@@ -121,6 +127,12 @@ function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, ss
   app.use(notFoundHandler);
   app.use(badRequestHandler);
 }
+
+/** The embedded engine runs in this process; a statement on Neo4j leaves it time for others. */
+const CONCURRENCY = {
+  embedded: { reads: 6, writes: 4, readShare: 0.6 },
+  neo4j: { reads: 24, writes: 8, readShare: 0.7 },
+} as const;
 
 /** Headers of responses that pages of other origins may read, beside those that they always may. */
 const EXPOSED_HEADERS = [REVISION_HEADER, 'Content-Disposition', 'ETag', 'Retry-After', 'X-Request-Id'];

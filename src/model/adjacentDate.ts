@@ -18,5 +18,6 @@ export function dateBefore({ text, first }: PartialDate): string | null {
 }
 
 function cut(day: string, like: string): string {
-  return PRECISIONS.includes(like.length) ? day.slice(0, like.length) : day;
+  const { length } = like.replace(/[?~%]$/, '');
+  return PRECISIONS.includes(length) ? day.slice(0, length) : day;
 }

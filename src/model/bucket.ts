@@ -1,6 +1,5 @@
 import { dayText } from './calendar.ts';
 import { parseDate } from './date.ts';
-import type { Window } from './interval.ts';
 
 export const TIME_UNITS = ['DAY', 'MONTH', 'YEAR'] as const;
 export type TimeUnit = (typeof TIME_UNITS)[number];
@@ -11,12 +10,6 @@ const LENGTH: Readonly<Record<TimeUnit, number>> = { DAY: 10, MONTH: 7, YEAR: 4 
 /** The bucket of a day: "2017", "2017-03" or "2017-03-05". */
 export function bucketOf(day: number, unit: TimeUnit): string {
   return dayText(day).slice(0, LENGTH[unit]);
-}
-
-/** The bucket that contains the whole window; null if it spans several. */
-export function bucketOfAll({ first, last }: Window, unit: TimeUnit): string | null {
-  const bucket = bucketOf(first, unit);
-  return parseDate(bucket).last >= last ? bucket : null;
 }
 
 /** The buckets from that of `first` to that of `last`, in order; null if there are more than `most`. */

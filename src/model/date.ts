@@ -3,7 +3,9 @@ import { AllegianceError, quoted } from './errors.ts';
 
 /**
  * A date at the precision that is known, in EDTF (Extended Date/Time Format, ISO 8601-2):
- * `2016`, `2016-12`, `2016-12-22`, or `[2016-01-11..2016-01-17]`, one unknown day of these.
+ * `2016`, `2016-12`, `2016-12-22`, or `[2016-01-11..2016-01-17]`, one unknown day of these. `?`, `~` or `%` after one of the first
+ * three says that the source is not sure of it, gives it as approximate, or both. It is part of the date and shown with it; days
+ * are compared as without it.
  */
 export class PartialDate {
   /** @param first, last The first and last day that it may mean. */
@@ -14,7 +16,7 @@ export class PartialDate {
   ) {}
 }
 
-const PLAIN = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+const PLAIN = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?$/;
 const ONE_OF = /^\[(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\]$/;
 
 /** Parsed dates, since few different ones recur: a cache of at most so many. */
@@ -23,7 +25,7 @@ const parsed = new Map<string, PartialDate>();
 
 /**
  * Parses a date.
- * @throws BAD_DATE for a text of none of the four forms, or a day that the calendar does not have
+ * @throws BAD_DATE for a text of none of these forms, or a day that the calendar does not have
  */
 export function parseDate(text: string): PartialDate {
   const cached = parsed.get(text);

@@ -25,6 +25,7 @@ const ERRORS = {
   TOO_MANY_ROWS: { status: 400 },
   QUERY_TOO_COMPLEX: { status: 400 },
   RATE_LIMITED: { status: 429, closeCode: 1013 },
+  OVERLOADED: { status: 503, closeCode: 1013 },
   UNAUTHENTICATED: { status: 401, closeCode: 4401 },
   FORBIDDEN: { status: 403, closeCode: 4403 },
   TOO_SLOW: { status: 500 },

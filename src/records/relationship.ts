@@ -20,7 +20,8 @@ export const RELATIONSHIP_FIELDS = fieldsOf({
   type: { value: choice(RELATIONSHIP_TYPES), required: true, stored: false, meaning: 'Type of relationship.' },
   from: { value: REFERENCE, required: true, stored: false, input: 'The end it starts from.', resolved: true },
   to: { value: REFERENCE, required: true, stored: false, input: 'The end it leads to.', resolved: true },
-  key: { value: LINE, input: 'The source’s own name for it: `ucdp-dyad:11973`.', column: true },
+  // NetworkX has a `key` of edges itself.
+  key: { value: LINE, input: 'The source’s own name for it: `ucdp-dyad:11973`.', column: 'sourceKey' },
   // The last 12 characters of the id that it has in another graph, where they can no longer be derived from key, start and opponents.
   mintedAs: {
     value: {

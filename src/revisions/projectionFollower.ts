@@ -1,14 +1,19 @@
+import { setImmediate } from 'node:timers/promises';
+import type { EventView } from '../analysis/events/eventView.ts';
+import type { FollowedEvents } from '../analysis/events/followedEvents.ts';
 import type { Projection } from '../analysis/projection/projection.ts';
 import { ProjectionOutOfSync } from '../analysis/projection/records.ts';
+import type { BaseMaker } from '../analysis/projection/staged.ts';
 import type { View } from '../analysis/projection/view.ts';
 import type { Engine } from '../engine/engine.ts';
-import { buildProjection } from './buildProjection.ts';
-import type { ChangeSets, RevisionChanges } from './changeSets.ts';
+import { buildProjection, MIN_TIES_MADE_BESIDE } from './buildProjection.ts';
+import { type ChangeSets, MANY_ROWS, type RevisionChanges } from './changeSets.ts';
 import type { Clock } from './clock.ts';
-import { scanPassages } from './scanPassages.ts';
+import { scanEvents } from './scanEvents.ts';
+import { type ScannedPassages, scanPassages } from './scanPassages.ts';
 
 /** Change sets that one statement reads. */
-const REVISIONS_PER_READ = 100;
+const REVISIONS_PER_READ = 10;
 /** From this many revisions behind, rebuilding the projection costs less than following. */
 const MAX_REVISIONS_BEHIND = 5_000;
 
@@ -21,6 +26,9 @@ export class ProjectionFollower {
   #syncedAt = Number.NEGATIVE_INFINITY;
   #syncing: Promise<View> | null = null;
   #addingPassages: Promise<void> | null = null;
+  #folding: Promise<void> | null = null;
+  #events: FollowedEvents | null = null;
+  #addingEvents: Promise<void> | null = null;
 
   constructor(
     private readonly engine: Engine,
@@ -28,6 +36,8 @@ export class ProjectionFollower {
     private readonly changeSets: ChangeSets,
     /** Called when the projection could not follow the store and is rebuilt, with the reason in one sentence. */
     private readonly onRebuild: (reason: string) => void,
+    /** Makes large bases beside this thread; null: they are made here. */
+    private readonly maker: BaseMaker | null = null,
   ) {}
 
   /** The revision of the projection; null before it is built. */
@@ -59,6 +69,21 @@ export class ProjectionFollower {
     return synced.revision >= required ? synced : this.view();
   }
 
+  /**
+   * The neighbors of an entity, as merged, over relationships of any type and status; null where they are not known, since nothing has
+   * asked for a view yet.
+   * @param revision A revision that is known to the clock: that of the view is no lower.
+   */
+  async neighborsOf(entity: string, revision: number): Promise<string[] | null> {
+    if (this.#projection === null) return null;
+    const view = await this.view();
+    const node = view.node(entity);
+    if (node < 0 || view.revision < revision) return null;
+    const others = new Set<number>();
+    for (const tie of view.ties(node, 'ANY')) others.add(view.from(tie) === node ? view.to(tie) : view.from(tie));
+    return [...others].map((other) => view.entityId(other));
+  }
+
   /** As `view`, with everything that is committed before the call, whichever process wrote it. */
   async latest(): Promise<View> {
     await this.clock.current();
@@ -80,28 +105,73 @@ export class ProjectionFollower {
   }
 
   /**
-   * The scan has at least everything up to the revision before it, and at most everything up to the revision after it. Between
-   * the two, the change sets are applied to it: they hold whole lists. The projection may go on meanwhile.
+   * The events, with the graph of the same revision: the first call reads them from the store, and they are followed from then on.
+   * @throws STORE_UNAVAILABLE, QUERY_TIMEOUT
    */
-  async #addPassages(): Promise<void> {
+  async viewWithEvents(): Promise<EventView> {
+    await this.view();
+    if (this.#events !== null) return this.#events.at(this.#projection!.view);
+    this.#addingEvents ??= this.#addEvents().finally(() => {
+      this.#addingEvents = null;
+    });
+    await this.#addingEvents;
+    return this.viewWithEvents();
+  }
+
+  /** Memory of the events, in bytes, and their number; null before they are read. */
+  get eventMemory(): { readonly events: number; readonly bytes: number } | null {
+    return this.#events && { events: this.#events.size, bytes: this.#events.bytes };
+  }
+
+  #addEvents(): Promise<void> {
+    const apply = (events: FollowedEvents, changes: RevisionChanges) => events.apply({ revision: changes.number, rows: changes.rows });
+    return this.#addScanned(
+      () => scanEvents(this.engine),
+      apply,
+      (_, events) => {
+        this.#events = events;
+      },
+    );
+  }
+
+  #addPassages(): Promise<void> {
+    const apply = ({ sources, passages }: ScannedPassages, { rows }: RevisionChanges) => {
+      for (const row of rows) {
+        if (row.op === 'source') sources.set(row.id, row);
+        if (row.op === 'passages') passages.set(row.id, row.passages);
+      }
+    };
+    return this.#addScanned(
+      () => scanPassages(this.engine),
+      apply,
+      (projection, { sources, passages }) => {
+        projection.addPassages({ sources: sources.values(), passages });
+      },
+    );
+  }
+
+  /**
+   * The scan has at least everything up to the revision before it, and at most everything up to the revision after it. Between
+   * the two, the change sets are applied to it: they hold whole lists and records. The projection may go on meanwhile.
+   */
+  async #addScanned<T>(
+    scan: () => Promise<T>,
+    apply: (scanned: T, changes: RevisionChanges) => void,
+    add: (projection: Projection, scanned: T) => void,
+  ): Promise<void> {
     let scannedAt = await this.clock.current();
-    const { sources, passages } = await scanPassages(this.engine);
+    const scanned = await scan();
     await this.latest();
     for (;;) {
       const projection = this.#projection!;
       const { view } = projection;
       // A store that went back, or a projection that was rebuilt: the next call scans again.
       if (view.revision < scannedAt) return;
-      for (const { rows } of await this.#changesBetween(scannedAt, view.revision)) {
-        for (const row of rows) {
-          if (row.op === 'source') sources.set(row.id, row);
-          if (row.op === 'passages') passages.set(row.id, row.passages);
-        }
-      }
+      for (const changes of await this.#changesBetween(scannedAt, view.revision)) apply(scanned, changes);
       scannedAt = view.revision;
       if (this.#projection !== projection) return;
       if (projection.view !== view) continue;
-      projection.addPassages({ sources: sources.values(), passages });
+      add(projection, scanned);
       return;
     }
   }
@@ -119,7 +189,7 @@ export class ProjectionFollower {
   }
 
   async #sync(): Promise<View> {
-    this.#projection ??= await buildProjection(this.engine);
+    this.#projection ??= await buildProjection(this.engine, this.maker);
     try {
       let latest = await this.clock.recent();
       // Not believed before it is read again: a poll may have met a lagging member of a cluster.
@@ -128,7 +198,9 @@ export class ProjectionFollower {
     } catch (error) {
       if (!(error instanceof ProjectionOutOfSync)) throw error;
       this.onRebuild(error.message);
-      this.#projection = await buildProjection(this.engine);
+      // Read again at the next question about them.
+      this.#events = null;
+      this.#projection = await buildProjection(this.engine, this.maker);
       await this.#follow(this.#projection, await this.clock.current());
     }
     this.#syncedAt = this.clock.readAt;
@@ -142,7 +214,24 @@ export class ProjectionFollower {
     if (latest < at) throw new ProjectionOutOfSync(`The store went back from revision ${at} to ${latest}.`);
     if (behind > MAX_REVISIONS_BEHIND) throw new ProjectionOutOfSync(`The projection is ${behind} revisions behind.`);
     while (projection.view.revision < latest) {
-      for (const { number, rows } of await this.#following(projection.view.revision, latest)) projection.apply({ revision: number, rows });
+      for (const { number, rows } of await this.#following(projection.view.revision, latest)) {
+        if (!projection.hasCapacityFor(rows)) await this.#folding;
+        projection.apply({ revision: number, rows });
+        this.#events?.apply({ revision: number, rows });
+        this.#foldIfFilling(projection);
+        if (rows.length > MANY_ROWS) await setImmediate();
+      }
     }
+  }
+
+  /** Has a new base made while revisions are applied to the old one. Where that fails, the graph is compacted here when it is full. */
+  #foldIfFilling(projection: Projection): void {
+    if (this.maker === null || this.#folding !== null || projection.view.tieCount < MIN_TIES_MADE_BESIDE || !projection.isFilling) return;
+    this.#folding = projection
+      .foldBy(this.maker)
+      .catch((error) => this.onRebuild(`its changes could not be folded beside: ${error}`))
+      .finally(() => {
+        this.#folding = null;
+      });
   }
 }

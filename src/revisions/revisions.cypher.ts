@@ -84,3 +84,18 @@ MATCH (n:Evidence) WHERE n.id > $after
 RETURN n.id, n.about, n.source, n.attributedTo, n.attribution, n.stance, n.hedged, n.statedOn, n.recordedAt
 ORDER BY n.id LIMIT $limit`,
 );
+
+/** All events in the order of their ids, one page at a time, with their participants as recorded. */
+export const SCAN_EVENT_COLUMNS = cypher(
+  'events.scan',
+  `
+MATCH (v:Event) WHERE v.id > $after
+WITH v ORDER BY v.id LIMIT $limit
+CALL (v) { MATCH (v)<-[p:PARTICIPATES]-(a:Actor) RETURN collect([a.id, p.role]) AS who }
+RETURN v.id, v.kind, v.status, v.lo, v.hi, v.clo, v.chi, v.place, v.deathsBest, v.deathsLow, v.deathsHigh, who ORDER BY v.id`,
+);
+
+export const SCAN_PROVINCES = cypher(
+  'events.scanProvinces',
+  "MATCH (p:Place) WHERE p.placeKind = 'PROVINCE' AND p.id > $after RETURN p.id ORDER BY p.id LIMIT $limit",
+);

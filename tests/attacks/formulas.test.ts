@@ -70,8 +70,8 @@ beforeAll(async () => {
   const report = await write(engine, { actors, places, relationships }, { key: 'formulas', by: 'tests', at: NOW });
   expect(report.problems).toEqual([]);
   await engine.close();
-  await exportByCommand('csv', join(directory, 'plain'), '--json');
-  await exportByCommand('csv', join(directory, 'defused'), '--defuse', '--json');
+  await exportByCommand('csv', join(directory, 'plain'), '--no-defuse', '--json');
+  await exportByCommand('csv', join(directory, 'defused'), '--json');
   engine = await openEmbedded(data);
   served = await serve(engine, { openReading: true });
 });
@@ -96,7 +96,7 @@ const column = (text: string, name: string): (string | undefined)[] => {
 };
 
 const EXPORTS: readonly (readonly [way: string, file: (name: 'nodes' | 'edges', defused: boolean) => Promise<string> | string])[] = [
-  ['over HTTP', (name, defused) => overHttp(`${name}.csv${defused ? '?defuse=true' : ''}`)],
+  ['over HTTP', (name, defused) => overHttp(`${name}.csv${defused ? '' : '?defuse=false'}`)],
   ['by the command', (name, defused) => byCommand(`${defused ? 'defused' : 'plain'}.${name}.csv`)],
 ];
 
@@ -105,7 +105,7 @@ describe.each(EXPORTS)('a table that is exported %s', (_, file) => {
     const nodes = await file('nodes', false);
     expect(column(nodes, 'Label').slice(0, NAMES.length)).toEqual(NAMES.map(([name]) => name));
     expect(column(nodes, 'description').slice(NAMES.length)).toEqual(PROSE.map(([text]) => text));
-    const keys = rowsOf(await file('edges', false)).map(({ key }) => key);
+    const keys = rowsOf(await file('edges', false)).map(({ sourceKey }) => sourceKey);
     expect(keys).toEqual(expect.arrayContaining(NAMES.map(([name]) => name)));
   });
 
@@ -114,7 +114,7 @@ describe.each(EXPORTS)('a table that is exported %s', (_, file) => {
     expect(column(nodes, 'Label').slice(0, NAMES.length)).toEqual(NAMES.map(([, defused]) => defused));
     expect(column(nodes, 'aliases').slice(0, NAMES.length)).toEqual(NAMES.map(([, defused]) => `${defused}!`));
     expect(column(nodes, 'description').slice(NAMES.length)).toEqual(PROSE.map(([, defused]) => defused));
-    const keys = rowsOf(await file('edges', true)).map(({ key }) => key);
+    const keys = rowsOf(await file('edges', true)).map(({ sourceKey }) => sourceKey);
     expect(keys).toEqual(expect.arrayContaining(NAMES.map(([, defused]) => defused)));
   });
 

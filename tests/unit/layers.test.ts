@@ -8,7 +8,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 type Import = [file: string, imported: string];
 
 /** The folders of `src/graph`, in their order. */
-const CONCEPTS = ['common', 'source', 'entity', 'evidence', 'event', 'relationship', 'path', 'analysis', 'meta', 'editing', 'live'];
+const CONCEPTS = [
+  'common',
+  'source',
+  'entity',
+  'evidence',
+  'event',
+  'relationship',
+  'path',
+  'analysis',
+  'draft',
+  'meta',
+  'editing',
+  'reading',
+  'live',
+];
 
 /** The lines of each generated file, by path. */
 const FILES = new Map<string, string[]>();
@@ -26,6 +40,9 @@ const REJECTED: Import[] = [
   ['src/store/x.ts', '../write/write.ts'],
   ['src/write/x.ts', '../revisions/clock.ts'],
   ['src/write/x.ts', '../graph/entity/entity.type.ts'],
+  ['src/write/x.ts', '../drafts/draft.ts'],
+  ['src/drafts/x.ts', '../graph/schema.ts'],
+  ['src/drafts/x.ts', '../revisions/clock.ts'],
   ['src/analysis/x.ts', '../engine/engine.ts'],
   ['src/analysis/x.ts', '../records/field.ts'],
   ['src/analysis/projection/x.ts', '../../revisions/clock.ts'],
@@ -50,6 +67,12 @@ const REJECTED: Import[] = [
   ['src/mcp/x.ts', '../cli/serve.ts'],
   ['src/mcp/x.ts', 'express'],
   ['src/graph/x.ts', '../mcp/server.ts'],
+  ['src/reading/x.ts', '../graph/schema.ts'],
+  ['src/reading/x.ts', '../store/tie.ts'],
+  ['src/reading/extract/x.ts', '../../http/server.ts'],
+  ['src/reading/x.ts', 'express'],
+  ['src/write/x.ts', '../reading/read.ts'],
+  ['src/mcp/x.ts', '../reading/read.ts'],
   ['src/exchange/x.ts', '../mcp/server.ts'],
   ['src/model/x.ts', '../mcp/server.ts'],
   ['src/http/x.ts', '../main.ts'],
@@ -100,6 +123,10 @@ const ALLOWED: Import[] = [
   ['src/cli/x.ts', '../mcp/server.ts'],
   ['src/mcp/tools/x.ts', '../../model/date.ts'],
   ['src/mcp/x.ts', '../root.ts'],
+  ['src/reading/x.ts', '../root.ts'],
+  ['src/reading/extract/x.ts', '../../model/errors.ts'],
+  ['src/graph/editing/x.ts', '../../reading/read.ts'],
+  ['src/cli/x.ts', '../reading/read.ts'],
   ['src/mcp/x.ts', '@modelcontextprotocol/server'],
   ['src/cli/x.ts', '../http/server.ts'],
   ['src/main.ts', './cli/serve.ts'],

@@ -57,7 +57,7 @@ export class Passages {
       publisherIndex: this.#publisherIndex,
       speakers: this.#speakers,
       speakerIndex: this.#speakerIndex,
-      ofEvent: (id) => ({ column: this.#column, place: this.#ofEvent(id) }),
+      ofEventKey: (high, low) => ({ column: this.#column, place: this.#ofEvent(high, low) }),
     };
   }
 
@@ -82,8 +82,8 @@ export class Passages {
     this.#events.lists[event] = this.#append(passages);
   }
 
-  #ofEvent(id: string): number {
-    const event = findNode(this.#events, ...eventKey(id));
+  #ofEvent(high: number, low: number): number {
+    const event = findNode(this.#events, high, low);
     return event < 0 ? 0 : this.#events.lists[event]!;
   }
 
@@ -210,8 +210,8 @@ export interface PassageSnapshot {
   readonly publisherIndex: ReadonlyMap<string, number>;
   readonly speakers: readonly SpeakerEntry[];
   readonly speakerIndex: ReadonlyMap<string, number>;
-  /** The latest passages about an event: those of the latest view. */
-  readonly ofEvent: (id: string) => PassageList;
+  /** The latest passages about an event, by the two halves of its id: those of the latest view. */
+  readonly ofEventKey: (high: number, low: number) => PassageList;
 }
 
 /** Passages that follow each other in a column, from a place on; 0 for none. */
@@ -278,7 +278,7 @@ function endOfList(column: Int32Array, place: number): number {
 }
 
 /** The 60 bits of the id of an event, which follow two characters. */
-const eventKey = (id: string): [high: number, low: number] => [digitsAt(id, 2), digitsAt(id, 8)];
+export const eventKey = (id: string): [high: number, low: number] => [digitsAt(id, 2), digitsAt(id, 8)];
 
 function eventTable(capacity: number) {
   return { high: new Int32Array(capacity), low: new Int32Array(capacity), slots: hashSlots(capacity), lists: new Int32Array(capacity) };

@@ -1,5 +1,5 @@
 import type { Runs } from '../../model/interval.ts';
-import type { EntityKind, Reliability, Status } from '../../model/kinds.ts';
+import type { EntityKind, EventKind, EventRole, PlaceKind, Reliability, Status } from '../../model/kinds.ts';
 
 /** What the projection stores of an entity. */
 export interface ProjectionEntity {
@@ -52,16 +52,38 @@ export interface ProjectionSource {
   readonly reliability: Reliability;
 }
 
+/** What is in memory of an event. */
+export interface ProjectionEvent {
+  readonly id: string;
+  readonly kind: EventKind;
+  readonly status: Status;
+  /** Its days, as of a tie. */
+  readonly lo: number;
+  readonly hi: number;
+  readonly clo: number;
+  readonly chi: number;
+  /** As recorded, whatever it was merged into. */
+  readonly place: string | null;
+  readonly deaths: readonly [best: number | null, low: number | null, high: number | null];
+  /** Actors as recorded, with their roles. */
+  readonly participants: ReadonlyArray<readonly [actor: string, role: EventRole]>;
+}
+
 /** One row of a change set. `tie` is the whole record after the change, for a new tie and a changed one; `gone` deletes one. */
 export type ChangeRow =
   | ({ readonly op: 'tie' } & ProjectionTie)
   | { readonly op: 'gone'; readonly id: string }
-  /** A new entity, or another name or kind of one. Revisions written by earlier versions have no names. */
-  | { readonly op: 'entity'; readonly id: string; readonly kind: EntityKind; readonly name?: string }
+  /** A new entity, or another name or kind of one. Revisions written by earlier versions have no names, and no kinds of places. */
+  | { readonly op: 'entity'; readonly id: string; readonly kind: EntityKind; readonly name?: string; readonly placeKind?: PlaceKind }
   | { readonly op: 'canon'; readonly id: string; readonly canon: string }
   | ({ readonly op: 'source' } & ProjectionSource)
+  /** A new event, or a changed one, as it is after the change; `deletedEvent` deletes one. Revisions written by earlier versions have none. */
+  | ({ readonly op: 'event' } & ProjectionEvent)
+  | { readonly op: 'deletedEvent'; readonly id: string }
   /** All passages about a tie or event whose passages changed, as they are after the change. */
-  | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ProjectionPassage[] };
+  | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ProjectionPassage[] }
+  /** What the revision touched besides (`TouchedRow` of the write path): for the cache of reads, not for the projection. */
+  | ({ readonly op: 'touched' } & Readonly<Partial<Record<'records' | 'renamed' | 'ends' | 'cited' | 'lists', readonly string[]>>>);
 
 export interface ChangeSet {
   readonly revision: number;

@@ -22,7 +22,7 @@ import { CODE_BY_TYPE, LASTING_DAYS, twelveDigits, unpackStatus, unpackType } fr
 import { type AdjacencyRange, baseDegree, baseRanges, changedRanges, countIn, tiesIn } from './incidence.ts';
 import { GraphSnapshot, nodeById } from './lookup.ts';
 import type { Names } from './names.ts';
-import { cites, type PassageList, type PassageSnapshot, sourceIn } from './passages.ts';
+import { cites, eventKey, type PassageList, type PassageSnapshot } from './passages.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
 import { attestedRuns, runsAt } from './runs.ts';
 import { type ChosenVoices, type CompiledVoices, compileVoices } from './voices.ts';
@@ -107,20 +107,21 @@ export class View extends GraphSnapshot {
 
   /** As `cites`, of an event. */
   eventCites(id: string, source: number, only: boolean): boolean {
-    return cites((this.passages as PassageSnapshot).ofEvent(id), source, only);
+    return cites(this.#passagesOfEvent(id), source, only);
   }
 
   /** As `weightOfTie`, of the latest passages about an event; not in other threads. */
   weightOfEvent(id: string): Weight | null {
-    return this.weighing?.weightOf((this.passages as PassageSnapshot).ofEvent(id)) ?? null;
+    return this.weighing?.weightOf(this.#passagesOfEvent(id)) ?? null;
   }
 
-  /** The sources of the passages about an event that count in a view of some voices, each once; not in other threads. */
-  sourcesOfEvent(id: string): string[] {
-    const { ofEvent, sources } = this.passages as PassageSnapshot;
-    const list = ofEvent(id);
-    const found = this.weighing?.counted(list).map((at) => sourceIn(list.column, at)) ?? [];
-    return [...new Set(found)].map((source) => sources[source]!.id);
+  /** As `countedPassages`, of an event; not in other threads. */
+  countedPassagesOfEvent(id: string): readonly number[] {
+    return this.weighing?.counted(this.#passagesOfEvent(id)) ?? [];
+  }
+
+  #passagesOfEvent(id: string): PassageList {
+    return (this.passages as PassageSnapshot).ofEventKey(...eventKey(id));
   }
 
   #passagesOf(tie: number): PassageList {

@@ -19,7 +19,7 @@ const INLINE_STEPS = 20_000;
 /** Worker threads for questions that take longer. */
 const THREADS = 2;
 /** `worker.ts` as built: worker threads cannot run TypeScript. */
-const WORKER_FILE = join(PACKAGE_ROOT, 'dist/server/worker.js');
+export const WORKER_FILE = join(PACKAGE_ROOT, 'dist/server/worker.js');
 
 /**
  * Answers questions about the structure of the graph: short ones on the main thread, long ones in a worker thread, so that
@@ -35,12 +35,20 @@ export class WorkerPool {
   /**
    * Answers a question about a view. `stoppedBy` of the answer says which limit ended the search, if one did.
    * @param caller Long questions of one caller wait for each other, so that others get a thread.
+   * @param onLong Called if the question is long, before it waits for a thread.
    * @throws INTERNAL_SERVER_ERROR where the search itself fails
    */
-  async run<Q extends AnalysisQuestion>(view: View, question: Q, signal?: AbortSignal, caller = ''): Promise<AnswerTo<Q>> {
+  async run<Q extends AnalysisQuestion>(
+    view: View,
+    question: Q,
+    signal?: AbortSignal,
+    caller = '',
+    onLong?: () => void,
+  ): Promise<AnswerTo<Q>> {
     const steps = Math.min(INLINE_STEPS, this.limits.steps);
     const first = answer(view, question, { steps });
     if (first.stoppedBy !== 'WORK_LIMIT' || steps === this.limits.steps) return first;
+    onLong?.();
     const deadline = Date.now() + this.limits.time;
     const finish = await this.#queue.acquire(caller);
     return this.#runInThread(view, question, deadline, signal).finally(finish);
@@ -66,7 +74,8 @@ export class WorkerPool {
   }
 }
 
-function startWorker(): Worker {
+/** A thread, which does not keep the process from ending. */
+export function startWorker(): Worker {
   const worker = new Worker(WORKER_FILE);
   worker.unref();
   return worker;

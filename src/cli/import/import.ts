@@ -8,7 +8,7 @@ import type { OpenedInput } from '../../exchange/import/input.ts';
 import { openRejectedFile, RejectedFile } from '../../exchange/import/rejected.ts';
 import type { Target } from '../../exchange/import/run.ts';
 import { type ImportReport, importInto } from '../../exchange/import/run.ts';
-import { serverTarget } from '../../exchange/import/target/server.ts';
+import { checkServer, serverTarget } from '../../exchange/import/target/server.ts';
 import { dryRunTarget, storeTarget } from '../../exchange/import/target/store.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { reassessPending } from '../../write/reassess/reassess.ts';
@@ -18,6 +18,7 @@ import { printableLines } from '../style.ts';
 import { Progress } from './progress.ts';
 import { delimiterOf, encodingOf, formatAndFiles, formatOf, withInputs } from './reading.ts';
 import { type FinishedImport, reportAsJson, reportAsText } from './report.ts';
+import { shippedNames, shippedTables } from './shippedMappings.ts';
 
 /** Imports files into the graph. */
 export const IMPORT: Command = {
@@ -27,19 +28,29 @@ export const IMPORT: Command = {
   options: {
     'dry-run': { meaning: 'check and count, but write nothing' },
     json: { meaning: 'print the report as one line of JSON: created, updated, unchanged, rejected, problems …' },
-    mapping: { value: 'FILE', meaning: 'csv: the mapping of columns to fields (YAML, see docs/importing.md)' },
+    mapping: {
+      value: 'FILE',
+      meaning: 'csv: the mapping of columns to fields (YAML, see docs/importing.md), or the name of one that comes along',
+    },
     inspect: { meaning: 'csv: propose a mapping for the file and print it; nothing is imported' },
     rejected: { value: 'FILE', meaning: 'file for rejected rows; default: NAME.rejected.jsonl in the current directory' },
-    encoding: { value: 'NAME', meaning: 'utf-8 (default) or windows-1252' },
+    encoding: { value: 'NAME', meaning: 'utf-8 (default), windows-1252, windows-1256 …; UTF-16 is known by its mark' },
     delimiter: { value: 'CHARACTER', meaning: 'csv: the character between columns; `tab` for a tab' },
-    url: { value: 'URL', meaning: 'import through a running server; the address of its GraphQL API' },
-    token: { value: 'TOKEN', meaning: 'token of an editor on this server' },
+    url: {
+      value: 'URL',
+      meaning: 'import through the running server at this address (ALLEGIANCE_URL); without it, into the configured store',
+    },
+    token: { value: 'TOKEN', meaning: 'token of an editor on this server (ALLEGIANCE_TOKEN)' },
   },
-  details: `Formats:
+  get details() {
+    return `Formats:
 ${FORMATS.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n')}
 
+Mappings that come along: ${shippedNames().join(', ')}.
+
 Files can be compressed with gzip or Zstandard; - is standard input. Errors are grouped by kind, with file and line. Importing
-the same file again changes nothing; after an interrupted import, it imports the rest.`,
+the same file again changes nothing; after an interrupted import, it imports the rest.`;
+  },
   exitCodes: { [FAILED]: 'some rows were rejected, or the import failed' },
   examples: [
     'allegiance import csv relationships.csv --inspect > mapping.yaml',
@@ -64,7 +75,9 @@ the same file again changes nothing; after an interrupted import, it imports the
 
 async function inspect([file]: readonly string[], input: Input): Promise<void> {
   await withInputs([file!], undefined, async ([opened]) => {
-    process.stdout.write(proposeMapping(await sampleOf(opened!, { delimiter: delimiterOf(input), encoding: encodingOf(input) })));
+    process.stdout.write(
+      proposeMapping(await sampleOf(opened!, { delimiter: delimiterOf(input), encoding: encodingOf(input) }), shippedTables()),
+    );
   });
 }
 
@@ -78,7 +91,8 @@ async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], i
   const abort = (): void => controller.abort();
   process.once('SIGINT', abort).once('SIGTERM', abort);
   const finished = (report: ImportReport, error: string | null): FinishedImport => {
-    return { report, error, seconds: (performance.now() - start) / 1_000, dryRun, rejectedFile: rejectedOutput.name() };
+    const seconds = (performance.now() - start) / 1_000;
+    return { report, error, seconds, dryRun, writtenTo: destination.name, rejectedFile: rejectedOutput.name() };
   };
   let partial: ImportReport | null = null;
   try {
@@ -101,33 +115,39 @@ async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], i
   }
 }
 
-/** The target of an import and how to close it. */
+/** The target of an import, its name for people, and how to close it. */
 interface Destination {
   readonly target: Target;
+  readonly name: string;
   close(): Promise<void>;
 }
 
 /**
- * Opens the server of `--url`, else the configured store.
- * @throws UsageError; STORE_IN_USE where another process has the embedded store open
+ * Opens the server that `--url` or ALLEGIANCE_URL names, else the configured store. Where a server is named, nothing else is written.
+ * @throws UsageError; STORE_IN_USE where another process has the embedded store open; what `checkServer` throws
  */
 async function openDestination({ config, text, isSet }: Input): Promise<Destination> {
-  const url = text('url');
+  const url = text('url') ?? config.url;
   const now = (): Date => new Date();
-  if (url !== undefined) {
+  if (url) {
     if (!URL.canParse(url) || !/^https?:/.test(url))
-      throw new UsageError(`Expected --url to be an address such as http://127.0.0.1:4000; got "${url}".`);
+      throw new UsageError(`Expected --url or ALLEGIANCE_URL to be an address such as http://127.0.0.1:4000; got "${url}".`);
     if (isSet('dry-run'))
-      throw new UsageError('--dry-run needs the store itself: leave out --url. If a server runs on the embedded store, stop it first.');
-    return { target: serverTarget({ url, token: text('token') ?? null }), close: async () => undefined };
+      throw new UsageError(
+        '--dry-run needs the store itself: leave out --url and ALLEGIANCE_URL. If a server runs on the embedded store, stop it first.',
+      );
+    const address = { url, token: text('token') ?? config.token };
+    await checkServer(address);
+    return { target: serverTarget(address), name: `the server at ${url}`, close: async () => undefined };
   }
   if (text('token') !== undefined) throw new UsageError('--token is only used together with --url.');
   const engine = await openStore(config, `import through the server: --url http://127.0.0.1:${config.port} --token TOKEN.`);
-  if (isSet('dry-run')) return { target: dryRunTarget(engine, now), close: () => engine.close() };
+  const name = config.neo4j === null ? `the store in ${config.data}` : `Neo4j at ${config.neo4j.uri}`;
+  if (isSet('dry-run')) return { target: dryRunTarget(engine, now), name, close: () => engine.close() };
   const close = async () => {
     await reassessPending(engine, { onSlice: () => undefined, isStopped: () => false }).finally(() => engine.close());
   };
-  return { target: storeTarget(engine, now), close };
+  return { target: storeTarget(engine, now), name, close };
 }
 
 /** Where rejected rows are written. A dry run writes a file only with `--rejected`. @throws UsageError */

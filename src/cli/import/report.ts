@@ -10,12 +10,14 @@ export interface FinishedImport {
   readonly error: string | null;
   readonly seconds: number;
   readonly dryRun: boolean;
+  /** What it wrote to: `the store in data`, `the server at http://…`. */
+  readonly writtenTo: string;
   /** The file of rejected rows; null where none was written. */
   readonly rejectedFile: string | null;
 }
 
 /** The report as text. */
-export function reportAsText({ report, error, seconds, dryRun, rejectedFile }: FinishedImport): string {
+export function reportAsText({ report, error, seconds, dryRun, writtenTo, rejectedFile }: FinishedImport): string {
   const { created, updated, unchanged, rejected, problems, warnings, interrupted } = report;
   const rows = created + updated + unchanged + rejected;
   const verbs = dryRun ? ['to create', 'to update', 'to reject'] : ['created', 'updated', 'rejected'];
@@ -31,6 +33,7 @@ export function reportAsText({ report, error, seconds, dryRun, rejectedFile }: F
     );
   if (error) lines.push('', 'The import failed with the error above. Fix the cause and run it again to import the rest.');
   if (interrupted) lines.push('', 'The import was interrupted. Run it again to import the rest.');
+  if (created + updated > 0 && !dryRun) lines.push('', `Written to ${writtenTo}.`);
   if (dryRun) lines.push('', 'Nothing was written (--dry-run).');
   return lines.join('\n');
 }
@@ -42,12 +45,27 @@ function problemLines(title: string, kinds: readonly ProblemGroup[]): string[] {
     `${title}:`,
     ...kinds.flatMap(({ code, field, count: times, examples }) => [
       `  ${formatNumber(times)} × ${code}${field === null ? '' : ` (${field})`}`,
-      ...examples.map(({ file, line, message }) => `      ${printable(file)}, line ${line}: ${printable(message)}`),
+      ...examples.map(
+        ({ file, line, column, value, message }) =>
+          `      ${printable(file)}, line ${line}${column === undefined ? '' : `, column ${printable(column)}, value “${printable(shortened(value!))}”`}: ${printable(message)}`,
+      ),
     ]),
   ];
 }
 
+/** A long cell is shown by its beginning. */
+function shortened(value: string): string {
+  return value.length > 80 ? `${value.slice(0, 79)}…` : value;
+}
+
 /** The report as one line of JSON. */
-export function reportAsJson({ report, error, seconds, dryRun, rejectedFile }: FinishedImport): string {
-  return JSON.stringify({ ...report, error, dryRun, rejectedFile, seconds: Math.round(seconds * 1_000) / 1_000 });
+export function reportAsJson({ report, error, seconds, dryRun, writtenTo, rejectedFile }: FinishedImport): string {
+  return JSON.stringify({
+    ...report,
+    error,
+    dryRun,
+    writtenTo: dryRun ? null : writtenTo,
+    rejectedFile,
+    seconds: Math.round(seconds * 1_000) / 1_000,
+  });
 }

@@ -15,7 +15,7 @@ export interface ExportedFile {
 export interface GraphClient {
   /** @throws AllegianceError with the code of the first error */
   execute<Answer>(operation: Operation<Answer>, variables: Readonly<Record<string, unknown>>): Promise<Answer>;
-  /** A file of an export, such as `graph.gexf`. The parameters are filters of the API, and `defuse`. */
+  /** A file of an export, such as `graph.gexf`. The parameters are filters of the API, and options of the format. */
   exportFile(name: string, parameters: Readonly<Record<string, string>>): Promise<ExportedFile>;
   /** Writes a consistent copy of the embedded store to a new file. */
   backup(file: string): Promise<void>;

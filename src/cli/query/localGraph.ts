@@ -49,12 +49,12 @@ async function openedGraph(config: Config): Promise<GraphClient> {
       return data as never;
     },
     exportFile: async (name, parameters) => {
-      const { file } = exportFileNamed(name);
-      const { filter, defuse } = readExportOptions(parameters);
+      const { file, format } = exportFileNamed(name);
+      const { filter, options } = readExportOptions(parameters, format.name);
       const context = newContext();
       const part = await resolveEnds(tieCriterion(filter), (references) => requireEntities(context, references));
       const snapshot = new Snapshot(engine, await exportedView(context, filter), part);
-      return { pieces: file.write(snapshot, { defuse }), revision: snapshot.revision };
+      return { pieces: file.write(snapshot, options), revision: snapshot.revision };
     },
     backup: (file) => writeBackup(engine, file),
     close: async () => {

@@ -55,7 +55,7 @@ export const NODE_COLUMNS: readonly Column<NamedEntity>[] = [
 ];
 
 const FIRST_OF_EDGES = ['status', 'confidence', 'assertingVoices', 'denyingVoices', ...Object.keys(INTERVAL)];
-const LAST_OF_EDGES = ['key'];
+const LAST_OF_EDGES = ['sourceKey'];
 const TIE_COLUMNS = columnsOf<Edge>(RELATIONSHIP_FIELDS, ({ tie }) => tie, { against: ({ against }) => joined(against) });
 
 /** The properties of edges besides id, ends and label (the phrase of the type). Start and end are in EDTF, as recorded. */

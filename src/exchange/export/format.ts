@@ -1,9 +1,5 @@
+import type { ExportOptions } from './options.ts';
 import type { Snapshot } from './snapshot.ts';
-
-export interface ExportOptions {
-  /** CSV only: puts an apostrophe before text that a spreadsheet would run as a formula. */
-  readonly defuse: boolean;
-}
 
 /** A format for exports. */
 export interface ExportFormat {
@@ -19,8 +15,8 @@ export interface ExportFormat {
 export interface ExportFile {
   /** The name without extension: `graph`, `nodes`. */
   readonly name: string;
-  /** The text as a stream of pieces. A piece is made only when the one before it was consumed. */
-  readonly write: (snapshot: Snapshot, options: ExportOptions) => AsyncIterable<string>;
+  /** The content as a stream of pieces. A piece is made only when the one before it was consumed. */
+  readonly write: (snapshot: Snapshot, options: ExportOptions) => AsyncIterable<string | Uint8Array>;
 }
 
 /** Header of an export over HTTP: the revision that it shows. */

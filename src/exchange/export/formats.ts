@@ -2,12 +2,15 @@ import { AllegianceError, quoted } from '../../model/errors.ts';
 import { CSV } from './csv/csv.ts';
 import { CYTOSCAPE } from './cytoscape/cytoscape.ts';
 import type { ExportFile, ExportFormat } from './format.ts';
+import { FTM } from './ftm/ftm.ts';
+import { GEOJSON } from './geojson/geojson.ts';
 import { GEXF } from './gexf/gexf.ts';
 import { GRAPHML } from './graphml/graphml.ts';
 import { JSONL } from './jsonl/jsonl.ts';
+import { PARQUET } from './parquet/parquet.ts';
 
 /** All formats for exports. */
-export const EXPORT_FORMATS: readonly ExportFormat[] = [GEXF, GRAPHML, CSV, JSONL, CYTOSCAPE];
+export const EXPORT_FORMATS: readonly ExportFormat[] = [GEXF, GRAPHML, CSV, JSONL, CYTOSCAPE, PARQUET, GEOJSON, FTM];
 
 /** @throws BAD_INPUT for an unknown name */
 export function formatNamed(name: string | undefined): ExportFormat {

@@ -3,6 +3,7 @@ import type { View } from '../../analysis/projection/view.ts';
 import { tieMatcher } from '../../analysis/subgraph/tieMatcher.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type TieCriterion, withEnds } from '../../model/tieFilter.ts';
+import type { RelationshipType } from '../../model/vocabulary.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import type { NamedEntity } from '../../write/load/unitOfWork.ts';
 import { RecordsAtRevision } from './recordsAtRevision.ts';
@@ -64,6 +65,16 @@ export class Snapshot {
   async *ties(): AsyncGenerator<TieRecord[], void> {
     const isListed = this.#matcher();
     yield* this.#ties((tie) => this.view.isAlive(tie) && isListed(tie));
+  }
+
+  /** The types of the ties of the part. */
+  types(): Set<RelationshipType> {
+    const isListed = this.#matcher();
+    const types = new Set<RelationshipType>();
+    for (let tie = 0; tie < this.view.tieCount; tie++) {
+      if (!types.has(this.view.type(tie)) && this.view.isAlive(tie) && isListed(tie)) types.add(this.view.type(tie));
+    }
+    return types;
   }
 
   /** All ties of the graph, with their ends as recorded, including denied ones and those between merged entities. */

@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
-import { AllegianceError } from '../../model/errors.ts';
-import type { ImportInput, UnreadableLine } from './format.ts';
-import { type Encoding, MAX_LINE_BYTES, toUtf8, wholeLines } from './text.ts';
+import { AllegianceError, quoted } from '../../model/errors.ts';
+import { controlsIn, type Encoding, toUtf8, withoutControls } from './encodings.ts';
+import type { ImportInput, ImportWarning, UnreadableLine } from './format.ts';
+import { columnForm, type Header, headerOf } from './header.ts';
+import { MAX_LINE_BYTES, wholeLines } from './text.ts';
 
-/** A record of a CSV file: its values by column name, not trimmed. */
+/** A record of a table: its values by column name, not trimmed. */
 export interface CsvRecord {
   readonly values: Readonly<Record<string, string>>;
   /** The line on which it begins, counted from 1; the header is line 1. */
@@ -12,12 +14,24 @@ export interface CsvRecord {
 }
 
 export interface CsvOptions {
-  /** `,` where not given. */
+  /** Where not given: what `sep=` in the first line says, else the one that makes the required columns, else `,`. */
   readonly delimiter?: string | undefined;
   /** `utf-8` where not given; a byte order mark is left out. */
   readonly encoding?: Encoding | undefined;
+  /** Whether values may be in quotes. Where not given: yes, but not between tabs. */
+  readonly quotes?: boolean | undefined;
+  /** Lines before the header that are left out. */
+  readonly skip?: number | undefined;
+  /** Names of the columns of a file without a header. */
+  readonly header?: readonly string[] | undefined;
+  /** Lines that begin with this text are left out. */
+  readonly comment?: string | undefined;
   /** Columns that the header must have. */
   readonly columns?: readonly string[];
+  /** Columns that it may have. */
+  readonly optional?: readonly string[];
+  /** Whether what looks wrong and is read nevertheless is reported. */
+  readonly warns?: boolean;
 }
 
 interface ParsedRecord {
@@ -26,46 +40,160 @@ interface ParsedRecord {
   readonly info: Info;
 }
 
+/** What is read of a table, record by record. */
+export type TableItem = CsvRecord | UnreadableLine | ImportWarning;
+
+/** The delimiters that are tried. */
+const DELIMITERS = [',', ';', '\t', '|'];
+/** How many bytes, and how many of their lines, are searched for the header. */
+const HEAD_BYTES = 65_536;
+const MAX_HEAD_LINES = 100;
+
 /**
  * Reads a CSV file with a header, record by record (RFC 4180): quoted values may hold delimiters, quotes and line ends. For a
- * record with too many or too few values an unreadable line is yielded, and reading goes on.
+ * record with too many or too few values an unreadable line is yielded, and reading goes on. Lines before the one that has the
+ * required columns are left out. So are lines that begin with `#` and have another number of values, and columns without a name.
+ * C1 controls, which a wrong conversion leaves, become what Windows-1252 has in their place.
  * @throws BAD_INPUT for bytes that are not in the encoding, a record that does not end, and a header that lacks a column
  */
-export async function* csvRecords(input: ImportInput, options: CsvOptions = {}): AsyncGenerator<CsvRecord | UnreadableLine> {
-  let header: readonly string[] | null = null;
-  for await (const { record, raw, info } of parseRecords(input, options)) {
-    const line = firstLine(raw, info);
-    if (header === null) header = checkHeader(record, input.name, options.columns ?? []);
-    else if (record.length !== header.length) yield wrongWidth(header.length, record.length, line, raw);
-    else yield { values: valuesOf(header, record), line };
+export async function* csvRecords(input: ImportInput, options: CsvOptions = {}): AsyncGenerator<TableItem> {
+  let header: Header | null = options.header ? headerOf(options.header, input.name, options.columns ?? [], options.optional) : null;
+  const opened = await open(input, options);
+  const warn = (warning: string, line: number, message: string, times?: number): ImportWarning => ({
+    warning,
+    line,
+    message,
+    ...(times === undefined ? {} : { times }),
+  });
+  if (options.warns && opened.leftOut > 0)
+    yield warn('lines-before-header', 1, `Line ${opened.leftOut + 1} has the columns; ${lines(opened.leftOut)} before it left out.`);
+  let isFirst = true;
+  for await (const parsed of parseRecords(input, opened, options)) {
+    const line = firstLine(parsed.raw, parsed.info) + opened.cutLines;
+    const { record, controls } = readControls(parsed.record, parsed.raw);
+    if (options.warns && controls > 0) yield warn('control-characters', line, controlsMessage(parsed.raw, controls), controls);
+    if (header === null) {
+      header = headerOf(record, input.name, options.columns ?? [], options.optional);
+      continue;
+    }
+    const isDescription = isFirst && isHashtags(record);
+    isFirst = false;
+    if (isDescription || (record[0]!.trimStart().startsWith('#') && !header.fits(record))) {
+      if (options.warns) yield warn('comment', line, `Left out: ${quoted(parsed.raw.trim())}.`);
+    } else if (!header.fits(record)) yield wrongWidth(header.width, record.length, line, parsed.raw);
+    else {
+      if (options.warns && parsed.raw.trimEnd().includes('\n')) yield* lineBreakWarning(header, record, line);
+      yield { values: header.valuesOf(record), line };
+    }
   }
   if (header === null)
     throw new AllegianceError('BAD_INPUT', `Expected ${input.name} to begin with a header of column names; it is empty.`);
 }
 
-/** Distinguishes records from unreadable lines. */
-export function isRecord(read: CsvRecord | UnreadableLine): read is CsvRecord {
+/** Distinguishes records from unreadable lines and warnings. */
+export function isRecord(read: TableItem): read is CsvRecord {
   return 'values' in read;
 }
 
-async function* parseRecords(input: ImportInput, { delimiter = ',', encoding = 'utf-8' }: CsvOptions): AsyncGenerator<ParsedRecord> {
-  const lines = Readable.from(wholeLines(toUtf8(input.open(), encoding), input.name), { objectMode: false });
+interface OpenedCsv {
+  readonly delimiter: string;
+  readonly quotes: boolean;
+  /** The text without the lines that are left out at its beginning. */
+  readonly text: AsyncIterable<Buffer>;
+  readonly cutLines: number;
+  /** How many of the lines that were cut are no comments and were not to be skipped. */
+  readonly leftOut: number;
+}
+
+/** Finds the delimiter and the line of the header in the beginning of the file. */
+async function open(input: ImportInput, { delimiter, quotes, skip = 0, encoding, columns = [], header }: CsvOptions): Promise<OpenedCsv> {
+  const pieces = wholeLines(toUtf8(input.open(), encoding), input.name);
+  let head: Buffer = Buffer.alloc(0);
+  let isAll = false;
+  while (head.length < HEAD_BYTES && !isAll) {
+    const { done, value } = await pieces.next();
+    if (value) head = Buffer.concat([head, value]);
+    isAll = done === true;
+  }
+  const lineTexts = head.toString('utf8').split('\n', skip + MAX_HEAD_LINES);
+  const declared = /^sep=(.)\r?$/.exec(lineTexts[skip] ?? '')?.[1];
+  const first = skip + (declared === undefined ? 0 : 1);
+  const found = header ? null : findHeader(lineTexts.slice(first), columns, delimiter ?? declared);
+  const cutLines = first + (found?.line ?? leadingComments(lineTexts.slice(first), columns.length > 0));
+  const comments = lineTexts.slice(first, cutLines).filter((text) => /^\s*(#|$)/.test(text)).length;
+  const rest = head.subarray(endOfLines(head, cutLines));
+  const chosen = delimiter ?? declared ?? found?.delimiter ?? ',';
+  return {
+    delimiter: chosen,
+    quotes: quotes ?? chosen !== '\t',
+    cutLines,
+    leftOut: cutLines - first - comments,
+    text: (async function* () {
+      if (rest.length > 0) yield rest;
+      yield* pieces;
+    })(),
+  };
+}
+
+/** The first line that has all columns, and the delimiter between them. */
+function findHeader(texts: readonly string[], columns: readonly string[], delimiter?: string): { line: number; delimiter: string } | null {
+  if (columns.length === 0) return null;
+  let quotes = 0;
+  for (const [line, text] of texts.entries()) {
+    // A line within the quotes of a name or note is none.
+    if (line > 0) quotes += texts[line - 1]!.split('"').length - 1;
+    if (quotes % 2 === 1) continue;
+    for (const one of delimiter === undefined ? DELIMITERS : [delimiter]) {
+      const names = text.split(one).map((name) =>
+        name
+          .trim()
+          .replace(/^"(.*)"$/, '$1')
+          .trim(),
+      );
+      if (columns.every((column) => names.some((name) => columnForm(name) === columnForm(column)))) return { line, delimiter: one };
+    }
+  }
+  return null;
+}
+
+/** How many lines of comments stand before the header. Where the columns are known and no line has them, the first one is judged. */
+function leadingComments(texts: readonly string[], isKnown: boolean): number {
+  if (isKnown) return 0;
+  const at = texts.findIndex((text) => !/^\s*#/.test(text));
+  return Math.max(0, at);
+}
+
+/** The offset after this number of lines. */
+function endOfLines(bytes: Buffer, count: number): number {
+  let at = 0;
+  for (let line = 0; line < count; line++) {
+    const end = bytes.indexOf(10, at);
+    if (end === -1) return bytes.length;
+    at = end + 1;
+  }
+  return at;
+}
+
+async function* parseRecords(input: ImportInput, { text, delimiter, quotes, cutLines }: OpenedCsv, { comment }: CsvOptions) {
+  const source = Readable.from(text, { objectMode: false });
   const parser = parse({
     delimiter,
+    quote: quotes ? '"' : null,
     info: true,
     raw: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: MAX_LINE_BYTES,
+    ...(comment === undefined ? {} : { comment, comment_no_infix: true }),
   });
-  lines.once('error', (error) => parser.destroy(error));
+  source.once('error', (error) => parser.destroy(error));
   try {
-    yield* lines.pipe(parser) as AsyncIterable<ParsedRecord>;
+    yield* source.pipe(parser) as AsyncIterable<ParsedRecord>;
   } catch (error) {
-    throw error instanceof CsvError ? csvError(error, input.name) : error;
+    throw error instanceof CsvError ? csvError(error, input.name, cutLines) : error;
   } finally {
-    lines.destroy();
+    source.destroy();
   }
 }
 
@@ -74,27 +202,34 @@ function firstLine(raw: string, { lines }: Info): number {
   return lines - (raw.trim().match(/\n/g)?.length ?? 0);
 }
 
-function checkHeader(names: readonly string[], file: string, required: readonly string[]): string[] {
-  const header = names.map((name) => name.trim());
-  const seen = new Set<string>();
-  const duplicate = header.find((name) => seen.size === seen.add(name).size);
-  if (duplicate !== undefined)
-    throw new AllegianceError('BAD_INPUT', `Expected unique column names in ${file}; "${duplicate}" occurs twice.`);
-  const missing = required.filter((name) => !header.includes(name));
-  if (missing.length === 0) return header;
-  const message = `Expected ${file} to have the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}; its header has ${header.slice(0, 20).join(', ')}.`;
-  throw new AllegianceError('BAD_INPUT', message, { missing });
+const C1 = /[\u0080-\u009f]/;
+
+function readControls(record: readonly string[], raw: string): { record: readonly string[]; controls: number } {
+  return C1.test(raw) ? { record: record.map(withoutControls), controls: controlsIn(raw) } : { record, controls: 0 };
 }
 
-function valuesOf(header: readonly string[], record: readonly string[]): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (let index = 0; index < header.length; index++) {
-    const [name, value] = [header[index]!, record[index]!];
-    // An assignment to `__proto__` would change the prototype of the object.
-    if (name === '__proto__') Object.defineProperty(values, name, { value, enumerable: true });
-    else values[name] = value;
-  }
-  return values;
+function controlsMessage(raw: string, count: number): string {
+  const at = raw.search(C1);
+  const around = raw.slice(Math.max(0, at - 20), at + 20).trim();
+  return `${count === 1 ? 'A control character' : `${count} control characters`} of a wrong conversion, read as Windows-1252: “${withoutControls(around)}”.`;
+}
+
+/** The second line of some tables of humanitarian data describes the columns: `#date`, `#actor+name`. */
+function isHashtags(record: readonly string[]): boolean {
+  const given = record.filter((value) => value.trim() !== '');
+  return given.length > 0 && given.every((value) => /^#[a-z][a-z0-9+_ -]*$/i.test(value.trim()));
+}
+
+function* lineBreakWarning(header: Header, record: readonly string[], line: number): Generator<ImportWarning> {
+  const at = record.findIndex((value) => value.includes('\n'));
+  if (at === -1) return;
+  const more = record[at]!.match(/\n/g)!.length;
+  const message = `The value of ${quoted(header.names[at])} goes on for ${lines(more)} more, in quotes: ${quoted(record[at]!.slice(0, 120))}. If a quote is only not closed, read the file with \`quotes: false\`.`;
+  yield { warning: 'line-break-in-value', line, message };
+}
+
+function lines(count: number): string {
+  return count === 1 ? 'one line' : `${count} lines`;
 }
 
 function wrongWidth(expected: number, got: number, line: number, raw: string): UnreadableLine {
@@ -102,8 +237,18 @@ function wrongWidth(expected: number, got: number, line: number, raw: string): U
   return { unreadable: 'WRONG_WIDTH', line, message, text: raw.trim() };
 }
 
-function csvError(error: CsvError, file: string): AllegianceError {
-  const { lines: line } = error as CsvError & { lines?: number };
-  const reason = error.code === 'CSV_MAX_RECORD_SIZE' ? 'a record is longer than 1 MiB; is a quote not closed?' : error.message;
-  return new AllegianceError('BAD_INPUT', `${file}, line ${line ?? '?'}: ${reason}`, { line }, { cause: error });
+function csvError(error: CsvError, file: string, cutLines: number): AllegianceError {
+  const { lines: given } = error as CsvError & { lines?: number };
+  const line = given === undefined ? undefined : given + cutLines;
+  const advice = 'Close it, or read the file with `quotes: false` in the mapping, where quotes are letters like others.';
+  const reasons: Readonly<Record<string, string>> = {
+    CSV_MAX_RECORD_SIZE: `a record is longer than 1 MiB; is a quote not closed? ${advice}`,
+    CSV_QUOTE_NOT_CLOSED: `a quote that opens before this line is not closed. The records before it are read. ${advice}`,
+  };
+  return new AllegianceError(
+    'BAD_INPUT',
+    `${file}, line ${line ?? '?'}: ${reasons[error.code] ?? error.message}`,
+    { line },
+    { cause: error },
+  );
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '../../write/validate/problem.ts';
 import type { BatchRows } from '../../write/validate/validate.ts';
 
 /** Where something comes from. */
@@ -12,12 +13,27 @@ interface FromFile {
 export interface ImportedRow extends FromFile {
   readonly kind: keyof BatchRows;
   readonly row: Readonly<Record<string, unknown>>;
+  /** Where a field of the row comes from; null where that is not one cell. */
+  readonly cellOf?: (field: string) => CellOrigin | null;
+}
+
+/** The cell that a value was read from. */
+export interface CellOrigin {
+  readonly column: string;
+  readonly value: string;
+}
+
+/** A row that is known to be wrong before it is sent anywhere. */
+export interface RejectedRow extends ImportedRow {
+  readonly problems: readonly Problem[];
 }
 
 /** Something suspicious that is imported as it is and reported: `deaths-out-of-order`, `before-actor-existed`. */
 export interface ImportWarning extends FromFile {
   readonly warning: string;
   readonly message: string;
+  /** How many cases it stands for. Default: 1. */
+  readonly times?: number;
 }
 
 /** A line from which no row could be made. */
@@ -26,9 +42,12 @@ export interface UnreadableLine extends FromFile {
   readonly message: string;
   /** The text of the line, for the file of rejected rows. */
   readonly text: string;
+  /** The column of the cell that cannot be read, and what it holds; left out where it is not one cell. */
+  readonly column?: string;
+  readonly value?: string;
 }
 
-export type ImportItem = ImportedRow | ImportWarning | UnreadableLine;
+export type ImportItem = ImportedRow | RejectedRow | ImportWarning | UnreadableLine;
 
 /** A file to import, as decompressed bytes. It can be opened more than once, also standard input. */
 export interface ImportInput {

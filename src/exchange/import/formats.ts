@@ -1,6 +1,7 @@
 import { csvFormat } from './csv/format.ts';
 import type { LoadedMapping } from './csv/mapping.ts';
 import type { ImportFormat } from './format.ts';
+import { FTM_IMPORT } from './ftm/ftm.ts';
 import { JSONL_IMPORT } from './jsonl.ts';
 import { ucdpActors } from './ucdp/actors.ts';
 import { ucdpEsd } from './ucdp/esd.ts';
@@ -20,7 +21,7 @@ export interface FormatEntry {
 
 /** All formats that can be imported, in the order of the help. */
 export const FORMATS: readonly FormatEntry[] = [
-  ...[ucdpGed, ucdpEsd, ucdpActors, JSONL_IMPORT].map((format) => ({
+  ...[ucdpGed, ucdpEsd, ucdpActors, JSONL_IMPORT, FTM_IMPORT].map((format) => ({
     name: format.name,
     summary: format.summary,
     takesMapping: false,

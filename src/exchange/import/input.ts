@@ -6,8 +6,8 @@ import { PassThrough, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
 import { AllegianceError } from '../../model/errors.ts';
+import { type Encoding, toUtf8 } from './encodings.ts';
 import type { ImportInput } from './format.ts';
-import { type Encoding, toUtf8 } from './text.ts';
 
 /** The file name that means standard input. */
 const STANDARD_INPUT = '-';

@@ -1,9 +1,10 @@
 import { groupBy } from '../../model/group.ts';
 import type { Verdict, WriteReport } from '../../write/report.ts';
+import type { Problem } from '../../write/validate/problem.ts';
 import type { BatchRows } from '../../write/validate/validate.ts';
 import { type Batch, inBatches } from './batches.ts';
 import type { ImportedRow, ImportFormat, ImportInput, ImportItem } from './format.ts';
-import { type FileLocation, type ProblemGroup, ProblemGroups } from './problems.ts';
+import { type FileLocation, type ProblemGroup, ProblemGroups, valueAt } from './problems.ts';
 import type { RejectedFile } from './rejected.ts';
 
 /** What identifies and describes a batch. */
@@ -104,11 +105,14 @@ class ImportRun {
   /** The rows that are read. Warnings and unreadable lines are recorded. */
   private async *rows(): AsyncGenerator<ImportedRow> {
     for await (const item of this.format.read(this.inputs)) {
-      if ('row' in item) yield item;
-      else if ('warning' in item) this.warnings.add(item.warning, null, item.message, this.locationOf(item));
+      if ('problems' in item) this.reject(item, item.problems);
+      else if ('row' in item) yield item;
+      else if ('warning' in item) this.warnings.add(item.warning, null, item.message, this.locationOf(item), item.times);
       else {
         this.totals.rejected += 1;
-        this.problems.add(item.unreadable, null, item.message, this.locationOf(item));
+        const { column, value } = item;
+        const cell = column === undefined || value === undefined ? {} : { column, value };
+        this.problems.add(item.unreadable, column ?? null, item.message, { ...this.locationOf(item), ...cell });
         this.options.rejected?.unreadable(item, this.locationOf(item));
       }
     }
@@ -124,13 +128,25 @@ class ImportRun {
     for (const { verdict } of report.rows) this.totals[verdict.toLowerCase() as Lowercase<Verdict>] += 1;
     for (const problems of groupBy(report.problems, ({ kind, row }) => `${kind} ${row}`).values()) {
       const { kind, row: index } = problems[0]!;
-      const row = byKind.get(kind)![index]!;
-      const location = this.locationOf(row);
-      for (const { code, field, message } of problems) this.problems.add(code, field, message, location);
-      this.options.rejected?.row(row, location, problems);
+      this.addProblems(byKind.get(kind)![index]!, problems);
     }
     await this.options.rejected?.flush();
     this.options.onProgress?.(Object.values(this.totals).reduce((sum, count) => sum + count, 0));
+  }
+
+  /** A row that is wrong before it is sent. */
+  private reject(row: ImportedRow, problems: readonly Problem[]): void {
+    this.totals.rejected += 1;
+    this.addProblems(row, problems);
+  }
+
+  private addProblems(row: ImportedRow, problems: readonly Problem[]): void {
+    const location = this.locationOf(row);
+    for (const { code, field, message } of problems) {
+      const cell = field === null ? null : (row.cellOf?.(field) ?? valueAt(row.row, field));
+      this.problems.add(code, field, message, { ...location, ...cell });
+    }
+    this.options.rejected?.row(row, location, problems);
   }
 
   private locationOf({ file, line }: ImportItem): FileLocation {

@@ -1,27 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { AllegianceError } from '../../model/errors.ts';
-
-/** The encodings in which files can be read. */
-export const ENCODINGS = ['utf-8', 'windows-1252'] as const;
-export type Encoding = (typeof ENCODINGS)[number];
-
-/** The characters of Windows-1252 at 0x80 to 0x9F, where ISO 8859-1 has control characters. Decoders of Node confuse the two. */
-const WINDOWS_1252_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
-
-/** Converts bytes to UTF-8. UTF-8 is passed through unchecked; `wholeLines` checks it. */
-export function toUtf8(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncIterable<Uint8Array> {
-  return encoding === 'utf-8' ? bytes : fromWindows1252(bytes);
-}
-
-async function* fromWindows1252(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of bytes) {
-    const latin = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1');
-    yield Buffer.from(
-      latin.replace(/[\u0080-\u009f]/g, (character) => WINDOWS_1252_HIGH[character.charCodeAt(0) - 0x80]!),
-      'utf8',
-    );
-  }
-}
+import { guessEncoding, readingsOf } from './encodings.ts';
 
 /** The most bytes of a line: a file with a line of a gigabyte gives an error instead of filling the memory. */
 export const MAX_LINE_BYTES = 1_048_576;
@@ -59,11 +38,17 @@ function checkUtf8(piece: Buffer, name: string, firstLine: number): Buffer {
   for (let start = 0; start < piece.length; line++) {
     const found = piece.indexOf(LINE_FEED, start);
     const end = found === -1 ? piece.length : found + 1;
-    if (!isUtf8(piece.subarray(start, end))) break;
+    if (!isUtf8(piece.subarray(start, end))) throw notUtf8(piece, piece.subarray(start, end), name, line);
     start = end;
   }
-  const message = `Expected ${name} to be UTF-8; line ${line} is not. Name the encoding of the file; for most files of Excel it is --encoding windows-1252.`;
-  throw new AllegianceError('BAD_INPUT', message, { line });
+  throw notUtf8(piece, piece, name, line);
+}
+
+/** The right encoding cannot be known from a few bytes, so the error shows how the likely ones read them. */
+function notUtf8(piece: Buffer, wrongLine: Buffer, name: string, line: number): AllegianceError {
+  const { encodings } = guessEncoding(piece);
+  const message = `Expected ${name} to be UTF-8; line ${line} is not. It has ${readingsOf(wrongLine, encodings).join(', ')}. Name the encoding that reads it right, such as --encoding ${encodings[0]}.`;
+  return new AllegianceError('BAD_INPUT', message, { line });
 }
 
 function lineTooLong(name: string, line: number): AllegianceError {

@@ -1,5 +1,14 @@
-import { GEXF_EDGES, GEXF_END, type GexfElements, gexfElement, gexfHead } from '../../model/text/gexf.ts';
-import { xmlAttributes } from '../../model/text/xml.ts';
+import {
+  type Directions,
+  directionsOf,
+  GEXF_EDGES,
+  GEXF_END,
+  type GexfElements,
+  gexfEdgeType,
+  gexfElement,
+  gexfHead,
+} from '../../model/text/gexf.ts';
+import { type XmlAttributes, xmlAttributes } from '../../model/text/xml.ts';
 import type { DrawnEntity, DrawnTie, Scene } from '../canvas/scene.ts';
 import type { Graph, GraphEntity, GraphTie } from '../graph/graph.ts';
 
@@ -11,13 +20,13 @@ const NODES: GexfElements<Node> = {
   columns: [{ name: 'kind', type: 'string', of: ({ kind }) => kind }],
   attributes: ({ slug, name }) => ({ id: slug, label: name }),
   content: ({ position: { x, y }, size, colour }) =>
-    `<viz:position${xmlAttributes({ x, y })}/><viz:size value="${size.toFixed(2)}"/><viz:color${xmlAttributes({ hex: colour })}/>`,
+    `<viz:position${xmlAttributes({ x, y })}/><viz:size value="${size.toFixed(2)}"/><viz:color${xmlAttributes(colourOf(colour))}/>`,
 };
 
-const EDGES: GexfElements<Edge> = {
+const edgesOf = (directions: Directions): GexfElements<Edge> => ({
   name: 'edge',
   columns: [
-    { name: 'type', type: 'string', of: ({ type }) => type },
+    { name: 'relationship', type: 'string', of: ({ type }) => type },
     { name: 'sign', type: 'string', of: ({ sign }) => sign },
     { name: 'status', type: 'string', of: ({ status }) => status },
     { name: 'start', type: 'string', of: ({ validity }) => validity.start },
@@ -25,17 +34,35 @@ const EDGES: GexfElements<Edge> = {
     { name: 'certainty', type: 'string', of: ({ certainty }) => certainty },
     { name: 'confidence', type: 'double', of: ({ confidence }) => confidence },
   ],
-  attributes: ({ id, from, to, arrow, type }) => ({ id, source: from, target: to, type: arrow ? 'directed' : 'undirected', label: type }),
-  content: ({ width, colour }) => `<viz:color${xmlAttributes({ hex: colour })}/><viz:thickness value="${width.toFixed(2)}"/>`,
-};
+  attributes: ({ id, from, to, arrow, type, confidence }) => ({
+    id,
+    source: from,
+    target: to,
+    kind: type,
+    type: gexfEdgeType(directions, !arrow),
+    label: type,
+    weight: confidence,
+  }),
+  content: ({ width, colour }) => `<viz:color${xmlAttributes(colourOf(colour))}/><viz:thickness value="${width.toFixed(2)}"/>`,
+});
 
 /** What is visible as GEXF, with positions, colours and sizes as drawn. */
 export function gexfOf({ entities, ties }: Scene, graph: Graph): string {
   const shown = new Set(entities.map(({ slug }) => slug));
   const nodes = entities.map((drawn) => gexfElement(NODES, { ...graph.entities.get(drawn.slug)!, ...drawn }));
-  const edges = ties
-    .filter(({ from, to }) => shown.has(from) && shown.has(to))
-    .map((drawn) => gexfElement(EDGES, { ...graph.ties.get(drawn.id)!, ...drawn }));
-  const head = gexfHead('As drawn by the explorer', { mode: 'static', defaultedgetype: 'directed' }, NODES, EDGES);
+  const drawn = ties.filter(({ from, to }) => shown.has(from) && shown.has(to));
+  const directions = directionsOf(
+    drawn.some(({ arrow }) => arrow),
+    drawn.some(({ arrow }) => !arrow),
+  );
+  const elements = edgesOf(directions);
+  const edges = drawn.map((tie) => gexfElement(elements, { ...graph.ties.get(tie.id)!, ...tie }));
+  const head = gexfHead('As drawn by the explorer', directions, { mode: 'static' }, NODES, elements);
   return [head, ...nodes, GEXF_EDGES, ...edges, GEXF_END].join('');
+}
+
+/** A colour such as `#1a2b3c`, and its parts, since NetworkX reads only these. */
+function colourOf(hex: string): XmlAttributes {
+  const part = (at: number): number => Number.parseInt(hex.slice(at, at + 2), 16);
+  return { hex, r: part(1), g: part(3), b: part(5) };
 }

@@ -1,17 +1,11 @@
-import { groupBy } from '../../model/group.ts';
-import { STATUSES } from '../../model/kinds.ts';
-import type { VoiceFilter } from '../../model/tieFilter.ts';
-import { listPerKey } from '../common/batch.ts';
-import { argumentsKey, type Context } from '../common/context.ts';
+import { type CountedGroup, countByGroup } from '../../analysis/events/counts.ts';
+import type { Context } from '../common/context.ts';
 import { type EntityNode, loadEntity } from '../entity/entity.loader.ts';
-import { restrictsVoices } from '../entity/voices.loader.ts';
-import { countByKey, eventKeys } from '../event/count.cypher.ts';
-import { type EventSelection, eventsByVoices, rowParameters, selectionOf, totalsOf, totalsOfEvents } from '../event/event.loader.ts';
+import { selectEvents, totalsOf, viewWithEventsAndPassages } from '../event/event.loader.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
 import { loadSource } from '../source/source.loader.ts';
 import type { EventDimension } from './events.type.ts';
-import { countedFor } from './totals.ts';
 
 export interface Group extends EventTotals {
   readonly key: string;
@@ -20,55 +14,19 @@ export interface Group extends EventTotals {
 }
 
 /**
- * The groups with most events, then most deaths, then by key.
- * @throws UNKNOWN_ENTITY, BAD_WINDOW
+ * The groups with most events, then most deaths, then by key. By voices, a source has the events of which a passage of it counts.
+ * @throws UNKNOWN_ENTITY, UNKNOWN_SOURCE, BAD_WINDOW
  */
 export async function eventBreakdown(context: Context, filter: EventFilter | null, by: EventDimension, first: number): Promise<Group[]> {
-  const selection = await selectionOf(context, { kind: 'everything' }, filter);
-  if (restrictsVoices(filter?.voices)) return breakdownByVoices(context, selection, filter.voices, by, first);
-  const { start, narrowing, certainty, shared, rowKey } = selection;
-  const name = `eventGroups ${argumentsKey({ by, first, start, narrowing, certainty, shared })}`;
-  const { revision, list: groups } = await context.load(name, rowKey, async (_, keys) => {
-    const parameters = { ...rowParameters(keys, shared), limit: first };
-    return countedFor(keys, await context.engine.read(countByKey(by, start, narrowing, certainty), parameters));
-  });
-  context.addRevision(revision);
-  return Promise.all(groups.map(([key, ...totals]) => named(context, by, key as string, totalsOf(totals))));
+  if (by === 'SOURCE') await viewWithEventsAndPassages(context);
+  const matcher = await selectEvents(context, { kind: 'everything' }, filter);
+  const groups = await matcher.answer(`${by} ${first}`, () => countByGroup(matcher, by, first));
+  return Promise.all(groups.map((group) => named(context, by, group)));
 }
 
-/** As `eventBreakdown`, from the passages of some voices: a source has the events of which a passage of it counts. */
-async function breakdownByVoices(context: Context, selection: EventSelection, voices: VoiceFilter, by: EventDimension, first: number) {
-  const { view, events } = await eventsByVoices(context, selection, voices);
-  const byId = new Map(events.map((event) => [event.id, event]));
-  const keys = by === 'SOURCE' ? events.flatMap(({ id }) => view.sourcesOfEvent(id).map((source) => [source, id])) : await keysOf();
-  const groups = groupBy(
-    keys.filter(([, id]) => byId.has(id!)),
-    ([key]) => key!,
-  );
-  const totals = [...groups].map(([key, members]) => ({ key, ...totalsOfEvents(members.map(([, id]) => byId.get(id!)!)) }));
-  const listed = totals.sort((a, b) => b.events - a.events || b.deaths.best! - a.deaths.best! || (a.key < b.key ? -1 : 1)).slice(0, first);
-  return Promise.all(listed.map(({ key, ...rest }) => named(context, by, key, rest)));
-
-  async function keysOf(): Promise<string[][]> {
-    const { start, narrowing, certainty, rowKey } = selection;
-    const shared = { ...selection.shared, status: STATUSES };
-    return context.load(`eventKeys ${argumentsKey({ by, start, narrowing, certainty, shared })}`, rowKey, async (_, rows) => {
-      const parameters = { ...rowParameters(rows, shared), limit: MAX_KEYS };
-      return listPerKey(
-        rows,
-        await context.engine.read(eventKeys(by, start, narrowing, certainty), parameters),
-        (item) => item as string[],
-      );
-    });
-  }
-}
-
-/** An event has several actors, and few have more than some. */
-const MAX_KEYS = 2_000_000;
-
-async function named(context: Context, by: EventDimension, key: string, totals: EventTotals): Promise<Group> {
+async function named(context: Context, by: EventDimension, { key, ...count }: CountedGroup): Promise<Group> {
   const entities = by === 'KIND' || by === 'SOURCE' ? [] : await Promise.all(key.split(' ').map((id) => loadEntity(context, id)));
   const names = by === 'SOURCE' ? [(await loadSource(context, key))?.title] : entities.map((entity) => entity?.name);
   const label = names.length === 0 ? key : names.map((one) => one ?? key).join(' – ');
-  return { key, label, entity: by === 'DYAD' ? null : (entities[0] ?? null), ...totals };
+  return { key, label, entity: by === 'DYAD' ? null : (entities[0] ?? null), ...totalsOf(count) };
 }

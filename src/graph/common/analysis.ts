@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 
 /** Runs an analysis of the graph. An answer that was cut by time is not repeatable. */
 export async function runAnalysis<Q extends AnalysisQuestion>(context: Context, view: View, question: Q): Promise<AnswerTo<Q>> {
-  const answer = await context.services.workerPool.run(view, question, context.signal, context.clientKey);
+  const answer = await context.services.workerPool.run(view, question, context.signal, context.clientKey, context.release);
   if (answer.stoppedBy === 'TIME_LIMIT') context.isRepeatable = false;
   return answer;
 }

@@ -1,11 +1,11 @@
-import { GraphQLError, GraphQLScalarType, Kind, print } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print, valueFromASTUntyped } from 'graphql';
 import { type PartialDate, parseDate } from '../../model/date.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 
 export const PartialDateScalar = new GraphQLScalarType<PartialDate, string>({
   name: 'PartialDate',
   description:
-    'A date as precise as it is known, in EDTF: `2016`, `2016-12`, `2016-12-22`, or `[2016-01-11..2016-01-17]`, one unknown day of these. Years 0001 to 9999. Returned exactly as stored.',
+    'A date as precise as it is known, in EDTF: `2016`, `2016-12`, `2016-12-22`, or `[2016-01-11..2016-01-17]`, one unknown day of these. `?`, `~` or `%` after one of the first three: the source is not sure of it, gives it as approximate, or both; days are compared as without it. Years 0001 to 9999. Returned exactly as stored.',
   specifiedByURL: 'https://www.loc.gov/standards/datetime/',
   serialize: (value) => (typeof value === 'string' ? value : (value as PartialDate).text),
   parseValue: readDate,
@@ -17,6 +17,15 @@ export const DateTimeScalar = new GraphQLScalarType<string, string>({
   description: 'A moment in UTC, ISO 8601 with milliseconds: `2026-01-31T12:00:00.000Z`.',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
   serialize: String,
+});
+
+export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
+  name: 'JSON',
+  description: 'Any JSON value: an object, a list, a text, a number, true, false or null.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+  parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
 });
 
 function literalOf(value: unknown): unknown {

@@ -70,12 +70,17 @@ export function badRequest(message: string, code = 'BAD_REQUEST'): object {
 export const MAX_BODY_SIZE = 256 * 1024;
 
 /** Parses a JSON body, compressed or not. Invalid UTF-8 is rejected instead of replaced, so that no text is changed silently. */
-export const parseBody: RequestHandler = express.json({
-  limit: MAX_BODY_SIZE,
-  verify: (_request, _response, bytes, charset) => {
-    if (charset === 'utf-8' && !isUtf8(bytes)) throw Object.assign(new Error('no UTF-8'), { type: 'no.utf8' });
-  },
-});
+export function jsonBody(limit: number): RequestHandler {
+  return express.json({
+    limit,
+    verify: (_request, _response, bytes, charset) => {
+      if (charset === 'utf-8' && !isUtf8(bytes)) throw Object.assign(new Error('no UTF-8'), { type: 'no.utf8' });
+    },
+  });
+}
+
+/** Parses the body of an operation. */
+export const parseBody = jsonBody(MAX_BODY_SIZE);
 
 /** Rejects a request with too many headers, of which Node drops the rest. */
 export const checkHeaderCount: RequestHandler = ({ rawHeaders }, response, next) => {
@@ -87,20 +92,26 @@ export const checkHeaderCount: RequestHandler = ({ rawHeaders }, response, next)
 interface BodyParserError {
   readonly status?: number;
   readonly type?: string;
+  /** The limit in bytes that a body exceeds. */
+  readonly limit?: number;
 }
 
 /** Responds to a request that cannot be parsed with JSON in the form of a GraphQL error, not with an HTML page. */
 export const badRequestHandler: ErrorRequestHandler = (error: BodyParserError, _request, response, next) => {
   if (response.headersSent) return next(error);
   const status = error.type === 'no.utf8' ? 400 : (error.status ?? 500);
-  if (status < 500) response.status(status).json(badRequest(MESSAGES[error.type ?? ''] ?? NOT_JSON));
+  const message = error.type === 'entity.too.large' ? tooLarge(error.limit ?? MAX_BODY_SIZE) : MESSAGES[error.type ?? ''];
+  if (status < 500) response.status(status).json(badRequest(message ?? NOT_JSON));
   else response.status(status).json(badRequest('Something went wrong on our side.', 'INTERNAL_SERVER_ERROR'));
 };
 
 const NOT_JSON = 'Expected a JSON body such as {"query": "{ status { revision } }"}; got something that is not JSON.';
 
+function tooLarge(limit: number): string {
+  return `Expected a request body of at most ${limit / 1024} kB; got more. Split it into several requests.`;
+}
+
 const MESSAGES: Readonly<Record<string, string>> = {
-  'entity.too.large': `Expected a request body of at most ${MAX_BODY_SIZE / 1024} kB; got more. Split it into several requests.`,
   'no.utf8': 'Expected a JSON body in UTF-8; got bytes that are not valid UTF-8.',
   'charset.unsupported': 'Expected a JSON body in UTF-8; got another charset in the header `Content-Type`.',
   'encoding.unsupported':

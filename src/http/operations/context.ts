@@ -10,6 +10,7 @@ import { AllegianceError } from '../../model/errors.ts';
 import type { CallerLimits } from '../limits/callerLimits.ts';
 import type { Timeouts } from '../limits/connection.ts';
 import type { LoginThrottle } from '../limits/loginThrottle.ts';
+import type { OperationQueue } from '../limits/operationQueue.ts';
 import type { SubscriptionLimit } from '../limits/subscriptionLimit.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { ClientInfo } from './client.ts';
@@ -34,6 +35,7 @@ export interface ServerContext {
   readonly readiness: Readiness;
   readonly authenticator: LoginThrottle;
   readonly limits: CallerLimits;
+  readonly operationQueue: OperationQueue;
   readonly subscriptionLimit: SubscriptionLimit;
   /** For the messages to subscribers. */
   readonly pace: Pace;

@@ -72,6 +72,7 @@ export const checkPreflight: RequestHandler = ({ method, headers }, response, ne
 
 const PREFLIGHT_HEADERS = ['apollo-require-preflight', 'x-apollo-operation-name'];
 
-function isJson(type: string | undefined): boolean {
+/** True for a body of JSON, which pages of other origins cannot send without asking first. */
+export function isJson(type: string | undefined): boolean {
   return type !== undefined && /^\s*application\/json\s*(;|$)/i.test(type);
 }

@@ -21,6 +21,7 @@ import { detailOf } from '../../graph/common/detail.ts';
 import { allegianceSchema } from '../../graph/schema.ts';
 import { answerCost } from '../limits/answerCost.ts';
 import { documentLimits } from '../limits/document.ts';
+import type { Lane } from '../limits/operationQueue.ts';
 import { REQUEST_LIMITS } from '../limits/requestLimits.ts';
 import { log } from '../telemetry/log.ts';
 import { metricName } from '../telemetry/metrics.ts';
@@ -90,6 +91,7 @@ export function createPipeline(server: ServerContext, httpServer: Server): Pipel
 /** Our steps of the pipeline, around those of Apollo Server. */
 function operationSteps(server: ServerContext): ApolloServerPlugin<RequestContext> {
   return {
+    unexpectedErrorProcessingRequest: async ({ requestContext }) => requestContext.contextValue.release(),
     requestDidStart: async () => {
       const start = performance.now();
       return {
@@ -105,6 +107,7 @@ function operationSteps(server: ServerContext): ApolloServerPlugin<RequestContex
           return contextValue.subscription ? openSubscription(server, contextValue) : null;
         },
         willSendResponse: async (request) => {
+          request.contextValue.release();
           limitErrors(request);
           explainMethod(request);
           setLegacyStatus(request);
@@ -135,9 +138,10 @@ type Sent = GraphQLRequestContextWillSendResponse<RequestContext>;
 
 /**
  * Checks the limits of an operation before it is executed, and charges its cost.
- * @throws QUERY_TOO_COMPLEX, RATE_LIMITED, TOO_MANY_SUBSCRIPTIONS; BAD_INPUT for an operation by a transport of others
+ * @throws QUERY_TOO_COMPLEX, RATE_LIMITED, OVERLOADED, TOO_MANY_SUBSCRIPTIONS; BAD_INPUT for an operation by a transport of others
  */
-async function admit({ limits, subscriptionLimit }: ServerContext, resolved: Resolved): Promise<void> {
+async function admit(server: ServerContext, resolved: Resolved): Promise<void> {
+  const { limits, subscriptionLimit } = server;
   const { schema, document, operationName, request, contextValue } = resolved;
   const { subscription } = contextValue;
   // Apollo Server also calls this if there is no operation.
@@ -148,9 +152,20 @@ async function admit({ limits, subscriptionLimit }: ServerContext, resolved: Res
   else expectSingleAnswer(operation?.operation);
   contextValue.tagOfClient = await latestTagOfClient(resolved);
   limits.charge(contextValue.clientKey, contextValue.tagOfClient === null ? contextValue.cost : 0);
+  if (contextValue.tagOfClient === null) await waitForTurn(server, contextValue, operation?.operation === 'mutation' ? 'write' : 'read');
   if (!subscription) return contextValue.start();
   subscription.release = subscriptionLimit.acquire();
   subscription.args = { schema, document, operationName, variableValues: request.variables };
+}
+
+/** @throws OVERLOADED; then nothing is charged for the answer */
+async function waitForTurn({ limits, operationQueue }: ServerContext, context: RequestContext, lane: Lane): Promise<void> {
+  try {
+    context.release = await operationQueue.acquire(lane, context.clientKey, context.signal);
+  } catch (error) {
+    limits.settle(context.clientKey, context.cost, 0);
+    throw error;
+  }
 }
 
 /** Limits the errors of an invalid document; those about limits come first, so that they are not cut off. */

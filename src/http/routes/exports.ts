@@ -33,7 +33,7 @@ export function exportRoutes(server: ServerContext): Router {
 async function sendExport(server: ServerContext, request: Request, response: Response, signal: AbortSignal): Promise<void> {
   const context = await createContext(server, clientInfoOf(request), signal);
   const { format, file } = exportFileNamed(String(request.params.file));
-  const { filter, defuse, name } = readExportOptions(queryParametersOf(request.query));
+  const { filter, options, name } = readExportOptions(queryParametersOf(request.query), format.name);
   const part = await resolveEnds(tieCriterion(filter), (references) => requireEntities(context, references));
   const view = await exportedView(context, filter);
   server.limits.charge(context.clientKey, Math.ceil((view.nodeCount + view.tieCount) / RECORDS_PER_COST));
@@ -50,7 +50,7 @@ async function sendExport(server: ServerContext, request: Request, response: Res
   });
   if (request.method === 'HEAD') return void response.end();
   response.setTimeout(WRITE_TIMEOUT, () => response.destroy());
-  const chunks = Readable.from(file.write(snapshot, { defuse }), { objectMode: false, highWaterMark: 1 });
+  const chunks = Readable.from(file.write(snapshot, options), { objectMode: false, highWaterMark: 1 });
   await (isCompressed ? pipeline(chunks, createGzip(), response, { signal }) : pipeline(chunks, response, { signal }));
 }
 

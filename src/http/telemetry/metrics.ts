@@ -5,6 +5,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Engine } from '../../engine/engine.ts';
 import type { ProjectionFollower } from '../../revisions/projectionFollower.ts';
 import { PACKAGE_ROOT } from '../../root.ts';
+import type { OperationQueue } from '../limits/operationQueue.ts';
 import type { SubscriptionLimit } from '../limits/subscriptionLimit.ts';
 import { traceStatement } from './tracing.ts';
 
@@ -81,8 +82,8 @@ export class Metrics {
     this.#rejectedTokens.inc({ reason });
   }
 
-  /** Adds what is measured when metrics are read: the projection and the open subscriptions. */
-  watch(projection: ProjectionFollower, subscriptions: SubscriptionLimit): void {
+  /** Adds what is measured when metrics are read: the projection, the open subscriptions and the queue. */
+  watch(projection: ProjectionFollower, subscriptions: SubscriptionLimit, queue: OperationQueue): void {
     this.#gauge(
       'allegiance_projection_revision',
       'Revision of the in-memory graph (projection); -1 until it is built.',
@@ -94,6 +95,7 @@ export class Metrics {
       () => (projection.revision === null ? -1 : projection.age / 1000),
     );
     this.#gauge('allegiance_subscriptions_open', 'Open subscriptions.', () => subscriptions.active);
+    this.#gauge('allegiance_graphql_requests_waiting', 'GraphQL requests that wait for their turn.', () => queue.waiting);
   }
 
   /** Wraps an engine so that its statements are timed and traced, by family: `tie.countOfEntity(OUT POSSIBLE)` is `tie.countOfEntity`. */

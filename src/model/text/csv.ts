@@ -1,7 +1,7 @@
 import type { Cell } from './column.ts';
 
-/** Spreadsheets run a cell that begins with one of these as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** Spreadsheets run a cell that begins with one of these as a formula, some also with the full-width ones. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
  * One line of CSV (RFC 4180) with its line break.

@@ -12,13 +12,30 @@ export interface GexfElements<T> {
   readonly content: (item: T) => string;
 }
 
+/** Which kinds of edges a file has. Gephi drops edges of another type than a default, so a mixed graph states none. */
+export type Directions = 'directed' | 'undirected' | 'mixed';
+
+/** The directions of edges of which some, or none, are symmetric. */
+export function directionsOf(hasDirected: boolean, hasSymmetric: boolean): Directions {
+  if (!hasSymmetric) return 'directed';
+  return hasDirected ? 'mixed' : 'undirected';
+}
+
+/** The attribute `type` of an edge. */
+export function gexfEdgeType(directions: Directions, isSymmetric: boolean): Directions {
+  if (directions !== 'mixed') return directions;
+  return isSymmetric ? 'undirected' : 'directed';
+}
+
 /** A GEXF 1.3 file (https://gexf.net/schema.html) up to its nodes. Then come `gexfElement` of each node, GEXF_EDGES, edges, GEXF_END. */
 export function gexfHead(
   description: string,
-  graph: XmlAttributes,
+  directions: Directions,
+  attributes: XmlAttributes,
   nodes: Pick<GexfElements<never>, 'name' | 'columns'>,
   edges: Pick<GexfElements<never>, 'name' | 'columns'>,
 ): string {
+  const graph = { ...attributes, defaultedgetype: directions === 'mixed' ? null : directions };
   return `<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 <meta><creator>Allegiance</creator><description>${escapeXml(description)}</description></meta>

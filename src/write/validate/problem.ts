@@ -17,6 +17,9 @@ export const PROBLEM_CODES = [
   'NOT_RETRACTED',
   'STILL_NEEDED',
   'BAD_MERGE',
+  'BAD_SPAN',
+  'QUOTE_NOT_FOUND',
+  'CHANGED_SINCE',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

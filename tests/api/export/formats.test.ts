@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { engineFor } from '../../support/engine/engines.ts';
-import { exported } from '../../support/export/exported.ts';
+import { exported, exportedBytes } from '../../support/export/exported.ts';
 import { fillHostile, HOSTILE_NAMES, HOSTILE_PROSE } from '../../support/export/hostile.ts';
 import { graphOver, type TestGraph } from '../seed/seeded.ts';
 
@@ -110,15 +110,84 @@ describe('GEXF', () => {
   });
 });
 
+describe('the direction of edges in GEXF', () => {
+  const SYMMETRIC = ['CEASEFIRE_WITH', 'FIGHTS'] as const;
+  const typesIn = (text: string): string[] => [...new Set([...text.matchAll(/<edge [^>]* type="(\w+)"/g)].map(([, type]) => type!))].sort();
+  const defaultOf = (text: string): string | undefined => /defaultedgetype="(\w+)"/.exec(text)?.[1];
+
+  test.each([
+    ['a graph of both kinds states the type of each edge and no default', {}, {}, undefined],
+    ['directed edges alone are the default', { types: ['BACKS'] as const }, {}, 'directed'],
+    ['symmetric edges alone are the default', { types: SYMMETRIC }, {}, 'undirected'],
+    ['with `directed` every edge is directed', {}, { directed: true }, 'directed'],
+  ])('%s', async (_, part, options, expected) => {
+    const text = await exported(engine(), 'graph.gexf', part, options);
+    expect(defaultOf(text)).toBe(expected);
+    expect(typesIn(text)).toEqual(expected ? [expected] : ['directed', 'undirected']);
+  });
+
+  test('and no attribute has the name of one that readers have themselves', async () => {
+    const text = await exported(engine(), 'graph.gexf');
+    const titles = [...text.matchAll(/<attribute id="(\w+)"/g)].map(([, title]) => title!.toLowerCase());
+    const own = [
+      'id',
+      'label',
+      'weight',
+      'timeset',
+      'type',
+      'key',
+      'source',
+      'target',
+      'spells',
+      'viz',
+      'pid',
+      'networkx_key',
+      'color',
+      'size',
+      'x',
+      'y',
+    ];
+    expect(titles.filter((title) => own.includes(title))).toEqual([]);
+    expect(titles.length).toBeGreaterThan(30);
+  });
+});
+
+test('GraphML has the confidence as weight', async () => {
+  const text = await exported(engine(), 'graph.graphml', { types: ['BACKS'] });
+  expect(text).toContain('<key id="e_weight" for="edge" attr.name="weight" attr.type="double"/>');
+  expect(text.match(/<data key="e_weight">0\.\d+</g)!.length).toBeGreaterThan(5);
+});
+
+test('GeoJSON has a point for each place with coordinates and each event at one', async () => {
+  const { features } = JSON.parse(await exported(engine(), 'graph.geojson')) as {
+    features: { geometry: { coordinates: [number, number] }; properties: { is: string; slug?: string; place?: string } }[];
+  };
+  const aleppo = features.find(({ properties }) => properties.slug === 'aleppo')!;
+  expect(aleppo.geometry.coordinates.map(Math.round)).toEqual([37, 36]);
+  const events = features.filter(({ properties }) => properties.is === 'event');
+  expect(events.length).toBeGreaterThan(3);
+  for (const { properties, geometry } of events) {
+    const place = features.find(({ properties: { slug } }) => slug === properties.place)!;
+    expect(geometry).toEqual(place.geometry);
+  }
+});
+
 describe('CSV', () => {
   test('begins with the columns that Gephi expects', async () => {
     expect(await exported(engine(), 'nodes.csv')).toMatch(/^Id,Label,/);
     expect(await exported(engine(), 'edges.csv')).toMatch(/^Source,Target,Type,/);
   });
 
-  test('defuses formulas only with `defuse`', async () => {
+  test('begins with a byte order mark only with `bom`', async () => {
+    const [plain, marked] = [await exportedBytes(engine(), 'nodes.csv'), await exportedBytes(engine(), 'nodes.csv', {}, { bom: true })];
+    expect([plain[0], [...marked.subarray(0, 3)]]).toEqual(['I'.charCodeAt(0), [0xef, 0xbb, 0xbf]]);
+    expect(marked.subarray(3).equals(plain)).toBe(true);
+  });
+
+  test('defuses formulas unless `defuse` is false', async () => {
     const cells = async (defuse: boolean) => {
-      const files = [await exported(engine(), 'nodes.csv', {}, defuse), await exported(engine(), 'edges.csv', {}, defuse)];
+      const options = { defuse };
+      const files = [await exported(engine(), 'nodes.csv', {}, options), await exported(engine(), 'edges.csv', {}, options)];
       return files.flatMap((text) => parseCsv(text) as string[][]).flat();
     };
     const isFormula = (cell: string) => /^[=+\-@\t\r]/.test(cell) && Number.isNaN(Number(cell));

@@ -7,6 +7,7 @@ import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { translateNeo4j } from '../../../src/engine/neo4j/errors.ts';
 import { openNeo4j } from '../../../src/engine/neo4j/neo4j.ts';
+import { MAX_WAITING, OperationQueue } from '../../../src/http/limits/operationQueue.ts';
 import { startServer } from '../../../src/http/server.ts';
 import { type AllegianceError, ERROR_CODES } from '../../../src/model/errors.ts';
 import type { BatchRows } from '../../../src/write/validate/validate.ts';
@@ -76,6 +77,10 @@ const COMES_ABOUT: ReadonlyArray<() => Promise<Said>> = [
   },
   () => thrown(() => Promise.reject(translateNeo4j('write', { code: 'Neo.TransientError.Transaction.DeadlockDetected' }))),
   () => thrown(() => Promise.reject(translateNeo4j('read', { code: 'Neo.TransientError.General.MemoryPoolOutOfMemoryError' }))),
+  () => {
+    const queue = new OperationQueue({ reads: 1, writes: 1, readShare: 0.5 });
+    return thrown(() => Promise.all(Array.from({ length: MAX_WAITING + 2 }, () => queue.acquire('read', 'many'))));
+  },
   () => served(openNeo4j({ uri: 'bolt://127.0.0.1:1', user: null, password: null, database: null, timeout: 1000 }), REVISION),
   () => thrown(() => Promise.reject(translateNeo4j('read', { code: 'Neo.ClientError.Security.Unauthorized' }))),
   () => thrown(() => Promise.reject(translateNeo4j('read', new Error('Connection acquisition timed out in 2500 ms.')))),

@@ -108,16 +108,12 @@ describe('what is not selected is not counted', () => {
     ['{ places(first: 2) { SELECTION } }', ['place.count']],
     ['{ sources { SELECTION } }', ['source.count']],
     ['{ relationships(first: 2) { SELECTION } }', []],
-    ['{ events(first: 2) { SELECTION } }', ['event.totals(all none POSSIBLE)']],
+    ['{ events(first: 2) { SELECTION } }', []],
     ['{ actors(first: 40) { nodes { backs(first: 2) { SELECTION } } } }', ['tie.countNeighbors(BACKS from POSSIBLE)']],
     ['{ actors(first: 40) { nodes { relationships(first: 2) { SELECTION } } } }', ['tie.countOfEntity(ANY POSSIBLE)']],
     ['{ relationships(first: 40) { nodes { evidence(first: 1) { SELECTION } } } }', ['evidence.count']],
   ])('%s', async (query, expected) => {
     expect(await counts(query.replace('SELECTION', 'pageInfo { hasNextPage endCursor } edges { cursor }'))).toEqual([]);
     expect(await counts(query.replace('SELECTION', 'totalCount'))).toEqual(expected);
-  });
-
-  test('deaths and totalCount of events are one count', async () => {
-    expect(await counts('{ events(first: 2) { totalCount deaths { best low high } } }')).toEqual(['event.totals(all none POSSIBLE)']);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -39,7 +39,9 @@ describe('allegiance import', () => {
     const place = new CommandDirectory({ 'ties.csv': TIES, 'm.yaml': MAPPING });
     const first = place.run(GOOD);
     expect([first.status, first.stderr]).toEqual([0, '']);
-    expect(first.stdout).toMatch(/^6 rows in [\d.]+ s: 6 created, 0 updated, 0 unchanged, 0 rejected\n$/);
+    expect(first.stdout).toMatch(
+      /^6 rows in [\d.]+ s: 6 created, 0 updated, 0 unchanged, 0 rejected\n\nWritten to the store in \S+data\.\n$/,
+    );
     const again = place.run([...GOOD, '--json']);
     expect(again.status).toBe(0);
     expect(lastLine(again.stdout)).toMatchObject({ created: 0, updated: 0, unchanged: 6, rejected: 0, problems: [], revision: 1 });
@@ -51,7 +53,7 @@ describe('allegiance import', () => {
     const { status, stdout } = place.run(['import', 'csv', 'ties.csv.gz', '--mapping', 'm.yaml']);
     expect(status).toBe(1);
     expect(stdout).toContain('6 created, 0 updated, 0 unchanged, 2 rejected');
-    expect(stdout).toMatch(/1 × WRONG_END \(to\)\n +ties\.csv\.gz, line 4: Expected two different ends/);
+    expect(stdout).toMatch(/1 × WRONG_END \(to\)\n +ties\.csv\.gz, line 4, column b, value “Group A”: Expected two different ends/);
     expect(stdout).toMatch(/1 × WRONG_WIDTH\n +ties\.csv\.gz, line 5: Expected 3 values/);
     expect(stdout).toContain('The rejected rows were written to ties.rejected.jsonl');
     const rejected = readFileSync(join(place.directory, 'ties.rejected.jsonl'), 'utf8').trim().split('\n');
@@ -92,12 +94,12 @@ describe('allegiance import', () => {
   });
 
   it.each([
-    [['import'], 'Expected one of the formats ucdp-ged, ucdp-esd, ucdp-actors, jsonl, csv'],
+    [['import'], 'Expected one of the formats ucdp-ged, ucdp-esd, ucdp-actors, jsonl, ftm, csv'],
     [['import', 'xml', 'a'], 'got "xml"'],
     [['import', 'csv'], 'Expected a file to import'],
     [['import', 'csv', 'ties.csv'], '--inspect` proposes a mapping'],
     [['import', 'csv', '-', '-', '--mapping', 'm.yaml'], 'Expected - (standard input) at most once'],
-    [[...GOOD, '--encoding', 'latin'], 'Expected an encoding: utf-8 or windows-1252'],
+    [[...GOOD, '--encoding', 'latin'], 'Expected an encoding, one of utf-8,'],
     [[...GOOD, '--delimiter', '::'], 'Expected a delimiter of one character'],
     [[...GOOD, '--token', 'x'], '--token is only used together with --url'],
     [[...GOOD, '--colour'], "Unknown option '--colour'"],
@@ -123,12 +125,21 @@ describe('allegiance import', () => {
     expect([created, error]).toEqual([0, expect.stringContaining('line 5002')]);
   });
 
-  it('with --inspect proposes a mapping that imports the file as it is', () => {
-    const place = new CommandDirectory({ 'ties.csv': TIES });
+  it('with --inspect proposes a mapping that imports the file once what it leaves open is chosen, and sends known tables to theirs', () => {
+    const place = new CommandDirectory({ 'ties.csv': TIES, 'acled.csv': readFileSync('mappings/samples/acled.csv') });
     const { status, stdout } = place.run(['import', 'csv', 'ties.csv', '--inspect']);
-    expect(status).toBe(0);
-    const imported = new CommandDirectory({ 'ties.csv': TIES, 'm.yaml': stdout }).run([...GOOD, '--json']);
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/type: CHOOSE[\s\S]*$/)]);
+    const open = new CommandDirectory({ 'ties.csv': TIES, 'm.yaml': stdout }).run(GOOD);
+    expect([open.status, open.stderr]).toEqual([
+      1,
+      expect.stringMatching(/m\.yaml, line \d+: .*kind: expected one of .*; it is not chosen yet/),
+    ]);
+    const chosen = stdout.replaceAll('kind: CHOOSE', 'kind: ARMED_GROUP').replace('type: CHOOSE', 'type: FIGHTS');
+    const imported = new CommandDirectory({ 'ties.csv': TIES, 'm.yaml': chosen }).run([...GOOD, '--json']);
     expect([imported.status, lastLine(imported.stdout)]).toEqual([0, expect.objectContaining({ created: 6, rejected: 0 })]);
+    expect(place.run(['import', 'csv', 'acled.csv', '--inspect']).stdout).toContain('--mapping acled ');
+    const named = place.run(['import', 'csv', 'acled.csv', '--mapping', 'acled', '--dry-run', '--json']);
+    expect([named.status, lastLine(named.stdout)]).toEqual([0, expect.objectContaining({ created: 8, rejected: 0 })]);
   });
 
   it('refuses a store that a server has open, and says how to import through the server, which has the same result', async () => {
@@ -145,8 +156,23 @@ describe('allegiance import', () => {
     expect([imported.status, lastLine(imported.stdout)]).toEqual([1, expect.objectContaining({ created: 6, rejected: 2 })]);
     const again = place.run([...GOOD, '--json', '--url', url!.replace('/graphql', ''), '--token', token!]);
     expect(lastLine(again.stdout)).toMatchObject({ created: 0, updated: 0, unchanged: 6, rejected: 2 });
+    const settings = { ALLEGIANCE_URL: url!, ALLEGIANCE_TOKEN: token! };
+    const elsewhere = new CommandDirectory({ 'ties.csv': `${TIES}9,Group C,Group D\n`, 'm.yaml': MAPPING }, settings);
+    const obeyed = elsewhere.run(GOOD);
+    expect([obeyed.status, obeyed.stdout]).toEqual([
+      0,
+      expect.stringMatching(/2 created, [\s\S]*Written to the server at http:\S+graphql\./),
+    ]);
+    expect([elsewhere.run([...GOOD, '--dry-run']).status, existsSync(elsewhere.data)]).toEqual([2, false]);
     await end(child, 'SIGINT');
-    expect((await readStore(place, ties)).filter(({ key }) => key?.startsWith('made:')).length).toBe(2);
+    const unreachable = elsewhere.run(GOOD);
+    expect([unreachable.status, unreachable.stdout, unreachable.stderr]).toEqual([
+      1,
+      '',
+      expect.stringContaining('Nothing was written elsewhere'),
+    ]);
+    expect(readdirSync(elsewhere.directory).sort()).toEqual(['m.yaml', 'ties.csv']);
+    expect((await readStore(place, ties)).filter(({ key }) => key?.startsWith('made:')).length).toBe(3);
   });
 
   it('that was killed is completed by a second run, and a third run changes nothing', async () => {

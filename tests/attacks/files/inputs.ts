@@ -51,6 +51,15 @@ const jsonl = Object.entries(RICH_ROWS).flatMap(([kind, rows]) =>
   (rows as readonly object[]).slice(0, 30).map((row) => JSON.stringify({ kind, row })),
 );
 
+const FTM = [
+  { id: 'link', schema: 'Membership', properties: { member: ['p'], organization: ['o'], startDate: ['2012-03-01'], role: ['Deputy'] } },
+  { id: 'p', schema: 'Person', properties: { name: ['Nuri Brigada'], alias: ['N. Brigada'], birthDate: ['1970'] }, datasets: ['made'] },
+  { id: 'o', schema: 'Organization', properties: { name: ['Front of the South'], weakAlias: ['Front'], incorporationDate: ['2011'] } },
+  { id: 'q', schema: 'Company', properties: { name: ['Front of the South'], wikidataId: ['Q1'] } },
+  { id: 'x', schema: 'UnknownLink', properties: { subject: ['q'], object: ['o'], role: ['backs'], description: ['It pays it.'] } },
+  { id: 'y', schema: 'Ownership', properties: { owner: ['p'], asset: ['q'] } },
+].map((entity) => JSON.stringify(entity));
+
 const bytesOf = async ({ open }: ImportInput): Promise<Buffer> => {
   const chunks: Uint8Array[] = [];
   for await (const chunk of open()) chunks.push(chunk);
@@ -74,6 +83,7 @@ export async function validFiles(): Promise<ValidFile[]> {
   return [
     ...ucdp,
     { format: formats.get('jsonl')!, bytes: Buffer.from(`${jsonl.join('\n')}\n`) },
+    { format: formats.get('ftm')!, bytes: Buffer.from(`${FTM.join('\n')}\n`) },
     { format: csvFormat(readMapping(MAPPING, 'm.yaml')), bytes: Buffer.from(`${TABLE.join('\n')}\n`) },
   ];
 }

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { EXPORT_FILES } from '../../../src/exchange/export/formats.ts';
+import { DEFAULT_OPTIONS } from '../../../src/exchange/export/options.ts';
 import { EXPORT_BATCH_SIZE, Snapshot } from '../../../src/exchange/export/snapshot.ts';
 import { buildProjection } from '../../../src/revisions/buildProjection.ts';
 import { write } from '../../../src/write/write.ts';
@@ -36,17 +37,23 @@ beforeAll(() => {
   };
 });
 
-test.each([...EXPORT_FILES])('%s of a graph with a hub is read in batches, with few statements', async (_, { file }) => {
-  const { view } = await buildProjection(store());
-  Object.assign(read, { statements: 0, maxRows: 0 });
-  let [pieces, size, maxLength] = [0, 0, 0];
-  for await (const piece of file.write(new Snapshot(plain, view), { defuse: false })) {
-    pieces += 1;
-    size += piece.length;
-    maxLength = Math.max(maxLength, piece.length);
-  }
-  expect(size).toBeGreaterThan(LEAVES * 20);
-  expect(maxLength).toBeLessThan(size / 3);
-  expect(read.maxRows).toBeLessThanOrEqual(2 * EXPORT_BATCH_SIZE);
-  expect(read.statements).toBeLessThan(12 * pieces);
-});
+/** Files that hold none of the hub's relationships and entities. */
+const WITHOUT_HUB = ['events.parquet', 'graph.geojson'];
+
+test.each([...EXPORT_FILES].filter(([name]) => !WITHOUT_HUB.includes(name)))(
+  '%s of a graph with a hub is read in batches, with few statements',
+  async (_, { file }) => {
+    const { view } = await buildProjection(store());
+    Object.assign(read, { statements: 0, maxRows: 0 });
+    let [pieces, size, maxLength] = [0, 0, 0];
+    for await (const piece of file.write(new Snapshot(plain, view), DEFAULT_OPTIONS)) {
+      pieces += 1;
+      size += piece.length;
+      maxLength = Math.max(maxLength, piece.length);
+    }
+    expect(size).toBeGreaterThan(LEAVES * 20);
+    expect(maxLength).toBeLessThan(size / 3);
+    expect(read.maxRows).toBeLessThanOrEqual(2 * EXPORT_BATCH_SIZE);
+    expect(read.statements).toBeLessThan(12 * pieces);
+  },
+);

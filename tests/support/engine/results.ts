@@ -54,8 +54,7 @@ const SORTED_COLLECTIONS: Readonly<Record<string, (row: Row) => readonly unknown
   'tie.ofEntity': ([id, found]) => [id, sorted(found as unknown[])],
   'projection.scanTies': ([ties]) => [sorted(ties as unknown[])],
   'passages.scanSameTies': ([id, ties]) => [id, sorted(ties as unknown[])],
-  'event.all': ([key, found]) => [key, sorted(found as unknown[])],
-  'event.keys': ([key, found]) => [key, sorted(found as unknown[])],
+  'events.scan': (row) => [...row.slice(0, -1), sorted(row.at(-1) as unknown[])],
   'write.aboutBySource': ([id, found]) => [id, sorted(found as unknown[])],
 };
 

@@ -30,7 +30,7 @@ describe('exported files', () => {
       expect(text).not.toContain('\u0000');
       expect(text.match(/<(?![/?!])[^>]*[^/]>/g)!.length).toBe(text.match(/<\//g)!.length);
     }
-    expect(gexfOf(scene, graph)).toContain('<edge id="t-1" source="evil" target="formula" type="directed"');
+    expect(gexfOf(scene, graph)).toContain('<edge id="t-1" source="evil" target="formula" kind="BACKS" type="directed"');
     expect(svgOf(scene, LIGHT)).toContain('stroke-dasharray');
     expect(svgOf(scene, LIGHT)).toContain('direction="rtl"');
   });
@@ -41,7 +41,7 @@ describe('exported files', () => {
     expect([read.order, read.size]).toEqual([4, 3]);
     expect(read.getNodeAttributes('evil')).toMatchObject({ label: '"><script>alert(1)</script>\ufffd', kind: 'STATE', ...drawn!.position });
     expect(read.getNodeAttribute('evil', 'color')).toBe(drawn!.colour);
-    expect(read.getEdgeAttributes('t-1')).toMatchObject({ type: 'BACKS', status: 'DISPUTED', confidence: 0.85 });
+    expect(read.getEdgeAttributes('t-1')).toMatchObject({ relationship: 'BACKS', status: 'DISPUTED', confidence: 0.85 });
   });
 
   test('leave out ties outside of the selected time', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dateAfter, dateBefore } from '../../../src/model/adjacentDate.ts';
-import { bucketOf, bucketOfAll, bucketsBetween, TIME_UNITS } from '../../../src/model/bucket.ts';
+import { bucketOf, bucketsBetween, TIME_UNITS } from '../../../src/model/bucket.ts';
 import { dayText, LAST_DAY } from '../../../src/model/calendar.ts';
 import { parseDate } from '../../../src/model/date.ts';
 
@@ -16,8 +16,6 @@ describe('buckets of time', () => {
         expect(buckets[0]!.text).toBe(bucketOf(first, unit));
         expect(buckets.at(-1)!.text).toBe(bucketOf(last, unit));
         for (const [i, bucket] of buckets.slice(1).entries()) expect(bucket.first).toBe(buckets[i]!.last + 1);
-        const whole = bucketOfAll({ first, last }, unit);
-        expect(whole).toBe(buckets.length === 1 ? buckets[0]!.text : null);
       }),
     );
   });

@@ -21,13 +21,16 @@ describe('a date means its first to its last possible day', () => {
     ['9999', '9999-01-01', '9999-12-31'],
     ['9999-12-31', '9999-12-31', '9999-12-31'],
     ['[0001-01-01..9999-12-31]', '0001-01-01', '9999-12-31'],
+    ['2016?', '2016-01-01', '2016-12-31'],
+    ['2016-12~', '2016-12-01', '2016-12-31'],
+    ['2016-12-22%', '2016-12-22', '2016-12-22'],
   ])('%s: %s to %s', (text, first, last) => {
     const date = parseDate(text);
     expect([dayText(date.first), dayText(date.last)]).toEqual([first, last]);
   });
 
   it('and its text stays as given', () => {
-    for (const text of ['2016', '2016-12', '2016-12-22', '[2016-01-11..2016-01-17]']) {
+    for (const text of ['2016', '2016-12', '2016-12-22', '[2016-01-11..2016-01-17]', '2016?', '2016-12~']) {
       expect(parseDate(text).text).toBe(text);
       expect(isDate(text)).toBe(true);
     }
@@ -83,8 +86,10 @@ describe('what is no date is refused with a reason', () => {
     '20161222',
     '2016-12-22T00:00:00Z',
     '2016-12-22Z',
-    '2016?',
-    '2016~',
+    '2016??',
+    '?2016',
+    '2016?-12',
+    '[2016-01-11?..2016-01-17]',
     '201X',
     '2016/2017',
     '[2016..2017]',
@@ -99,7 +104,7 @@ describe('what is no date is refused with a reason', () => {
     '２０１６',
     'yesterday',
     'null',
-  ])('%j is none of the four forms', (text) => {
+  ])('%j is none of these forms', (text) => {
     expect(errorOf(() => parseDate(text))).toEqual({ code: 'BAD_DATE', message: `${EXPECTED} "${text}".` });
     expect(isDate(text)).toBe(false);
   });

@@ -2,7 +2,8 @@ import type { Cell, Column } from '../../../model/text/column.ts';
 import { csvLine } from '../../../model/text/csv.ts';
 import type { NamedEntity } from '../../../write/load/unitOfWork.ts';
 import { EDGE_COLUMNS, edgeLabel, isSymmetric, NODE_COLUMNS } from '../columns.ts';
-import type { ExportFormat, ExportOptions } from '../format.ts';
+import type { ExportFormat } from '../format.ts';
+import type { ExportOptions } from '../options.ts';
 import type { Edge } from '../snapshot.ts';
 
 /**
@@ -40,9 +41,9 @@ const EDGES: readonly CsvColumn<Edge>[] = [
 async function* write<T>(
   columns: readonly CsvColumn<T>[],
   batches: AsyncIterable<readonly T[]>,
-  { defuse }: ExportOptions,
+  { defuse, bom }: ExportOptions,
 ): AsyncGenerator<string, void> {
   const line = (cells: readonly Cell[]): string => csvLine(cells, defuse);
-  yield line(columns.map(({ name }) => name));
+  yield (bom ? '\ufeff' : '') + line(columns.map(({ name }) => name));
   for await (const items of batches) yield items.map((item) => line(columns.map(({ of }) => of(item)))).join('');
 }

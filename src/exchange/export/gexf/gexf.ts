@@ -1,8 +1,19 @@
-import { GEXF_EDGES, GEXF_END, type GexfElements, gexfElement, gexfHead } from '../../../model/text/gexf.ts';
+import {
+  type Directions,
+  directionsOf,
+  GEXF_EDGES,
+  GEXF_END,
+  type GexfElements,
+  gexfEdgeType,
+  gexfElement,
+  gexfHead,
+} from '../../../model/text/gexf.ts';
 import { xmlAttributes } from '../../../model/text/xml.ts';
+import { vocabularyOf } from '../../../model/vocabulary.ts';
 import type { NamedEntity } from '../../../write/load/unitOfWork.ts';
 import { type Days, EDGE_COLUMNS, edgeLabel, isSymmetric, mayHold, NODE_COLUMNS } from '../columns.ts';
 import type { ExportFormat } from '../format.ts';
+import type { ExportOptions } from '../options.ts';
 import type { Edge, Snapshot } from '../snapshot.ts';
 
 /**
@@ -23,7 +34,7 @@ const NODES: GexfElements<NamedEntity> = {
   content: ({ activeLo, activeHi }) => spells(mayHold({ lo: activeLo, hi: activeHi })),
 };
 
-const EDGES: GexfElements<Edge> = {
+const edgesOf = (directions: Directions): GexfElements<Edge> => ({
   name: 'edge',
   columns: EDGE_COLUMNS,
   attributes: (edge) => ({
@@ -32,19 +43,29 @@ const EDGES: GexfElements<Edge> = {
     target: edge.tie.to,
     kind: edge.tie.type,
     label: edgeLabel(edge),
-    type: isSymmetric(edge) ? 'undirected' : null,
+    type: gexfEdgeType(directions, isSymmetric(edge)),
     weight: edge.tie.confidence,
   }),
   content: ({ tie }) => spells(mayHold(tie)),
-};
+});
 
-async function* write(snapshot: Snapshot): AsyncGenerator<string, void> {
-  const graph = { mode: 'dynamic', defaultedgetype: 'directed', timerepresentation: 'interval', timeformat: 'date' };
-  yield gexfHead(`Revision ${snapshot.revision}`, graph, NODES, EDGES);
+async function* write(snapshot: Snapshot, { directed }: ExportOptions): AsyncGenerator<string, void> {
+  const directions = directed ? 'directed' : directionsIn(snapshot);
+  const edges = edgesOf(directions);
+  const graph = { mode: 'dynamic', timerepresentation: 'interval', timeformat: 'date' };
+  yield gexfHead(`Revision ${snapshot.revision}`, directions, graph, NODES, edges);
   for await (const batch of snapshot.nodes()) yield batch.map((node) => gexfElement(NODES, node)).join('');
   yield GEXF_EDGES;
-  for await (const batch of snapshot.edges()) yield batch.map((edge) => gexfElement(EDGES, edge)).join('');
+  for await (const batch of snapshot.edges()) yield batch.map((edge) => gexfElement(edges, edge)).join('');
   yield GEXF_END;
+}
+
+function directionsIn(snapshot: Snapshot): Directions {
+  const types = [...snapshot.types()].map(vocabularyOf);
+  return directionsOf(
+    types.some(({ symmetric }) => !symmetric),
+    types.some(({ symmetric }) => symmetric),
+  );
 }
 
 /** No spell where no date is known: GEXF then shows the element at all times. */

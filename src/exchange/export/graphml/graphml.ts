@@ -19,7 +19,11 @@ export const GRAPHML: ExportFormat = {
 const TYPES = { string: 'string', integer: 'int', double: 'double', boolean: 'boolean' } as const;
 
 const NODES: readonly Column<NamedEntity>[] = [{ name: 'label', type: 'string', of: (node) => node.name }, ...NODE_COLUMNS];
-const EDGES: readonly Column<Edge>[] = [{ name: 'label', type: 'string', of: edgeLabel }, ...EDGE_COLUMNS];
+const EDGES: readonly Column<Edge>[] = [
+  { name: 'label', type: 'string', of: edgeLabel },
+  { name: 'weight', type: 'double', of: ({ tie }) => tie.confidence },
+  ...EDGE_COLUMNS,
+];
 
 async function* write(snapshot: Snapshot): AsyncGenerator<string, void> {
   yield `<?xml version="1.0" encoding="UTF-8"?>

@@ -1,91 +1,255 @@
-import { createHash } from 'node:crypto';
-import { type CsvRecord, csvRecords, isRecord } from '../csvRecords.ts';
-import type { ImportedRow, ImportFormat, ImportInput, ImportItem } from '../format.ts';
-import { compileMapping, type RowMaker } from './compile.ts';
-import type { LoadedMapping, Mapping } from './mapping.ts';
-import type { CellLookup } from './values.ts';
+import { type CsvRecord, isRecord } from '../csvRecords.ts';
+import type { CellOrigin, ImportFormat, ImportInput, ImportItem, ImportWarning } from '../format.ts';
+import { valueAt } from '../problems.ts';
+import { tableRecords } from '../tableRecords.ts';
+import { expanded, LINE_COLUMN, lookupFactory } from './cells.ts';
+import { type Cells, compileMapping, type RowMaker } from './compile.ts';
+import { Disagreements } from './disagreements.ts';
+import { JoinedRows, type MadeRow } from './groups.ts';
+import { Identities } from './identities.ts';
+import type { LoadedMapping } from './mapping.ts';
+import { type CellLookup, listedValues } from './values.ts';
 
-/** The most hashes of rows in memory. When the set is full, it is cleared. */
-const MAX_SEEN_ROWS = 200_000;
-
-/** `{line}` in a template is the line of the record, unless the file has a column of this name. */
-const LINE_COLUMN = 'line';
+/** The most different rows of sources and entities that are compared with each other. Further ones are imported as they are. */
+const MAX_COMPARED = 500_000;
+/** The most warnings about cells that are remembered, so that a second reading does not repeat them. */
+const MAX_WARNINGS = 10_000;
 
 /**
  * Reads any table by a mapping of its columns to the fields of rows. Where records hold entities as well as events or ties,
  * the files are read twice: first for all sources and entities, then for events and ties, so the order of lines does not matter.
+ * In memory are the different rows of sources and entities, and dates and numbers of the last 200,000 events and ties.
  * @throws BAD_INPUT with the place in the mapping
  */
 export function csvFormat(loaded: LoadedMapping): ImportFormat {
-  const { mapping } = loaded;
-  const { makers, columns } = compileMapping(loaded);
-  const constants = new Map(Object.entries(mapping.constants ?? {}).map(([name, value]) => [name, String(value)]));
-  const requiredColumns = [...columns].filter((name) => !constants.has(name) && name !== LINE_COLUMN);
-  const options = { delimiter: mapping.delimiter, encoding: mapping.encoding, columns: requiredColumns };
-  const passes = [makers.filter(isReferenced), makers.filter((maker) => !isReferenced(maker))];
-  const lookupOf = lookupFactory(constants, mapping);
-
+  compileMapping(loaded);
   return {
     name: 'csv',
-    version: 1,
-    settings: JSON.stringify(mapping),
-    summary: 'any table with a header, with a mapping of its columns (--mapping; --inspect proposes one)',
-    async *read(inputs: readonly ImportInput[]): AsyncGenerator<ImportItem> {
-      const seenRows = new SeenRows();
-      let isReported = false;
-      for (const pass of passes.filter((makers) => makers.length > 0)) {
-        for (const input of inputs) {
-          for await (const record of csvRecords(input, options)) {
-            if (isRecord(record)) yield* rowsOf(record, input.name, lookupOf(record), pass, seenRows);
-            else if (!isReported) yield { ...record, file: input.name };
-          }
-        }
-        isReported = true;
-      }
-    },
+    version: 2,
+    settings: JSON.stringify(loaded.mapping),
+    summary: 'any table (CSV, JSON, JSON Lines, XLSX), with a mapping of its columns (--mapping; --inspect proposes one)',
+    read: (inputs) => new TableImport(loaded).read(inputs),
   };
 }
 
-function* rowsOf(
-  { line }: CsvRecord,
-  file: string,
-  lookup: CellLookup,
-  makers: readonly RowMaker[],
-  seenRows: SeenRows,
-): Generator<ImportedRow> {
-  for (const maker of makers) {
-    if (!maker.applies(lookup)) continue;
-    const row = maker.make(lookup);
-    if (!isReferenced(maker) || seenRows.isNew(maker.kind, row)) yield { kind: maker.kind, row, line, file };
+/** One reading of some files by a mapping. */
+class TableImport {
+  private readonly compiled;
+  private readonly options;
+  private readonly lookupOf;
+  private readonly disagreements = new Disagreements();
+  private readonly reported = new Set<string>();
+  private identities: Identities | null = null;
+
+  constructor(private readonly loaded: LoadedMapping) {
+    const { mapping } = loaded;
+    this.compiled = compileMapping(loaded);
+    const constants = mapping.constants ?? {};
+    const optional = new Set(mapping.optional);
+    const columns = [...this.compiled.columns].filter(
+      (name) => !Object.hasOwn(constants, name) && name !== LINE_COLUMN && !optional.has(name),
+    );
+    const { delimiter, encoding, quotes, skip, header, comment, sheet, records } = mapping;
+    this.options = {
+      delimiter,
+      encoding,
+      quotes,
+      skip,
+      header,
+      comment,
+      sheet,
+      records,
+      columns,
+      optional: mapping.optional ?? [],
+      warns: true,
+    };
+    this.lookupOf = lookupFactory(mapping, this.compiled.computed);
+  }
+
+  async *read(inputs: readonly ImportInput[]): AsyncGenerator<ImportItem> {
+    const { makers } = this.compiled;
+    const referenced = makers.filter(isReferenced);
+    const others = makers.filter((maker) => !isReferenced(maker));
+    const rows = new DifferentRows();
+    if (referenced.length > 0) {
+      for await (const item of this.made(inputs, referenced)) {
+        if (!('row' in item)) yield item;
+        else if (rows.isNew(item)) yield* rows.isFull ? [this.finalEntity(item)] : rows.compare(item);
+      }
+    }
+    const identities = new Identities(rows.compared, this.loaded.mapping.joinBy === 'identifier');
+    this.identities = identities;
+    yield* identities.warnings;
+    for (const row of rows.compared) yield this.finalEntity(identities.finalRow(row));
+    if (others.length === 0) return;
+    for await (const item of this.made(inputs, others)) {
+      if ('row' in item) yield* this.compared(item);
+      else if (referenced.length === 0 || ('warning' in item && item.warning === PATTERN_WARNING)) yield item;
+    }
+  }
+
+  /** The rows that some makers make of all records, and what cannot be read. */
+  private async *made(
+    inputs: readonly ImportInput[],
+    makers: readonly RowMaker[],
+  ): AsyncGenerator<MadeRow | Exclude<ImportItem, { row: unknown }>> {
+    const joined = new Map(
+      makers.filter(({ groupBy, endsAtNext }) => groupBy || endsAtNext).map((maker) => [maker, new JoinedRows(maker)]),
+    );
+    for (const input of inputs) {
+      for await (const record of tableRecords(input, this.options)) {
+        if (!isRecord(record)) {
+          yield { ...record, file: input.name };
+          continue;
+        }
+        const warnings: ImportWarning[] = [];
+        for (const [made, maker, lookup] of this.rowsOf(record, input.name, makers, warnings)) {
+          const rows = joined.get(maker);
+          if (rows) rows.add(made, lookup);
+          else yield made;
+        }
+        yield* warnings;
+      }
+    }
+    for (const rows of joined.values()) yield* rows.rows();
+  }
+
+  private *rowsOf(
+    record: CsvRecord,
+    file: string,
+    makers: readonly RowMaker[],
+    warnings: ImportWarning[],
+  ): Generator<[MadeRow, RowMaker, CellLookup]> {
+    const { line } = record;
+    let problems: { field: string; code: 'BAD_INPUT'; message: string }[] = [];
+    const cells: Omit<Cells, 'lookup'> = {
+      reject: (field, message) => void problems.push({ field, code: 'BAD_INPUT', message }),
+      warn: (warning, message) => {
+        const key = `${file} ${line} ${message}`;
+        if (this.reported.size < MAX_WARNINGS && !this.reported.has(key)) warnings.push({ warning, message, line, file });
+        this.reported.add(key);
+      },
+      refer: (reference, field, isName) => this.refer(reference, field, isName, own, cells.reject),
+    };
+    const lookup = this.lookupOf(record, cells);
+    const own = this.identities?.isAmbiguous ? this.ownEntities(lookup, cells, { line, file }) : NO_ENTITIES;
+    for (const maker of makers) {
+      for (const one of maker.each.length === 0 ? [lookup] : expanded(lookup, maker.each)) {
+        if (!maker.applies(one)) continue;
+        problems = [];
+        const row = maker.make({ ...cells, lookup: one });
+        const made = { kind: maker.kind, row, line, file, cellOf: (field: string) => originOf(maker, one, field, row) };
+        yield [problems.length > 0 ? { ...made, problems } : made, maker, one];
+      }
+    }
+  }
+
+  /** Which entities a record itself makes, where their slugs or identifiers are those of several. */
+  private ownEntities(
+    lookup: CellLookup,
+    cells: Omit<Cells, 'lookup'>,
+    place: { line: number; file: string },
+  ): ReadonlyMap<string, string | null> {
+    const silent = { ...cells, reject: () => undefined, warn: () => undefined, refer: (reference: string) => reference };
+    const rows = this.compiled.makers.filter(isReferenced).flatMap((maker) =>
+      expanded(lookup, maker.each).flatMap((one): MadeRow[] => {
+        return maker.applies(one) ? [{ kind: maker.kind, row: maker.make({ ...silent, lookup: one }), ...place }] : [];
+      }),
+    );
+    return this.identities!.ofRecord(rows);
+  }
+
+  private refer(
+    reference: string,
+    field: string,
+    isName: boolean,
+    own: ReadonlyMap<string, string | null>,
+    reject: (field: string, message: string) => void,
+  ): string {
+    // While entities are read, it is not known yet which there are.
+    if (!this.identities) return isName ? `${NAME_MARK}${reference}` : reference;
+    const found = this.identities.resolve(reference, own, isName);
+    if (found === undefined || typeof found === 'string') return found ?? reference;
+    reject(
+      field,
+      `Expected a reference to one entity; "${reference}" may be ${found.join(' or ')}. Give the slug or an identifier of the one that is meant.`,
+    );
+    return reference;
+  }
+
+  /** An entity with the references that could not be looked up while entities were read. */
+  private finalEntity(made: MadeRow): MadeRow {
+    const problems = [...(made.problems ?? [])];
+    const row: Record<string, unknown> = { ...made.row };
+    for (const field of ['within', 'territory']) {
+      const text = row[field];
+      if (typeof text !== 'string' || !this.identities) continue;
+      const isName = text.startsWith(NAME_MARK);
+      const reference = isName ? text.slice(NAME_MARK.length) : text;
+      row[field] = this.refer(reference, field, isName, NO_ENTITIES, (name, message) =>
+        problems.push({ field: name, code: 'BAD_INPUT', message }),
+      );
+    }
+    return { ...made, row, ...(problems.length > 0 ? { problems } : {}) };
+  }
+
+  private *compared(made: MadeRow): Generator<ImportItem> {
+    if (made.problems) {
+      yield made as ImportItem;
+      return;
+    }
+    const { row, warning } = this.disagreements.check(made);
+    if (warning) yield warning;
+    yield row;
   }
 }
+
+const NO_ENTITIES: ReadonlyMap<string, string | null> = new Map();
+const PATTERN_WARNING = 'pattern-without-match';
+/** Before a reference that is a name, until it is looked up. */
+const NAME_MARK = '\u0001';
 
 function isReferenced({ kind }: RowMaker): boolean {
   return kind !== 'events' && kind !== 'relationships';
 }
 
-/** Looks up columns of a record: constants first, then the columns of the file; null for an empty value and for `nulls`. */
-function lookupFactory(constants: ReadonlyMap<string, string>, { nulls = [] }: Mapping): (record: CsvRecord) => CellLookup {
-  const nullTexts = new Set(['', ...nulls.map(String)]);
-  return ({ values, line }) =>
-    (column) => {
-      const text = (constants.get(column) ?? values[column] ?? (column === LINE_COLUMN ? String(line) : '')).trim();
-      return nullTexts.has(text) ? null : text;
-    };
+/** The column and the cell that a field was read from: of several columns, the one whose value the field has. */
+function originOf({ columnsOf }: RowMaker, lookup: CellLookup, field: string, row: Readonly<Record<string, unknown>>): CellOrigin | null {
+  const columns = columnsOf.get(field.replace(/\[\d+\]/g, '[]')) ?? [];
+  const cells = columns.flatMap((column) => {
+    const value = lookup(column);
+    return value === null ? [] : [{ column, value: listedValues(value, undefined).join('; ') }];
+  });
+  const { value: given = '' } = valueAt(row, field);
+  return (
+    cells.find(({ value }) => value === given) ??
+    cells.find(({ value }) => given.includes(value) || value.includes(given)) ??
+    cells[0] ??
+    null
+  );
 }
 
-/** Filters repeated rows: entities and sources occur in record after record, and each row is imported once. */
-class SeenRows {
-  private readonly digests = new Set<string>();
+/** Sources and entities occur in record after record, and each row is imported once. */
+class DifferentRows {
+  readonly compared: MadeRow[] = [];
+  private readonly known = new Set<string>();
 
-  isNew(kind: string, row: object): boolean {
-    const digest = createHash('sha256')
-      .update(`${kind} ${JSON.stringify(row)}`)
-      .digest('base64')
-      .slice(0, 16);
-    if (this.digests.has(digest)) return false;
-    if (this.digests.size >= MAX_SEEN_ROWS) this.digests.clear();
-    this.digests.add(digest);
+  isNew({ kind, row, problems }: MadeRow): boolean {
+    const text = JSON.stringify([kind, row, problems?.length ?? 0]);
+    if (this.known.has(text)) return false;
+    if (this.known.size >= 2 * MAX_COMPARED) this.known.clear();
+    this.known.add(text);
     return true;
+  }
+
+  get isFull(): boolean {
+    return this.compared.length >= MAX_COMPARED;
+  }
+
+  *compare(row: MadeRow): Generator<ImportWarning> {
+    this.compared.push(row);
+    if (!this.isFull) return;
+    const message = `More than ${MAX_COMPARED} different sources and entities: the others are not compared for shared names and identifiers.`;
+    yield { warning: 'not-compared', message, line: row.line, ...(row.file === undefined ? {} : { file: row.file }) };
   }
 }

@@ -1,6 +1,8 @@
 import type { FieldValue } from '../../../records/field.ts';
+import { LIST_SEPARATOR } from '../jsonRecords.ts';
 import { slugFor } from '../slug.ts';
-import type { DateReader } from './dates.ts';
+import { type DateReader, DateSpan, isUnknown, readDate } from './dates.ts';
+import type { NumberMarks } from './mapping.ts';
 
 /** Looks up a column of a record; null where it has no value. */
 export type CellLookup = (column: string) => string | null;
@@ -11,6 +13,8 @@ export const TEMPLATE_FILTERS: Readonly<Record<string, (text: string) => string>
   upper: (text) => text.toUpperCase(),
   /** One spelling for a number: `0114`, `114.0` and `114` are the same id. */
   number: (text) => (/^\s*[+-]?\d+(\.\d+)?\s*$/.test(text) ? String(Number(text)) : text),
+  /** The item of Wikidata in an address or text: `Q794`. */
+  qid: (text) => /(?<![\p{L}\p{N}])Q\d+(?![\p{L}\p{N}])/u.exec(text)?.[0] ?? text,
 };
 
 /** `{column}` or `{column|slug}`. */
@@ -32,16 +36,84 @@ export function fillTemplate(template: string, lookup: CellLookup): string | nul
   return isComplete ? text : null;
 }
 
+/**
+ * Fills in the template of a date, whose parts may be unknown: these become `00`. Null where no part is known, or all that is
+ * known is no year.
+ */
+export function fillDateTemplate(template: string, lookup: CellLookup): string | null {
+  const parts = placeholdersOf(template).map(({ column }) => lookup(column));
+  const known = parts.filter((part) => part !== null && !isUnknownPart(part));
+  if (known.length === 0 || (known.length < parts.length && !known.some((part) => /\d{3}/.test(part!)))) return null;
+  return fillTemplate(template, (column) => {
+    const part = lookup(column);
+    return part === null || isUnknownPart(part) ? '00' : part;
+  });
+}
+
+/** A code for an unknown part that no year, month or day can be. */
+function isUnknownPart(part: string): boolean {
+  return !/^\d+$/.test(part) && isUnknown(part);
+}
+
+/** A date from its parts: what is known of it. Null without a year. */
+export function dateOfParts(year: string | null, month: string | null, day: string | null): string | null {
+  if (year === null || isUnknown(year) || /^(9999|8888)$/.test(year)) return null;
+  const plainYear = TEMPLATE_FILTERS.number!(year);
+  const known = [month, day].map((part) => (part === null || isUnknown(part) ? null : TEMPLATE_FILTERS.number!(part)));
+  if (known[0] === null) return plainYear;
+  // A month in words is read as a date with the name of a month.
+  if (!/^\d+$/.test(known[0]!)) return [known[1], known[0], plainYear].filter((part) => part !== null).join(' ');
+  return [plainYear, known[0], ...(known[1] === null ? [] : [known[1]])].join('-');
+}
+
+/** How text of a field is converted. */
+export interface Conversion {
+  readonly dates: readonly DateReader[];
+  readonly numbers: NumberMarks;
+}
+
 /** Converts text to the type of a field. Text that cannot be converted stays as it is: the check of the row then rejects it with the reason. */
-export function convertValue(text: string, type: FieldValue, dates: readonly DateReader[]): unknown {
-  if (type.kind === 'number' || type.kind === 'count') return /^\s*$/.test(text) || Number.isNaN(Number(text)) ? text : Number(text);
+export function convertValue(text: string, type: FieldValue, { dates, numbers }: Conversion): unknown {
+  if (type.kind === 'number' || type.kind === 'count') return numberOf(text, numbers) ?? text;
   if (type.kind === 'boolean') return BOOLEANS.get(text.toLowerCase()) ?? text;
-  if (type.kind !== 'date') return text;
-  for (const read of dates) {
-    const date = read(text);
-    if (date !== null) return date;
+  if (type.kind === 'choice') return choiceIn(text, type.values) ?? text;
+  return type.kind === 'date' ? readDate(text, dates) : text;
+}
+
+/** The number that a text is; null where it is none. Spaces are thousands marks in many languages; others must be named. */
+export function numberOf(text: string, { thousands, decimal = '.' }: NumberMarks): number | null {
+  let plain = text.trim();
+  if (thousands !== undefined && thousands !== '') {
+    const mark = /\s/.test(thousands) ? '[\\s\\u00a0\\u202f]' : thousands.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const grouped = new RegExp(`^([+-]?\\d{1,3}(?:${mark}\\d{3})+)(?![\\d])`, 'u').exec(plain);
+    if (grouped) plain = grouped[1]!.replace(new RegExp(mark, 'gu'), '') + plain.slice(grouped[1]!.length);
   }
-  return text;
+  if (decimal !== '.') {
+    if (plain.includes('.')) return null;
+    plain = plain.replace(decimal, '.');
+  }
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : null;
+}
+
+/** The word of a closed list that a text is, whatever its case, spaces and hyphens. */
+export function choiceIn(text: string, values: readonly string[]): string | null {
+  if (values.includes(text)) return text;
+  const word = text
+    .toUpperCase()
+    .trim()
+    .replace(/[\s-]+/g, '_');
+  return values.includes(word) ? word : null;
+}
+
+/** The values of a cell: those of a list of JSON, or the parts between a text. */
+export function listedValues(text: string, separator: string | undefined): string[] {
+  const lists = text.split(LIST_SEPARATOR);
+  const parts = separator === undefined ? lists : lists.flatMap((part) => part.split(separator));
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+export function isSpan(value: unknown): value is DateSpan {
+  return value instanceof DateSpan;
 }
 
 const BOOLEANS = new Map([

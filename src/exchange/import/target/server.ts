@@ -1,30 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AllegianceError, ERROR_CODES, type ErrorCode } from '../../../model/errors.ts';
 import { serverUrl } from '../../../model/serverUrl.ts';
-import type { RowProblem, RowReport, Verdict } from '../../../write/report.ts';
-import type { Problem } from '../../../write/validate/problem.ts';
-import { type BatchKind, type CheckedRow, isValid, validateRows } from '../../../write/validate/validate.ts';
-import type { Target } from '../run.ts';
+import type { RowProblem, RowReport, WriteReport } from '../../../write/report.ts';
+import { type BatchKind, type BatchRows, type CheckedRow, isValid, validateRows } from '../../../write/validate/validate.ts';
+import type { BatchInfo, Target } from '../run.ts';
+import { IMPORT_PATH, type ImportCall, MAX_IMPORT_ROWS } from './call.ts';
 
-/** The most rows and bytes of one request. */
-const MAX_CALL_ROWS = 1_000;
-const MAX_CALL_BYTES = 200_000;
+/** The bytes of rows after which a request is full: small ones, so that reads of the server are not held up. */
+const CALL_BYTES = 200_000;
 
-/** The mutations that write rows, in the order of writing: what other rows refer to comes first. */
-const MUTATIONS = [
-  { kind: 'sources', mutation: 'upsertSources', input: 'SourceInput' },
-  { kind: 'places', mutation: 'upsertPlaces', input: 'PlaceInput' },
-  { kind: 'actors', mutation: 'upsertActors', input: 'ActorInput' },
-  { kind: 'events', mutation: 'upsertEvents', input: 'EventInput' },
-  { kind: 'relationships', mutation: 'recordRelationships', input: 'RelationshipInput' },
-] as const;
-
-/** The problem of rows of a kind for which the API has no mutation with `partial`. */
-const UNSUPPORTED: Problem = {
-  field: null,
-  code: 'BAD_INPUT',
-  message:
-    'Expected sources, places, actors, events or relationships; a server accepts no other rows. Import them without --url, into the store itself.',
-};
+/** How long a request is repeated that the server refuses for now, in seconds, and the wait where it names none. */
+const RETRY_LIMIT = 600;
+const DEFAULT_WAIT = 1;
 
 export interface ServerAddress {
   /** Address of the server, with or without `/graphql`. */
@@ -33,80 +20,117 @@ export interface ServerAddress {
   readonly token: string | null;
 }
 
-/** What becomes of a row. */
-interface RowResult {
-  readonly verdict: Verdict;
-  readonly id: string | null;
-  readonly problems: readonly Problem[];
-}
-
-interface ServerReport {
-  readonly revision: number;
-  readonly rows: readonly RowResult[];
+interface ErrorAnswer {
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
 /**
- * A target that writes through the mutations of a running server. Each request is one revision by the holder of the token.
- * Running the import again changes nothing.
- * @throws AllegianceError with the code of the server's first error; STORE_UNAVAILABLE where no answer can be read
+ * A target that writes the rows of an import through a running server, as the holder of the token. Each request is one revision.
+ * Running the import again changes nothing. A request that the server refuses for now, because of its load or the caller's rate,
+ * is sent again.
+ * @throws AllegianceError with the code of the server's error; STORE_UNAVAILABLE where no answer can be read
  */
 export function serverTarget(address: ServerAddress): Target {
-  return async (rows) => {
-    const checked = validateRows(rows);
+  return async (rows, info) => {
     const report = { rows: [] as RowReport[], problems: [] as RowProblem[], revision: 0 };
-    const add = (kind: BatchKind, row: number, { verdict, id, problems }: RowResult): void => {
-      report.rows.push({ kind, row, verdict, id });
-      report.problems.push(...problems.map((problem) => ({ ...problem, kind, row })));
-    };
-    for (const row of checked) if ('problems' in row) add(row.kind, row.index, rejected(row.problems));
-    for (const { kind, mutation, input } of MUTATIONS) {
-      const query = `mutation ($rows: [${input}!]!) { report: ${mutation}(rows: $rows, partial: true) { revision rows { verdict id problems { field code message } } } }`;
-      for (const call of calls(checked.filter((row) => isValid(row) && row.kind === kind))) {
-        const answer = await execute(address, query, { rows: call.map(({ index }) => rows[kind]![index]) });
-        report.revision = Math.max(report.revision, answer.revision);
-        for (const [at, { index }] of call.entries()) add(kind, index, answer.rows[at]!);
-      }
-    }
-    for (const [kind, unsupported] of Object.entries(rows) as [BatchKind, readonly unknown[]][]) {
-      if (MUTATIONS.some((one) => one.kind === kind)) continue;
-      for (const index of unsupported.keys()) add(kind, index, rejected([UNSUPPORTED]));
+    const checked = validateRows(rows);
+    for (const row of checked) if (!isValid(row)) addRejected(report, row);
+    let number = 0;
+    for (const call of calls(checked.filter(isValid), rows)) {
+      number++;
+      const given: BatchRows = Object.fromEntries([...call].map(([kind, indexes]) => [kind, indexes.map((index) => rows[kind]![index])]));
+      const answer = await send(address, { rows: given, key: `${info.key} ${number}`, summary: summaryOf(info, number) });
+      report.revision = Math.max(report.revision, answer.revision);
+      const inBatch = <T extends { readonly kind: BatchKind; readonly row: number }>(one: T): T => ({
+        ...one,
+        row: call.get(one.kind)![one.row]!,
+      });
+      report.rows.push(...answer.rows.map(inBatch));
+      report.problems.push(...answer.problems.map(inBatch));
     }
     return report;
   };
 }
 
-function rejected(problems: readonly Problem[]): RowResult {
-  return { verdict: 'REJECTED', id: null, problems };
+/**
+ * Makes sure that a server is there which takes rows of imports from the holder of this token.
+ * @throws STORE_UNAVAILABLE, UNAUTHENTICATED, FORBIDDEN; BAD_INPUT where another program answers
+ */
+export async function checkServer(address: ServerAddress): Promise<void> {
+  await send(address, { rows: {}, key: 'nothing', summary: 'Nothing' });
 }
 
-function* calls(rows: readonly CheckedRow[]): Generator<CheckedRow[]> {
-  let call: CheckedRow[] = [];
-  let bytes = 0;
-  for (const row of rows) {
-    const length = Buffer.byteLength(JSON.stringify(row));
-    if (call.length === MAX_CALL_ROWS || (call.length > 0 && bytes + length > MAX_CALL_BYTES)) {
+function summaryOf({ summary }: BatchInfo, number: number): string {
+  return number === 1 ? summary : `${summary}, part ${number}`;
+}
+
+function addRejected(report: { rows: RowReport[]; problems: RowProblem[] }, { kind, index: row, ...checked }: CheckedRow): void {
+  report.rows.push({ kind, row, verdict: 'REJECTED', id: null });
+  if ('problems' in checked) report.problems.push(...checked.problems.map((problem) => ({ ...problem, kind, row })));
+}
+
+/** Divides rows, which are in the order of writing, into requests: for each kind the indexes of its rows. */
+function* calls(valid: readonly CheckedRow[], rows: BatchRows): Generator<ReadonlyMap<BatchKind, readonly number[]>> {
+  let call = new Map<BatchKind, number[]>();
+  let [count, bytes] = [0, 0];
+  for (const { kind, index } of valid) {
+    const length = Buffer.byteLength(JSON.stringify(rows[kind]![index]));
+    if (count === MAX_IMPORT_ROWS || (count > 0 && bytes + length > CALL_BYTES)) {
       yield call;
-      call = [];
-      bytes = 0;
+      call = new Map();
+      [count, bytes] = [0, 0];
     }
-    call.push(row);
+    const indexes = call.get(kind) ?? [];
+    call.set(kind, indexes);
+    indexes.push(index);
+    count++;
     bytes += length;
   }
-  if (call.length > 0) yield call;
+  if (count > 0) yield call;
 }
 
-async function execute({ url, token }: ServerAddress, query: string, variables: object): Promise<ServerReport> {
-  const headers = { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
-  let result: { data?: { report: ServerReport } | null; errors?: readonly { message: string; extensions?: { code?: string } }[] };
-  try {
-    const response = await fetch(`${serverUrl(url)}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
-    result = (await response.json()) as typeof result;
-  } catch (error) {
-    const message = `Expected a GraphQL response from the server at ${url}; got none. Rows that were confirmed are written. Run the import again to write the rest.`;
-    throw new AllegianceError('STORE_UNAVAILABLE', message, {}, { cause: error });
+async function send(address: ServerAddress, call: ImportCall): Promise<WriteReport> {
+  const until = performance.now() + RETRY_LIMIT * 1_000;
+  for (;;) {
+    const response = await post(address, JSON.stringify(call));
+    const answer = await answerOf(address, response);
+    if (response.ok && answer !== null) return answer as WriteReport;
+    const wait = Number(response.headers.get('retry-after') ?? DEFAULT_WAIT) * 1_000;
+    if (!response.headers.has('retry-after') || performance.now() + wait > until) throw errorOf(address, response, answer);
+    await sleep(wait);
   }
-  const [error] = result.errors ?? [];
-  if (!error && result.data) return result.data.report;
-  const code = ERROR_CODES.find((known) => known === error?.extensions?.code) ?? ('INTERNAL_SERVER_ERROR' satisfies ErrorCode);
-  throw new AllegianceError(code, error?.message ?? `The server at ${url} returned neither data nor an error.`);
+}
+
+async function post({ url, token }: ServerAddress, body: string): Promise<Response> {
+  const headers = { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
+  return fetch(`${serverUrl(url)}${IMPORT_PATH}`, { method: 'POST', headers, body }).catch((error: unknown) => {
+    throw unavailable(`No server answers at ${url}.`, error);
+  });
+}
+
+/** The answer as JSON; null where it is none. @throws STORE_UNAVAILABLE where it is cut off */
+async function answerOf({ url }: ServerAddress, response: Response): Promise<unknown> {
+  const text = await response.text().catch((error: unknown) => {
+    throw unavailable(`The answer of the server at ${url} was cut off.`, error);
+  });
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function unavailable(what: string, cause: unknown): AllegianceError {
+  const message = `${what} Nothing was written elsewhere; rows that the server confirmed are written. Run the import again to write the rest.`;
+  return new AllegianceError('STORE_UNAVAILABLE', message, {}, { cause });
+}
+
+function errorOf({ url }: ServerAddress, { status }: Response, answer: unknown): AllegianceError {
+  const [error] = (answer as ErrorAnswer | null)?.errors ?? [];
+  if (!error || status === 404) {
+    const message = `Expected an Allegiance server at ${url} that takes imports; got another answer (HTTP ${status}). Nothing was written.`;
+    return new AllegianceError('BAD_INPUT', message);
+  }
+  const code = ERROR_CODES.find((known) => known === error.extensions?.code) ?? ('INTERNAL_SERVER_ERROR' satisfies ErrorCode);
+  return new AllegianceError(code, `The server at ${url}: ${error.message}`);
 }

@@ -5,7 +5,7 @@ export class BadCell extends Error {
   constructor(
     readonly column: string,
     expected: string,
-    got: string,
+    readonly got: string,
   ) {
     super(`${column}: expected ${expected}; got "${got}"`);
   }

@@ -1,8 +1,8 @@
 import { TextDecoder } from 'node:util';
 import { csvLine } from '../../../model/text/csv.ts';
 import { type CsvRecord, csvRecords, isRecord } from '../csvRecords.ts';
+import type { Encoding } from '../encodings.ts';
 import type { ImportedRow, ImportInput, ImportItem } from '../format.ts';
-import type { Encoding } from '../text.ts';
 import { BadCell } from './cells.ts';
 
 /** A record of a UCDP table: its cells by column name. */
@@ -32,7 +32,8 @@ function* readOrReport({ values, line }: CsvRecord, read: (record: UcdpRecord, l
     yield* [...read(values, line)];
   } catch (error) {
     if (!(error instanceof BadCell)) throw error;
-    yield { unreadable: 'bad-cell', line, message: error.message, text: csvLine(Object.values(values), false).trimEnd() };
+    const { column, got: value, message } = error;
+    yield { unreadable: 'bad-cell', line, message, column, value, text: csvLine(Object.values(values), false).trimEnd() };
   }
 }
 

@@ -32,3 +32,8 @@ export async function statementsOf(
   if (errors) throw new Error(JSON.stringify(errors));
   return names.sort();
 }
+
+/** Those of these statements that read single records or lists of them: not those of the clock, nor those that fill the projection. */
+export function ofRecords(statements: readonly string[]): string[] {
+  return statements.filter((name) => /^(actor|entity|event|place)\./.test(name));
+}

@@ -58,7 +58,7 @@ export function each(cases: Cases, parameters: Parameters): Cases {
 }
 
 const window = (from: string, to = from) => ({ first: parseDate(from).first, last: parseDate(to).last });
-export const ALL_TIME = { first: -1, last: 4_000_000 };
+const ALL_TIME = { first: -1, last: 4_000_000 };
 const EVERY_STATUS = { status: STATUSES };
 const EVERY_TIE = { ...ALL_TIME, ...EVERY_STATUS, latestClo: 4_000_000, minConfidence: 0, kinds: null };
 
@@ -75,13 +75,4 @@ export const TIE_FILTERS: Cases = {
     kinds: ['ARMED_GROUP', 'STATE', 'PLACE'],
   },
   'of no status': { ...EVERY_TIE, status: [] },
-};
-
-const EVERY_EVENT = { ...ALL_TIME, ...EVERY_STATUS, kinds: null, minDeaths: null };
-
-export const EVENT_FILTERS: Cases = {
-  'every event': EVERY_EVENT,
-  'in 2012': { ...EVERY_EVENT, ...window('2012') },
-  'in 2016 and before, supported or disputed': { ...EVERY_EVENT, ...window('0001', '2016'), status: ['SUPPORTED', 'DISPUTED'] },
-  'of some kinds, with deaths': { ...EVERY_EVENT, kinds: ['BATTLE', 'AIRSTRIKE', 'CEASEFIRE', 'OTHER', 'CAPTURE'], minDeaths: 1 },
 };

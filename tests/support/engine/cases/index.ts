@@ -1,10 +1,9 @@
 import { EDITING } from '../../editing/cases.ts';
 import { FOLLOWING } from '../../live/cases.ts';
 import type { CasesOf } from './cases.ts';
-import { EVENTS } from './events.ts';
 import { READS } from './reads.ts';
 import { TIES } from './ties.ts';
 import { WRITES } from './writes.ts';
 
 /** Every family of statements with the cases on which the engines are compared. */
-export const CASES: Readonly<Record<string, CasesOf>> = { ...READS, ...TIES, ...EVENTS, ...WRITES, ...EDITING, ...FOLLOWING };
+export const CASES: Readonly<Record<string, CasesOf>> = { ...READS, ...TIES, ...WRITES, ...EDITING, ...FOLLOWING };

@@ -1,0 +1,86 @@
+import { idKind } from '../../model/id.ts';
+import type { ChangeRow, ChangeSet, ProjectionEvent } from '../projection/records.ts';
+import type { View } from '../projection/view.ts';
+import { Answers } from './answers.ts';
+import { EventColumns } from './columns.ts';
+import { EntityGroups, isLocation } from './entityGroups.ts';
+import { BasePostings, EventView } from './eventView.ts';
+
+/**
+ * The events, beside the projection of the graph, which follow the same change sets. They are read from the store at the first
+ * question about events, so that nobody who has none pays for them.
+ */
+export class FollowedEvents {
+  readonly #columns: EventColumns;
+  readonly #provinces = new Set<string>();
+  #groups = new EntityGroups(this.#provinces);
+  #answers = new Answers();
+  #postings: { readonly base: unknown; readonly lists: BasePostings } | null = null;
+  #view: EventView | null = null;
+
+  constructor(minSpare?: number) {
+    this.#columns = new EventColumns(minSpare);
+  }
+
+  /** How many events there are. */
+  get size(): number {
+    return this.#columns.size;
+  }
+
+  /** Bytes of the columns. */
+  get bytes(): number {
+    return this.#columns.bytes;
+  }
+
+  /** Adds events that are not there, as they were found in the store. */
+  add(events: readonly ProjectionEvent[], provinces: Iterable<string>): void {
+    // Twice as much room each time, until all are there.
+    this.#columns.reserve(Math.max(events.length, this.#columns.size));
+    for (const event of events) this.#columns.add(event);
+    for (const id of provinces) this.#provinces.add(id);
+  }
+
+  /** To be called when all are there: puts them into order. */
+  finish(): void {
+    this.#columns.order();
+  }
+
+  /** Applies the rows of a revision that concern events; idempotent. */
+  apply({ revision, rows }: ChangeSet): void {
+    this.#columns.reserve(rows.filter(({ op }) => op === 'event').length);
+    let [isGraphChanged, isChanged] = [false, false];
+    for (const row of rows) {
+      if (row.op === 'event') this.#columns.put(row, revision);
+      if (row.op === 'deletedEvent') this.#columns.remove(row.id, revision);
+      isGraphChanged ||= this.#changesGraph(row);
+      isChanged ||= changesEvents(row);
+      if (row.op === 'entity') this.#putPlace(row.id, row.placeKind === 'PROVINCE');
+    }
+    if (isGraphChanged) this.#groups = new EntityGroups(new Set(this.#provinces));
+    if (isGraphChanged || isChanged) this.#answers = new Answers();
+  }
+
+  /** The events with the graph, which is of the same revision. */
+  at(graph: View): EventView {
+    if (this.#view?.graph === graph) return this.#view;
+    const snapshot = this.#columns.snapshot(graph.revision);
+    if (this.#postings?.base !== snapshot.arrays) this.#postings = { base: snapshot.arrays, lists: new BasePostings() };
+    this.#view = new EventView(graph, snapshot, this.#groups, this.#postings.lists, this.#answers);
+    return this.#view;
+  }
+
+  /** Does a row change which entities are the same, or where places are? */
+  #changesGraph(row: ChangeRow): boolean {
+    if (row.op === 'entity') return this.#provinces.has(row.id) !== (row.placeKind === 'PROVINCE');
+    return row.op === 'canon' || ((row.op === 'tie' || row.op === 'gone') && isLocation(row.id));
+  }
+
+  #putPlace(id: string, isProvince: boolean): void {
+    if (isProvince) this.#provinces.add(id);
+    else this.#provinces.delete(id);
+  }
+}
+
+function changesEvents(row: ChangeRow): boolean {
+  return row.op === 'event' || row.op === 'deletedEvent' || row.op === 'source' || (row.op === 'passages' && idKind(row.id) === 'event');
+}

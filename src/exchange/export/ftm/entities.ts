@@ -1,0 +1,118 @@
+import { type RelationshipType, vocabularyOf } from '../../../model/vocabulary.ts';
+import type { EvidenceRecord, SourceRecord } from '../../../store/source.ts';
+import type { TieRecord } from '../../../store/tie.ts';
+import type { NamedEntity } from '../../../write/load/unitOfWork.ts';
+import type { PlacedEvent } from '../events.ts';
+
+/** An entity of FollowTheMoney: each property has a list of texts. */
+export interface FtmEntity {
+  readonly id: string;
+  readonly schema: string;
+  readonly properties: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The schema of each kind. A population is no agent, but has no other place. */
+const SCHEMAS: Readonly<Record<NamedEntity['kind'], string>> = {
+  STATE: 'PublicBody',
+  GOVERNMENT: 'PublicBody',
+  MILITARY_FORCE: 'Organization',
+  ARMED_GROUP: 'Organization',
+  COALITION: 'Organization',
+  ORGANIZATION: 'Organization',
+  PERSON: 'Person',
+  POPULATION: 'LegalEntity',
+  PLACE: 'Address',
+};
+
+/** The types that have a schema of their own, with the properties of their ends. All others are an UnknownLink with their phrase as role. */
+const LINKS: Readonly<Partial<Record<RelationshipType, readonly [schema: string, from: string, to: string]>>> = {
+  PART_OF: ['Membership', 'member', 'organization'],
+  LEADS: ['Directorship', 'director', 'organization'],
+  SPEAKS_FOR: ['Representation', 'agent', 'client'],
+  SUCCEEDS: ['Succession', 'successor', 'predecessor'],
+};
+const OTHER_LINK = ['UnknownLink', 'subject', 'object'] as const;
+
+/** Schemas that an end `organization` can have. */
+const ORGANIZATIONS = ['PublicBody', 'Organization'];
+
+/** The properties without those that have no value. */
+function properties(given: Readonly<Record<string, readonly (string | number | null | undefined)[]>>): FtmEntity['properties'] {
+  const known = Object.entries(given).map(
+    ([name, values]) =>
+      [name, [...new Set(values.filter((value) => value !== null && value !== undefined && value !== '').map(String))]] as const,
+  );
+  return Object.fromEntries(known.filter(([, values]) => values.length > 0));
+}
+
+/** A date of FollowTheMoney is a year, month or day: a date that is uncertain is left out. */
+function plainDate(date: string | null): string | null {
+  return date !== null && /^\d{4}(-\d\d){0,2}$/.test(date) ? date : null;
+}
+
+export function nodeEntity(node: NamedEntity): FtmEntity {
+  const schema = SCHEMAS[node.kind];
+  const named = (...kinds: string[]) => node.names.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
+  const identifiersOf = (scheme: string) =>
+    node.identifiers.filter((key) => key.startsWith(`${scheme}:`)).map((key) => key.slice(scheme.length + 1));
+  const isGroup = ORGANIZATIONS.includes(schema);
+  return {
+    id: node.id,
+    schema,
+    properties: properties({
+      name: [node.name],
+      alias: named('FULL', 'SHORT', 'NATIVE', 'SPELLING'),
+      previousName: named('FORMER'),
+      weakAlias: named('WEAK'),
+      summary: [node.description],
+      wikidataId: identifiersOf('wikidata'),
+      country: identifiersOf('iso3166').map((code) => code.toLowerCase()),
+      ...(isGroup ? { incorporationDate: [plainDate(node.activeFrom)], dissolutionDate: [plainDate(node.activeTo)] } : {}),
+      ...(schema === 'Address' ? { full: [node.name], latitude: [node.latitude], longitude: [node.longitude] } : {}),
+      ...(node.kind === 'STATE' || node.kind === 'GOVERNMENT' ? { topics: ['gov.national'] } : {}),
+    }),
+  };
+}
+
+/** @param kindOf The kind of an end, by its id. */
+export function linkEntity(
+  tie: TieRecord,
+  evidence: readonly EvidenceRecord[],
+  sources: ReadonlyMap<string, SourceRecord>,
+  kindOf: (id: string) => string | undefined,
+): FtmEntity {
+  const own = LINKS[tie.type];
+  const schemaOf = (id: string) => SCHEMAS[(kindOf(id) ?? 'PLACE') as NamedEntity['kind']];
+  const isFitting = own !== undefined && (own[2] !== 'organization' || ORGANIZATIONS.includes(schemaOf(tie.to)));
+  const [schema, from, to] = isFitting ? own : OTHER_LINK;
+  const cited = evidence.flatMap(({ source }) => sources.get(source) ?? []);
+  return {
+    id: tie.id,
+    schema,
+    properties: properties({
+      [from]: [tie.from],
+      [to]: [tie.to],
+      role: [vocabularyOf(tie.type).phrase],
+      startDate: [plainDate(tie.start)],
+      endDate: [plainDate(tie.end)],
+      description: evidence.filter(({ stance }) => stance === 'ASSERTS').map(({ quote }) => quote),
+      publisher: cited.map(({ publisher }) => publisher),
+      sourceUrl: cited.map(({ url }) => url),
+    }),
+  };
+}
+
+export function eventEntity({ event, place }: PlacedEvent): FtmEntity {
+  return {
+    id: event.id,
+    schema: 'Event',
+    properties: properties({
+      name: [event.title],
+      startDate: [plainDate(event.start)],
+      endDate: [plainDate(event.end)],
+      location: [place?.name],
+      addressEntity: [place?.id],
+      involved: event.participants.map(({ actor }) => actor),
+    }),
+  };
+}

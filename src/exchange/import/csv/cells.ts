@@ -1,0 +1,77 @@
+import type { CsvRecord } from '../csvRecords.ts';
+import { LIST_SEPARATOR } from '../jsonRecords.ts';
+import type { Cells, CompiledMapping } from './compile.ts';
+import type { Each, Mapping } from './mapping.ts';
+import { type CellLookup, listedValues } from './values.ts';
+
+/** `{line}` in a template is the line of the record, unless the file has a column of this name. */
+export const LINE_COLUMN = 'line';
+
+/**
+ * Looks up columns of a record: those that the mapping makes, then constants, then the columns of the file; null for an empty
+ * value and for `nulls`.
+ */
+export function lookupFactory(
+  { constants = {}, nulls = [] }: Mapping,
+  computed: CompiledMapping['computed'],
+): (record: CsvRecord, cells: Omit<Cells, 'lookup'>) => CellLookup {
+  const nullTexts = new Set(['', ...nulls.map(String)]);
+  const fixed = new Map(Object.entries(constants).map(([name, value]) => [name, String(value)]));
+  return ({ values, line }, cells) => {
+    const inFile: CellLookup = (column) => {
+      const given = fixed.get(column) ?? (Object.hasOwn(values, column) ? values[column]! : column === LINE_COLUMN ? String(line) : '');
+      const text = given.trim();
+      return nullTexts.has(text) ? null : text;
+    };
+    if (computed.size === 0) return inFile;
+    const found = new Map<string, string | null>();
+    const running = new Set<string>();
+    const lookup: CellLookup = (column) => {
+      const make = computed.get(column);
+      // A column that is made from one of the same name reads that of the file.
+      if (!make || running.has(column)) return inFile(column);
+      if (!found.has(column)) {
+        running.add(column);
+        const text = make({ ...cells, lookup })?.trim() ?? '';
+        running.delete(column);
+        found.set(column, nullTexts.has(text) ? null : text);
+      }
+      return found.get(column)!;
+    };
+    return lookup;
+  };
+}
+
+/** The lookups of the rows that a record makes: one, or one for each value of its lists. */
+export function expanded(lookup: CellLookup, each: readonly Each[]): CellLookup[] {
+  return each.reduce<CellLookup[]>(
+    (lookups, { column, split, as }) =>
+      lookups.flatMap((inner) => listedValues(inner(column) ?? '', split).map((part) => withValue(inner, as, part))),
+    [lookup],
+  );
+}
+
+/** The value under its name, and where it is an object of JSON its fields: `participant.name`. */
+function withValue(lookup: CellLookup, name: string, value: string): CellLookup {
+  let object: unknown;
+  return (column) => {
+    if (column === name) return value;
+    if (!column.startsWith(`${name}.`)) return lookup(column);
+    object ??= parsed(value);
+    let found = object;
+    for (const step of column.slice(name.length + 1).split('.')) {
+      found =
+        typeof found === 'object' && found !== null && Object.hasOwn(found, step) ? (found as Record<string, unknown>)[step] : undefined;
+    }
+    if (found === undefined || found === null || found === '') return null;
+    return Array.isArray(found) ? found.map(String).join(LIST_SEPARATOR) : String(found);
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,18 @@
+import type { BatchRows } from '../../../write/validate/validate.ts';
+import { MAX_JSON_LINE_BYTES } from '../jsonl.ts';
+
+/** Where a server takes the rows of imports. */
+export const IMPORT_PATH = '/import';
+
+/** The most rows of one request, and the most bytes of a body: a single row may be as long as a line of JSON Lines. */
+export const MAX_IMPORT_ROWS = 1_000;
+export const MAX_IMPORT_BYTES = MAX_JSON_LINE_BYTES + 1_048_576;
+
+/** The body of a request: rows of any kind, as in a file of JSON Lines. Its answer is a `WriteReport`. */
+export interface ImportCall {
+  readonly rows: BatchRows;
+  /** Idempotency key: what was written under this key is not written again. */
+  readonly key: string;
+  /** The description of the revision. */
+  readonly summary: string;
+}

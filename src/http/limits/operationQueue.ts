@@ -1,0 +1,278 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { AllegianceError } from '../../model/errors.ts';
+
+/** Queries and subscriptions read; mutations write. */
+export type Lane = 'read' | 'write';
+
+/** How many operations may run at the same time. */
+export interface Concurrency {
+  readonly reads: number;
+  readonly writes: number;
+  /** The share of the time of writes in which reads may run beside them. */
+  readonly readShare: number;
+}
+
+/** Operations of a lane that may wait, of all callers. */
+export const MAX_WAITING = 256;
+/** Milliseconds after which the turn of an operation should come: one whose turn is expected later is refused at once. */
+export const MAX_WAIT = 600;
+/** Milliseconds after which an operation is refused whose turn did not come as expected. */
+const MAX_TOTAL_WAIT = 1_000;
+/** How much the latest operation counts in the average time of all. */
+const LATEST_SHARE = 0.1;
+/** Milliseconds that reads may run beside writes before these have run alone. */
+const READ_CREDIT = 50;
+/** Milliseconds between two refusals where clients do not wait as they were told; before, so many are refused at once. */
+const REFUSAL_INTERVAL = 10;
+const REFUSALS_AT_ONCE = 100;
+const MAX_REFUSAL_DELAY = 1_000;
+
+interface Waiter {
+  readonly since: number;
+  readonly start: () => void;
+  readonly refuse: (error: AllegianceError) => void;
+}
+
+/** The operations of a lane that run and wait. The callers are in the order of their turns. */
+class LaneState {
+  running = 0;
+  waiting = 0;
+  readonly callers = new Map<string, Waiter[]>();
+  readonly #runningOf = new Map<string, number>();
+  /** Milliseconds that an operation takes on average, divided by how many run beside it. */
+  #interval = 0;
+
+  /** @param slots How many may run at the same time. */
+  constructor(private readonly slots: number) {}
+
+  /** Is there a slot for a caller? The last one is for another caller. */
+  hasSlot(caller: string): boolean {
+    return this.running < this.slots && (this.#runningOf.get(caller) ?? 0) < Math.max(1, this.slots - 1);
+  }
+
+  started(caller: string): void {
+    this.running++;
+    this.#runningOf.set(caller, (this.#runningOf.get(caller) ?? 0) + 1);
+  }
+
+  ended(caller: string, milliseconds: number): void {
+    this.#interval += LATEST_SHARE * (milliseconds / this.running - this.#interval);
+    this.running--;
+    const left = this.#runningOf.get(caller)! - 1;
+    if (left > 0) this.#runningOf.set(caller, left);
+    else this.#runningOf.delete(caller);
+  }
+
+  add(caller: string, waiter: Waiter): void {
+    const queue = this.callers.get(caller);
+    if (queue) queue.push(waiter);
+    else this.callers.set(caller, [waiter]);
+    this.waiting++;
+  }
+
+  /** Takes the first operation of the caller whose turn it is, and lets that caller be the last one; null if there is no slot for it. */
+  takeNext(): Waiter | null {
+    const caller = [...this.callers.keys()].find((one) => this.hasSlot(one));
+    if (caller === undefined) return null;
+    const queue = this.callers.get(caller)!;
+    const waiter = queue.shift()!;
+    this.callers.delete(caller);
+    if (queue.length > 0) this.callers.set(caller, queue);
+    this.waiting--;
+    return waiter;
+  }
+
+  /** Removes one that has not had its turn. */
+  remove(caller: string, waiter: Waiter): void {
+    const queue = this.callers.get(caller);
+    const at = queue?.indexOf(waiter) ?? -1;
+    if (at < 0) return;
+    queue!.splice(at, 1);
+    if (queue!.length === 0) this.callers.delete(caller);
+    this.waiting--;
+  }
+
+  /** Milliseconds until the turn of one more operation of a caller. */
+  expectedWait(caller: string): number {
+    const own = this.waitingOf(caller) + 1;
+    let before = 0;
+    for (const queue of this.callers.values()) before += Math.min(queue.length, own);
+    return before * this.#interval;
+  }
+
+  /** The caller with most operations that wait. */
+  heaviest(): string {
+    let [found, most] = ['', 0];
+    for (const [caller, { length }] of this.callers) if (length > most) [found, most] = [caller, length];
+    return found;
+  }
+
+  waitingOf(caller: string): number {
+    return this.callers.get(caller)?.length ?? 0;
+  }
+}
+
+/**
+ * Lets a few operations run at the same time and the others wait for their turn, since more at once finish no sooner, and each step of
+ * one would wait for a step of all others. Writes have a lane of their own, and reads run only in a share of the time of writes, so that
+ * many readers do not starve them. In a lane the callers take turns. What would wait for too long is refused at once.
+ */
+export class OperationQueue {
+  readonly #lanes: Readonly<Record<Lane, LaneState>>;
+  /** Milliseconds that reads may still run beside writes; less than 0 where they ran longer than that. */
+  #credit = READ_CREDIT;
+  #creditedAt: number;
+  #timer: NodeJS.Timeout | null = null;
+  #nextRefusalAt = 0;
+
+  /** @param now Milliseconds of a monotonic clock. */
+  constructor(
+    private readonly concurrency: Concurrency,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.#lanes = { read: new LaneState(concurrency.reads), write: new LaneState(concurrency.writes) };
+    this.#creditedAt = now();
+  }
+
+  /** Operations that wait for their turn. */
+  get waiting(): number {
+    return this.#lanes.read.waiting + this.#lanes.write.waiting;
+  }
+
+  /**
+   * Waits for the turn of an operation, unless its client disconnects before.
+   * @returns What to call when it has ended; idempotent.
+   * @throws OVERLOADED where its turn would come too late
+   */
+  async acquire(lane: Lane, caller: string, signal?: AbortSignal): Promise<() => void> {
+    const state = this.#lanes[lane];
+    if (state.hasSlot(caller) && !state.callers.has(caller) && this.#maySpend(lane)) this.#start(state, caller);
+    else {
+      const wait = this.#waitWithoutRoom(state, caller);
+      if (wait !== null) throw await this.#refusal(wait);
+      const turn = this.#turn(state, caller, signal);
+      this.#startNext();
+      await turn;
+    }
+    const startedAt = this.now();
+    let isRunning = true;
+    return () => {
+      if (!isRunning) return;
+      isRunning = false;
+      this.#count();
+      state.ended(caller, this.now() - startedAt);
+      this.#startNext();
+    };
+  }
+
+  #start(state: LaneState, caller: string): void {
+    this.#count();
+    state.started(caller);
+  }
+
+  /** Do reads have credit, if this is one and writes run? */
+  #maySpend(lane: Lane): boolean {
+    this.#count();
+    return lane === 'write' || this.#lanes.write.running === 0 || this.#credit > 0;
+  }
+
+  /** Brings the credit of reads up to date, before anything starts or ends. */
+  #count(): void {
+    const now = this.now();
+    const passed = now - this.#creditedAt;
+    this.#creditedAt = now;
+    const { read, write } = this.#lanes;
+    if (write.running > 0 && read.running > 0) this.#credit -= passed;
+    else this.#credit = Math.min(READ_CREDIT, this.#credit + passed * this.#gain);
+  }
+
+  /** Milliseconds of credit for each millisecond in which no reads run beside writes. */
+  get #gain(): number {
+    const { readShare } = this.concurrency;
+    return readShare / (1 - readShare);
+  }
+
+  /** Null where one more operation may wait; else how long it would wait. */
+  #waitWithoutRoom(state: LaneState, caller: string): number | null {
+    const { read, write } = this.#lanes;
+    const share = state === read && write.running > 0 ? this.concurrency.readShare : 1;
+    const wait = state.expectedWait(caller) / share;
+    if (wait > MAX_WAIT) return wait;
+    if (state.waiting < MAX_WAITING) return null;
+    const heaviest = state.heaviest();
+    if (state.waitingOf(caller) + 1 >= state.waitingOf(heaviest)) return wait;
+    const last = state.callers.get(heaviest)!.at(-1)!;
+    state.remove(heaviest, last);
+    last.refuse(overloaded(wait));
+    return null;
+  }
+
+  #turn(state: LaneState, caller: string, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        state.remove(caller, waiter);
+        reject(disconnected());
+      };
+      const waiter: Waiter = {
+        since: this.now(),
+        start: () => {
+          signal?.removeEventListener('abort', leave);
+          this.#start(state, caller);
+          resolve();
+        },
+        refuse: (error) => {
+          signal?.removeEventListener('abort', leave);
+          reject(error);
+        },
+      };
+      if (signal?.aborted) return reject(disconnected());
+      signal?.addEventListener('abort', leave, { once: true });
+      state.add(caller, waiter);
+    });
+  }
+
+  #startNext(): void {
+    for (const lane of ['write', 'read'] as const) {
+      const state = this.#lanes[lane];
+      while (state.waiting > 0 && this.#maySpend(lane)) {
+        const next = state.takeNext();
+        if (next === null) break;
+        this.#startOrRefuse(next);
+      }
+    }
+    const { read } = this.#lanes;
+    // Otherwise the next one that ends starts them.
+    if (read.waiting === 0 || read.running > 0 || this.#timer !== null) return;
+    const again = () => {
+      this.#timer = null;
+      this.#startNext();
+    };
+    this.#timer = setTimeout(again, 1 + Math.max(0, -this.#credit) / this.#gain).unref();
+  }
+
+  #startOrRefuse({ since, start, refuse }: Waiter): void {
+    const waited = this.now() - since;
+    if (waited <= MAX_TOTAL_WAIT) start();
+    else refuse(overloaded(waited));
+  }
+
+  /** The error of a refusal, later where there are very many: clients that come back at once would leave no time for anything else. */
+  async #refusal(wait: number): Promise<AllegianceError> {
+    const now = this.now();
+    const due = this.#nextRefusalAt - REFUSALS_AT_ONCE * REFUSAL_INTERVAL;
+    this.#nextRefusalAt = Math.max(now, this.#nextRefusalAt) + REFUSAL_INTERVAL;
+    if (due > now) await delay(Math.min(due - now, MAX_REFUSAL_DELAY));
+    return overloaded(wait);
+  }
+}
+
+function overloaded(wait: number): AllegianceError {
+  const retryAfter = Math.max(1, Math.ceil(wait / 1_000));
+  const message = `The server has more to do than it can answer in time. Try again in ${retryAfter} s, and send fewer requests at once.`;
+  return new AllegianceError('OVERLOADED', message, { retryAfter });
+}
+
+/** Nobody reads this error. */
+function disconnected(): AllegianceError {
+  return new AllegianceError('OVERLOADED', 'The client disconnected before the turn of its request.');
+}

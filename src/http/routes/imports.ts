@@ -1,0 +1,99 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { z } from 'zod';
+import { IMPORT_PATH, type ImportCall, MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from '../../exchange/import/target/call.ts';
+import { requireRole } from '../../graph/common/access.ts';
+import type { Context } from '../../graph/common/context.ts';
+import { AllegianceError, quoted } from '../../model/errors.ts';
+import { nestingOf } from '../../model/nesting.ts';
+import { COMMAND_KINDS } from '../../write/validate/commands.ts';
+import { ROW_KINDS } from '../../write/validate/rows.ts';
+import { write } from '../../write/write.ts';
+import { badRequest, jsonBody } from '../limits/connection.ts';
+import { clientInfoOf } from '../operations/client.ts';
+import { createContext, type RequestContext, type ServerContext } from '../operations/context.ts';
+import { isJson } from '../operations/endpoints.ts';
+import { handler, rejectionOf, sendRejection } from '../operations/errors.ts';
+
+/** Rows are a few levels deep, inside the lists of their kinds. */
+const MAX_NESTING = 24;
+
+const KINDS = [...ROW_KINDS, ...COMMAND_KINDS];
+const text = z
+  .string()
+  .min(1)
+  .max(500)
+  .regex(/^\P{Cc}*$/u);
+const CALL = z.strictObject({
+  rows: z.partialRecord(z.enum(KINDS), z.array(z.unknown())),
+  key: text,
+  summary: text,
+});
+
+/**
+ * `POST /import`, for editors: rows of any kind, as `allegiance import --url` sends them. They are written as an import into the
+ * store itself would write them: valid ones, in one revision by the caller. The answer is the report of every row.
+ */
+export function importRoutes(server: ServerContext): Router {
+  const respond = handler('import', async (request, response) => {
+    const context = response.locals.editor as RequestContext;
+    const call = readCall(request.body);
+    server.limits.charge(context.clientKey, Object.values(call.rows).flat().length);
+    response.json(await writeCall(server, context, call));
+  });
+  return Router().post(IMPORT_PATH, expectJson, admitEditor(server), jsonBody(MAX_IMPORT_BYTES), respond);
+}
+
+const expectJson: RequestHandler = ({ headers }, response, next) => {
+  if (isJson(headers['content-type'])) return next();
+  const message = 'Expected the header `Content-Type: application/json` and a body {"rows": {…}, "key": …, "summary": …}; got another.';
+  response.status(415).json(badRequest(message));
+};
+
+/** Bodies are larger than those of operations, so they are read from editors only. */
+function admitEditor(server: ServerContext): RequestHandler {
+  return async (request: Request, response: Response, next) => {
+    try {
+      // Whatever has been sent is written, also if the client leaves.
+      const context = await createContext(server, clientInfoOf(request), new AbortController().signal);
+      requireRole(context, 'editor');
+      response.locals.editor = context;
+    } catch (error) {
+      return sendRejection(response, rejectionOf(error));
+    }
+    next();
+  };
+}
+
+/** @throws BAD_INPUT, TOO_MANY_ROWS */
+function readCall(body: unknown): ImportCall {
+  if (nestingOf(body) > MAX_NESTING) {
+    throw new AllegianceError('BAD_INPUT', `Expected lists and objects nested at most ${MAX_NESTING} deep; got more.`);
+  }
+  const { data, error } = CALL.safeParse(body);
+  if (!data) {
+    const [issue] = error.issues;
+    const message = `Expected {"rows": {"actors": […], …}, "key": …, "summary": …} with the kinds ${KINDS.join(', ')}; got ${quoted(issue?.path.join('.') || 'another value')}, which is wrong.`;
+    throw new AllegianceError('BAD_INPUT', message);
+  }
+  const count = Object.values(data.rows).flat().length;
+  if (count <= MAX_IMPORT_ROWS) return data as ImportCall;
+  const message = `Expected at most ${MAX_IMPORT_ROWS} rows in a call; got ${count}. Write them in several calls.`;
+  throw new AllegianceError('TOO_MANY_ROWS', message, { limit: MAX_IMPORT_ROWS });
+}
+
+async function writeCall(
+  { engine, operationQueue }: ServerContext,
+  { caller, services, clientKey }: Context,
+  { rows, key, summary }: ImportCall,
+) {
+  const isEmpty = Object.values(rows).every((list) => list.length === 0);
+  if (isEmpty) return { rows: [], problems: [], revision: await services.clock.recent() };
+  const release = await operationQueue.acquire('write', clientKey);
+  try {
+    const report = await write(engine, rows, { key, summary, by: caller.name, at: new Date(), action: 'IMPORTED', partial: true });
+    services.clock.revisionWritten(report.revision);
+    return report;
+  } finally {
+    release();
+  }
+}

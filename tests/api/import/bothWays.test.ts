@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { FORMATS } from '../../../src/exchange/import/formats.ts';
+import { JSONL_IMPORT } from '../../../src/exchange/import/jsonl.ts';
+import { importInto } from '../../../src/exchange/import/run.ts';
+import { checkServer, serverTarget } from '../../../src/exchange/import/target/server.ts';
+import { storeTarget } from '../../../src/exchange/import/target/store.ts';
+import { validFiles } from '../../attacks/files/inputs.ts';
+import { fillWorld, NOW } from '../../support/engine/world.ts';
+import { exported } from '../../support/export/exported.ts';
+import { inputOf } from '../../support/import/inputs.ts';
+import { serve, type TestServer } from '../access/support/served.ts';
+import { emptyStore } from '../seed/seeded.ts';
+
+const now = (): Date => NOW;
+
+/** A server on an empty store of its own. */
+async function withServer(work: (server: TestServer, engine: Engine) => Promise<void>): Promise<void> {
+  const engine = await emptyStore();
+  const server = await serve(engine);
+  try {
+    await work(server, engine);
+  } finally {
+    await server.close();
+    await engine.close();
+  }
+}
+
+const samples = await validFiles();
+
+test('there is a sample of each format', () => {
+  expect(samples.map(({ format }) => format.name).sort()).toEqual(FORMATS.map(({ name }) => name).sort());
+});
+
+test.each(samples.map((sample) => [sample.format.name, sample] as const))(
+  '%s through a running server and into the own store gives the same graph and report',
+  async (_, { format, bytes }) => {
+    const inputs = [inputOf('sample', bytes)];
+    const own = await emptyStore();
+    const direct = await importInto(storeTarget(own, now), format, inputs);
+    expect([direct.rejected, direct.created >= 3]).toEqual([0, true]);
+    await withServer(async ({ url, tokenOf }, engine) => {
+      const target = serverTarget({ url, token: tokenOf.editor });
+      const through = await importInto(target, format, inputs);
+      expect({ ...through, revision: 0 }).toEqual({ ...direct, revision: 0 });
+      expect(await exported(engine, 'graph.jsonl')).toBe(await exported(own, 'graph.jsonl'));
+      expect(await importInto(target, format, inputs)).toMatchObject({ created: 0, updated: 0, rejected: 0 });
+    });
+    await own.close();
+  },
+);
+
+test('an export with merges and corrected relationships goes through a server, too, in several requests', async () => {
+  const world = await emptyStore();
+  await fillWorld(world);
+  const text = await exported(world, 'graph.jsonl');
+  expect(text).toContain('"kind":"merges"');
+  await world.close();
+  await withServer(async ({ url, tokenOf }, engine) => {
+    const report = await importInto(serverTarget({ url, token: tokenOf.editor }), JSONL_IMPORT, [inputOf('graph.jsonl', text)]);
+    expect(report).toMatchObject({ rejected: 0, problems: [] });
+    expect(await exported(engine, 'graph.jsonl')).toBe(text);
+  });
+});
+
+describe('a server', () => {
+  let engine: Engine;
+  let server: TestServer;
+  beforeAll(async () => {
+    engine = await emptyStore();
+    server = await serve(engine, { openReading: true });
+  });
+  afterAll(async () => {
+    await server.close();
+    await engine.close();
+  });
+
+  const post = (body: string, token: string | null = server.tokenOf.editor, type = 'application/json') =>
+    fetch(server.url.replace('/graphql', '/import'), {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type, ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+    });
+  const call = (rows: object) => JSON.stringify({ rows, key: 'import a', summary: 'A test' });
+  const NEW = { actors: [{ slug: 'new', kind: 'PERSON', name: 'New' }] };
+
+  test.each([
+    ['a reader', 403, () => post(call(NEW), server.tokenOf.reader)],
+    ['nobody', 403, () => post(call(NEW), null)],
+    ['an unknown token', 401, () => post(call(NEW), 'alg_unknown')],
+    ['a form of another page', 415, () => post(call(NEW), server.tokenOf.editor, 'text/plain')],
+    ['something that is not JSON', 400, () => post('{"rows":')],
+    ['an unknown kind', 400, () => post(call({ rockets: [] }))],
+    ['no key', 400, () => post(JSON.stringify({ rows: NEW, summary: 'x' }))],
+    ['too many rows', 400, () => post(call({ actors: Array.from({ length: 1_001 }, () => 1) }))],
+    ['a deep row', 400, () => post(`{"rows":{"actors":[${'['.repeat(50)}${']'.repeat(50)}]},"key":"a","summary":"b"}`)],
+  ])('refuses rows from %s, and writes nothing', async (_, status, request) => {
+    const response = await request();
+    expect([response.status, ((await response.json()) as { errors: unknown[] }).errors.length]).toEqual([status, 1]);
+    expect(await exported(engine, 'graph.jsonl')).toBe('');
+  });
+
+  test('that is not there, or refuses, is an error before anything is read', async () => {
+    await expect(checkServer({ url: 'http://127.0.0.1:9', token: null })).rejects.toThrow(
+      /No server answers at .* Nothing was written elsewhere/,
+    );
+    await expect(checkServer({ url: server.url, token: server.tokenOf.reader })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(checkServer({ url: server.url, token: 'alg_unknown' })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(checkServer({ url: server.url, token: server.tokenOf.editor })).resolves.toBeUndefined();
+  });
+
+  test('names the line, field and value of a row that it rejects, as the own store does', async () => {
+    const lines = [
+      { kind: 'actors', row: { slug: 'a', kind: 'PERSON', name: 'A' } },
+      { kind: 'actors', row: { slug: 'b', kind: 'ROBOT', name: 'B' } },
+      { kind: 'relationships', row: { type: 'BACKS', from: 'a', to: 'nobody-here' } },
+      { kind: 'merges', row: { keep: 'a', merge: 'a', reason: 'no reason' } },
+    ].map((line) => JSON.stringify(line));
+    const inputs = [inputOf('rows.jsonl', lines.join('\n'))];
+    const own = await emptyStore();
+    const { problems } = await importInto(storeTarget(own, now), JSONL_IMPORT, inputs);
+    await own.close();
+    const through = await importInto(serverTarget({ url: server.url, token: server.tokenOf.editor }), JSONL_IMPORT, inputs);
+    expect([...through.problems].sort(byLine)).toEqual([...problems].sort(byLine));
+    expect(problems.map(({ field, examples: [example] }) => [example!.line, field, example!.value]).sort()).toEqual([
+      [2, 'kind', 'ROBOT'],
+      [3, 'to', 'nobody-here'],
+      [4, 'merge', 'a'],
+    ]);
+  });
+});
+
+interface WithLine {
+  readonly examples: readonly { readonly line: number }[];
+}
+const byLine = (a: WithLine, b: WithLine): number => a.examples[0]!.line - b.examples[0]!.line;
