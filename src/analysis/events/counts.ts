@@ -41,27 +41,34 @@ export interface CountedSeries {
 
 /** @param isCounted Does a bucket count? Its events are in the remainder where not. */
 export async function countByTime(matcher: EventMatcher, unit: TimeUnit, isCounted: (bucket: string) => boolean): Promise<CountedSeries> {
-  /** The bucket of a first day, with its last day. */
-  const ofDay = new Map<number, { readonly last: number; readonly count: Count | null }>();
-  const counts = new Map<string, Count>();
+  const buckets = new Map<string, Bucket>();
   const remainder = none();
-  const bucketAt = (day: number) => {
-    if (day === UNKNOWN_LO) return { last: day, count: null };
-    const bucket = bucketOf(day, unit);
-    const count = isCounted(bucket) ? (counts.get(bucket) ?? none()) : null;
-    if (count) counts.set(bucket, count);
-    return { last: parseDate(bucket).last, count };
+  const bucketAt = (day: number): Bucket => {
+    if (day === UNKNOWN_LO) return { first: day, last: day, count: null };
+    const text = bucketOf(day, unit);
+    const known = buckets.get(text);
+    if (known) return known;
+    const { first, last } = parseDate(text);
+    const bucket = { first, last, count: isCounted(text) ? none() : null };
+    buckets.set(text, bucket);
+    return bucket;
   };
+  // Most events come in the order of time.
+  let bucket: Bucket = { first: 0, last: -1, count: null };
   await eachMatch(matcher, (row) => {
     const day = firstDayIn(matcher.arrays.lo[row]!);
-    let found = ofDay.get(day);
-    if (!found) {
-      found = bucketAt(day);
-      ofDay.set(day, found);
-    }
-    add(matcher.lastDay(row) <= found.last && found.count !== null ? found.count : remainder, matcher, row);
+    if (day < bucket.first || day > bucket.last) bucket = bucketAt(day);
+    add(bucket.count !== null && matcher.lastDay(row) <= bucket.last ? bucket.count : remainder, matcher, row);
   });
-  return { buckets: [...counts].filter(([, { events }]) => events > 0), remainder };
+  const counted = [...buckets].flatMap(([text, { count }]) => (count && count.events > 0 ? [[text, count] as const] : []));
+  return { buckets: counted, remainder };
+}
+
+interface Bucket {
+  readonly first: number;
+  readonly last: number;
+  /** Null where it does not count. */
+  readonly count: Count | null;
 }
 
 export type EventDimensionName = 'ACTOR' | 'DYAD' | 'PLACE' | 'PROVINCE' | 'KIND' | 'SOURCE';
