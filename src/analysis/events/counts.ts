@@ -89,12 +89,18 @@ export async function countByGroup(matcher: EventMatcher, by: EventDimensionName
   return counts.top(first, keysOf.key);
 }
 
+function compareGroups(a: CountedGroup, b: CountedGroup): number {
+  return b.events - a.events || b.best - a.best || (a.key < b.key ? -1 : 1);
+}
+
 /** Counts by number of the group. */
 class GroupCounts {
   /** Four numbers of each: events, best, low, high. */
   #sums = new Float64Array(4 * 1024);
   /** The event that was last added to each, plus one: an event counts once in each. */
   #seen = new Int32Array(1024);
+  /** The last of the first groups so far, once there were many. */
+  #last: CountedGroup | null = null;
 
   add(group: number, { arrays }: EventMatcher, row: number): void {
     if (group >= this.#seen.length) this.#grow(group);
@@ -109,14 +115,22 @@ class GroupCounts {
     this.#sums[at + 3]! += high < 0 ? best : high;
   }
 
+  /** Keys are made only of groups that are not behind enough others by their numbers alone: there may be very many. */
   top(first: number, keyOf: (group: number) => string): CountedGroup[] {
-    const groups: CountedGroup[] = [];
+    let groups: CountedGroup[] = [];
+    const most = 4 * first + 1_000;
     for (let group = 0; group < this.#seen.length; group++) {
       if (this.#seen[group] === 0) continue;
-      const [events, best, low, high] = this.#sums.subarray(4 * group);
-      groups.push({ key: keyOf(group), events: events!, best: best!, low: low!, high: high! });
+      const at = 4 * group;
+      const [events, best] = [this.#sums[at]!, this.#sums[at + 1]!];
+      const last = groups.length >= first ? this.#last : null;
+      if (last && (events < last.events || (events === last.events && best < last.best))) continue;
+      groups.push({ key: keyOf(group), events, best, low: this.#sums[at + 2]!, high: this.#sums[at + 3]! });
+      if (groups.length < most) continue;
+      groups = groups.sort(compareGroups).slice(0, first);
+      this.#last = groups.at(-1)!;
     }
-    return groups.sort((a, b) => b.events - a.events || b.best - a.best || (a.key < b.key ? -1 : 1)).slice(0, first);
+    return groups.sort(compareGroups).slice(0, first);
   }
 
   #grow(group: number): void {
