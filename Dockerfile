@@ -17,6 +17,7 @@ COPY --from=build /app/node_modules/@grafeo-db ./node_modules/@grafeo-db
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/schema/operations ./schema/operations
 COPY --from=build /app/seed ./seed
+COPY --from=build /app/mappings ./mappings
 COPY --from=build /app/src/reading/triggers.yaml ./src/reading/triggers.yaml
 COPY --from=build /app/src/reading/countries.yaml ./src/reading/countries.yaml
 RUN mkdir /data && chown node:node /data

@@ -102,10 +102,22 @@ const DECLARED = {
   ),
   url: optional('ALLEGIANCE_URL', 'Server that commands such as `search`, `export` and `import` use; same as --url', String),
   token: optional('ALLEGIANCE_TOKEN', 'Token that these commands send; same as --token', String),
+  modelUrl: optional(
+    'ALLEGIANCE_MODEL_URL',
+    'Server of a language model (OpenAI-compatible), such as http://127.0.0.1:11434/v1: `read` sends it the text and adds its proposals',
+    url,
+  ),
+  modelName: optional('ALLEGIANCE_MODEL', 'Name of the model on that server', String),
+  modelKey: optional('ALLEGIANCE_MODEL_KEY', 'Key that is sent to that server', String),
   jwksUrl: optional('ALLEGIANCE_JWKS_URL', 'JWKS URL of an issuer; its signed tokens (JWT) are accepted', url),
   jwtIssuer: optional('ALLEGIANCE_JWT_ISSUER', 'Expected issuer (iss) of signed tokens; required with ALLEGIANCE_JWKS_URL', String),
   jwtAudience: optional('ALLEGIANCE_JWT_AUDIENCE', 'Expected audience (aud) of signed tokens; required with ALLEGIANCE_JWKS_URL', String),
-  jwtRoleClaim: setting('ALLEGIANCE_JWT_ROLE_CLAIM', 'role', 'Claim of signed tokens that holds the role: reader, editor or admin', String),
+  jwtRoleClaim: setting(
+    'ALLEGIANCE_JWT_ROLE_CLAIM',
+    'role',
+    'Claim of signed tokens that holds the role: reader, proposer, editor or admin',
+    String,
+  ),
 };
 
 /** What `--help` prints and the README lists. */

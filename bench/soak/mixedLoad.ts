@@ -14,7 +14,7 @@ const nameOf = (number: number) => NAMES[number % NAMES.length]!;
 const others = (number: number) => nameOf(number + 1 + (Math.floor(number / NAMES.length) % (NAMES.length - 1)));
 
 /** Typical requests: pages of the explorer, lists, paths, name searches, and writes of an editor who updates the same row. */
-const OPERATIONS: readonly Operation[] = [
+export const OPERATIONS: readonly Operation[] = [
   {
     share: 30,
     query: `query ($id: ID!) { actor(id: $id) { name description fights(first: 10) { edges { node { name } relationship { statement confidence } } }

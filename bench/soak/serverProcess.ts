@@ -6,6 +6,7 @@ import { ROOT } from '../../tests/support/root.ts';
 /** The released server in its own process, with the seed in its store. */
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
   /** A token of an editor. */
   readonly token: string;
   /** Collects its garbage, where it was started so that it can. */
@@ -60,5 +61,5 @@ export async function startServer(
     return child.exitCode;
   };
   const collectGarbage = () => void child.kill('SIGUSR2');
-  return { collectGarbage, url: await waitFor(/(http:\S+)\/graphql/), token: await waitFor(/Editor token: (\S+)/), stop };
+  return { pid: child.pid!, collectGarbage, url: await waitFor(/(http:\S+)\/graphql/), token: await waitFor(/Editor token: (\S+)/), stop };
 }

@@ -7,6 +7,7 @@ export declare const config: {
     readonly ID: string;
     readonly PartialDate: { readonly input: string; readonly output: string };
     readonly DateTime: { readonly input: string; readonly output: string };
+    readonly JSON: string;
   };
   readonly strictScalars: true;
   readonly useTypeImports: true;

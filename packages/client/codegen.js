@@ -7,6 +7,7 @@ export const config = {
     ID: 'string',
     PartialDate: { input: 'string', output: 'allegiance-client#PartialDate' },
     DateTime: { input: 'string', output: 'allegiance-client#DateTime' },
+    JSON: 'unknown',
   },
   strictScalars: true,
   useTypeImports: true,

@@ -15,6 +15,8 @@ export const possibleTypes = {
     "Backs",
     "CeasefireWith",
     "Controls",
+    "Document",
+    "Draft",
     "Event",
     "Evidence",
     "Fights",
@@ -69,6 +71,10 @@ export const typesWithoutId = [
   "ChangeConnection",
   "ChangeEdge",
   "Degree",
+  "DraftConnection",
+  "DraftEdge",
+  "DraftReport",
+  "DraftRow",
   "Estimate",
   "EventBucket",
   "EventConnection",
@@ -112,6 +118,7 @@ export const typesWithoutId = [
   "SourceEdge",
   "StanceEpisode",
   "SupportPeriod",
+  "TextSpan",
   "Triangle",
   "Voices",
   "WriteReport"
@@ -301,6 +308,9 @@ export const connections = {
     ],
     "disputes": [
       "filter"
+    ],
+    "drafts": [
+      "state"
     ],
     "events": [
       "filter",

@@ -5,6 +5,7 @@ import { EXPORT_COMMAND } from './export.ts';
 import { IMPORT } from './import/import.ts';
 import { PATH_COMMAND } from './path.ts';
 import { CONNECTION_OPTIONS } from './query/connect.ts';
+import { READ_COMMAND } from './read.ts';
 import { SEARCH_COMMAND } from './search.ts';
 import { STATUS_COMMAND } from './status.ts';
 import { printable } from './style.ts';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
   EXPORT_COMMAND,
   PATH_COMMAND,
   SEARCH_COMMAND,
+  READ_COMMAND,
   STATUS_COMMAND,
   MCP,
   TOKEN_CREATE,

@@ -8,7 +8,7 @@ export const TOKEN_CREATE: Command = {
   name: 'token create',
   summary: 'Creates a token and prints it once: only its hash is stored. A running server accepts it at once.',
   options: {
-    role: { value: 'ROLE', meaning: 'reader, editor (can also write) or admin (can do everything)' },
+    role: { value: 'ROLE', meaning: 'reader, proposer (can also save drafts), editor (can also write) or admin (can do everything)' },
     name: { value: 'NAME', meaning: 'name of its holder, who is the author of revisions' },
     json: { meaning: 'print only {"token": …} as JSON' },
   },

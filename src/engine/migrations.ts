@@ -71,6 +71,11 @@ export const MIGRATIONS: readonly Migration[] = [
     steps: [],
     derives: true,
   },
+  {
+    number: 5,
+    title: 'documents, drafts',
+    steps: [unique('Document', 'id'), unique('Draft', 'id'), index('Draft', 'ord')],
+  },
 ];
 
 const APPLIED = cypher('migration.applied', 'MATCH (m:Migration) RETURN m.number ORDER BY m.number LIMIT 1000');

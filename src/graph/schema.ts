@@ -25,11 +25,12 @@ import {
 import { EvidenceResolver, SourceEvidenceResolver } from './evidence/evidence.resolver.ts';
 import { LiveResolver } from './live/live.resolver.ts';
 import { NO_PUB_SUB } from './live/noPubSub.ts';
-import { NodeResolver } from './meta/node.resolver.ts';
+import { EvidenceAboutResolver, NodeResolver } from './meta/node.resolver.ts';
 import { StatusResolver } from './meta/status.resolver.ts';
 import { VocabularyResolver } from './meta/vocabulary.resolver.ts';
 import { PathResolver } from './path/path.resolver.ts';
 import { ReachResolver } from './path/reach.resolver.ts';
+import { DraftResolver, DraftsResolver } from './reading/draft.resolver.ts';
 import { ActorTieFields, EntityTieFields, PlaceTieFields, SourceTieFields } from './relationship/fields.ts';
 import {
   AttacksResolver,
@@ -38,7 +39,7 @@ import {
   FightsResolver,
   RelationshipResolver,
 } from './relationship/relationship.resolver.ts';
-import { SourceResolver } from './source/source.resolver.ts';
+import { DocumentResolver, SourceResolver } from './source/source.resolver.ts';
 
 const RESOLVERS = [
   IntervalResolver,
@@ -69,7 +70,9 @@ const RESOLVERS = [
   ImpactResolver,
   RelationshipBreakdownResolver,
   EvidenceResolver,
+  EvidenceAboutResolver,
   SourceResolver,
+  DocumentResolver,
   SourceEvidenceResolver,
   SourceTieFields,
   SourceEventsResolver,
@@ -80,6 +83,8 @@ const RESOLVERS = [
   UpsertResolver,
   CommandResolver,
   RevisionResolver,
+  DraftResolver,
+  DraftsResolver,
   LiveResolver,
 ] as const;
 

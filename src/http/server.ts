@@ -29,6 +29,7 @@ import { exportRoutes } from './routes/exports.ts';
 import { importRoutes } from './routes/imports.ts';
 import { healthRoutes, metricsRoutes } from './routes/monitoring.ts';
 import { explorerRoutes, playgroundRoutes } from './routes/pages.ts';
+import { reconcileRoutes } from './routes/reconcile/routes.ts';
 import { schemaRoutes } from './routes/schema.ts';
 import { log } from './telemetry/log.ts';
 import { Metrics } from './telemetry/metrics.ts';
@@ -114,6 +115,7 @@ function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, ss
   app.use(assistants.router);
   app.use('/export', exportRoutes(server));
   app.use(importRoutes(server));
+  app.use(reconcileRoutes(server, pipeline));
   app.use(schemaRoutes(server, pipeline.schema));
   app.use(explorerRoutes());
   app.use(healthRoutes(server));

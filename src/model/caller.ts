@@ -1,5 +1,5 @@
 /** What a caller may do; each role includes those before it. */
-export const ROLES = ['reader', 'editor', 'admin'] as const;
+export const ROLES = ['reader', 'proposer', 'editor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** The author of a request, and its role. */

@@ -4,19 +4,19 @@ import { type RelationshipType, vocabularyByCode, vocabularyOf } from './vocabul
  * Ids are opaque to clients but structured for us: 60 bits of SHA-256 in upper-case base32hex (RFC 4648 §7, which
  * keeps the order of the bits), never equal to a slug, which is lower-case.
  *
- *   entity 12 characters | tie: from 12, type 2, to 12, own 12 = 38 | event V-, source S-, evidence P- and 12
+ *   entity 12 characters | tie: from 12, type 2, to 12, own 12 = 38 | event V-, source S-, evidence P-, document D- and 12
  *
  * A tie's id carries its ends, so it is found through an indexed node, and sorting by id is sorting by `from`.
  */
 const ENTITY = /^[0-9A-V]{12}$/;
 const TIE = /^[0-9A-V]{38}$/;
-const PREFIXED = /^([VSP])-[0-9A-V]{12}$/;
+const PREFIXED = /^([VSPD])-[0-9A-V]{12}$/;
 const SLUG = /^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const SCHEME_VALUE = /^[a-z][a-z0-9.-]*:.+$/s;
 
-export const ID_KINDS = ['entity', 'tie', 'event', 'source', 'evidence'] as const;
+export const ID_KINDS = ['entity', 'tie', 'event', 'source', 'evidence', 'document'] as const;
 export type IdKind = (typeof ID_KINDS)[number];
-const PREFIX_KINDS: Record<string, IdKind> = { V: 'event', S: 'source', P: 'evidence' };
+const PREFIX_KINDS: Record<string, IdKind> = { V: 'event', S: 'source', P: 'evidence', D: 'document' };
 
 /** The kind of record that an id names; null for any other text. */
 export function idKind(id: string): IdKind | null {

@@ -59,7 +59,7 @@ class ClauseFinder {
 
   private clauseAt(verb: VerbGroup, at: number): Clause {
     const { lemma, next } = this.wholeVerb(verb, at);
-    const { object, second, complements } = this.complementsFrom(next);
+    const { object, second, complements } = this.complementsFrom(next, verb.form === 'participle');
     const { subject, governor, introducedBy } = this.contextOf(verb, at);
     return { verb, lemma, subject, object, second, complements, governor, introducedBy, index: this.found.length };
   }
@@ -83,7 +83,7 @@ class ClauseFinder {
     return { lemma: base, next: at + 1 };
   }
 
-  private complementsFrom(start: number): Pick<Clause, 'object' | 'second' | 'complements'> {
+  private complementsFrom(start: number, isReduced: boolean): Pick<Clause, 'object' | 'second' | 'complements'> {
     let object: NounGroup | null = null;
     let second: NounGroup | null = null;
     const complements: Complement[] = [];
@@ -100,7 +100,7 @@ class ClauseFinder {
         }
         at = next;
       } else if (chunk.kind === 'prep' && this.nounAfter(at) !== null) {
-        const { group, next } = this.groupFrom(this.nounAfter(at)!);
+        const { group, next } = this.groupFrom(this.nounAfter(at)!, isReduced && chunk.low === 'by');
         complements.push({ preposition: chunk.low, group });
         at = next;
       } else if (chunk.kind === 'noun' && this.isTime({ phrases: [chunk], negated: false })) {
@@ -123,7 +123,7 @@ class ClauseFinder {
   }
 
   /** Joined noun phrases from this one on: stops before one that is the subject of a verb. */
-  private groupFrom(start: number): { group: NounGroup; next: number } {
+  private groupFrom(start: number, takesAll = false): { group: NounGroup; next: number } {
     const phrases = [this.chunks[start] as NounPhrase];
     let at = start + 1;
     for (;;) {
@@ -132,7 +132,7 @@ class ClauseFinder {
       while (this.chunks[next] && (this.chunks[next]!.kind === 'comma' || this.chunks[next]!.kind === 'conj'))
         separators.push((this.chunks[next++] as Other).low);
       const noun = this.chunks[next];
-      if (separators.length === 0 || separators.includes('but') || noun?.kind !== 'noun' || this.isSubject(next)) break;
+      if (separators.length === 0 || separators.includes('but') || noun?.kind !== 'noun' || (!takesAll && this.isSubject(next))) break;
       if (separators.every((each) => each === ',') && !this.listGoesOn(next)) break;
       if (separators.some((each) => each === '(' || each === ')' || each === '—')) break;
       phrases.push(noun);
@@ -163,9 +163,25 @@ class ClauseFinder {
     while (this.chunks[next] && (this.chunks[next]!.kind === 'adv' || this.chunks[next]!.kind === 'quote')) next++;
     const after = this.chunks[next];
     if (after?.kind === 'verb') return after.form === 'finite';
-    if (after?.kind === 'prep' && after.low === 'of' && this.chunks[next + 1]?.kind === 'noun') return this.isSubject(next + 1);
-    if (after?.kind === 'conj' && after.low !== 'but' && this.chunks[next + 1]?.kind === 'noun') return false;
+    if (after?.kind === 'prep' && after.low !== 'by' && this.chunks[next + 1]?.kind === 'noun') return this.isSubject(next + 1);
+    // "…, and Armenia, which backs it, lost": what stands between commas is no part of the list.
+    const inserted = this.chunks[next + 1];
+    if (
+      after?.kind !== 'comma' ||
+      !inserted ||
+      !(inserted.kind === 'rel' || inserted.kind === 'prep' || (inserted.kind === 'verb' && inserted.form !== 'finite'))
+    )
+      return false;
+    for (let close = next + 2; close < this.chunks.length; close++)
+      if (this.chunks[close]!.kind === 'comma') return this.followedByFinite(close + 1);
     return false;
+  }
+
+  private followedByFinite(at: number): boolean {
+    let next = at;
+    while (this.chunks[next]?.kind === 'adv') next++;
+    const chunk = this.chunks[next];
+    return chunk?.kind === 'verb' && chunk.form === 'finite';
   }
 
   private isTime(group: NounGroup): boolean {
@@ -211,7 +227,7 @@ class ClauseFinder {
     }
     const { group, shared, introducedBy, from } = this.subjectAt(before, verb);
     if (shared && governing) {
-      const partner = this.sharedWith(governing, verb);
+      const partner = this.sharedWith(governing, verb, this.chunks[before - 1]?.kind === 'comma');
       return { subject: partner.subject, governor: { clause: partner, by: 'joined' }, introducedBy: partner.introducedBy };
     }
     // "said that A attacked", "said A attacked": what the verb before governs.
@@ -241,7 +257,10 @@ class ClauseFinder {
   }
 
   /** In "said A attacked and seized", the verb that shares its subject: the last finite one. */
-  private sharedWith(clause: Clause, verb: VerbGroup): Clause {
+  private sharedWith(clause: Clause, verb: VerbGroup, afterComma: boolean): Clause {
+    // "took Kabul as troops left, and have fought": the comma closes the clause between.
+    const main = this.found.findLast((each) => each.verb.form === 'finite' && each.introducedBy === null);
+    if (afterComma && clause.introducedBy !== null && main) return main;
     if (clause.verb.form === 'finite') return clause;
     const isBare = verb.first === verb.main && !verb.past;
     if (!isBare || clause.governor?.by === 'aside' || clause.verb.form === 'participle') {
@@ -306,20 +325,44 @@ class ClauseFinder {
         const { group, first } = this.groupUntil(at);
         const before = this.chunks[this.previous(first)];
         const inPhrase = before?.kind === 'prep' && !(/^(?:after|before|since|until|as)$/.test(before.low) && verb.form === 'finite');
-        // "forces, backed by Russia,": what stands before the comma.
-        if (verb.form === 'participle' && start === at + 1 && this.chunks[start]!.kind === 'comma')
-          return { group, shared: false, introducedBy: null, from: first };
-        if (inPhrase && verb.form !== 'finite' && !jumped && before.low === 'of' && start === at) {
+        if (inPhrase && verb.form === 'participle' && !jumped && start === at) {
           // "areas of Aleppo controlled by …": the nearest that can be meant is the last one.
           return { group, shared: false, introducedBy: null, from: first };
+        }
+        // "The drone that hit Odesa was launched": Odesa belongs to the relative clause.
+        const inner = before?.kind === 'verb' && verb.form === 'finite' ? this.byChunk.get(this.previous(first)) : undefined;
+        const relative =
+          inner?.introducedBy === 'that' || inner?.introducedBy === 'which' || inner?.introducedBy === 'who'
+            ? this.chunks.findLastIndex((each, index) => index < first && each.kind === 'rel')
+            : -1;
+        if (relative > 0 && !this.chunks.slice(relative, start + 1).some(({ kind }) => kind === 'comma')) {
+          at = relative - 1;
+          continue;
+        }
+        // "Mali, whose army is trained": what is done to its army is done to it.
+        if (before?.kind === 'rel' && before.low === 'whose') {
+          let noun = this.previous(first) - 1;
+          while (noun >= 0 && this.chunks[noun]!.kind !== 'noun') noun--;
+          const owned =
+            this.lexicon.things(headOf(group.phrases[0]!, this.sentence.tokens), 'force') ||
+            this.lexicon.things(headOf(group.phrases[0]!, this.sentence.tokens), 'government');
+          if (noun >= 0 && owned) return { group: this.groupUntil(noun).group, shared: false, introducedBy: 'whose', from: noun };
         }
         if (!inPhrase)
           return { group, shared: false, introducedBy: before?.kind === 'sub' ? before.low : this.introduction(first), from: first };
         at = this.previous(this.previous(first) + 1) - 1;
         jumped = true;
       } else if (chunk.kind === 'comma') {
+        // "forces, backed by Russia,": what stands before the comma.
+        if (verb.form === 'participle' && start === at && this.chunks[at - 1]?.kind === 'noun') {
+          const near = this.groupUntil(at - 1);
+          return { group: near.group, shared: false, introducedBy: null, from: near.first };
+        }
         const open = this.opening(at);
-        if (open !== null) at = open - 1;
+        const added = open === null ? undefined : this.chunks[open + 1];
+        // "A, as well as B, armed": both did.
+        if (open !== null && !(added?.kind === 'conj' && added.low === 'as well as')) at = open - 1;
+        else if (open !== null) at--;
         else if (verb.form !== 'finite') at--;
         else if (this.chunks[at - 1]?.kind === 'noun' || this.chunks[at - 1]?.kind === 'verb')
           return { group: null, shared: true, introducedBy: null, from: at };
@@ -358,11 +401,17 @@ class ClauseFinder {
       if (separators.length === 0 || separators.includes('but') || noun?.kind !== 'noun' || !closed) break;
       const ahead = this.chunks[this.previous(before)];
       if (ahead?.kind === 'verb' && ahead.form !== 'participle' && !this.speaks(ahead)) break;
-      if (ahead?.kind === 'prep' && !/^(?:of|between|from)$/.test(ahead.low)) break;
+      if (ahead?.kind === 'prep' && !/^(?:of|between|from|by)$/.test(ahead.low) && !this.isLoyalty(ahead)) break;
       phrases.unshift(noun);
       first = before;
     }
     return { group: { phrases, negated: this.isNegatedAt(first) }, first };
+  }
+
+  /** "fighters loyal to A and B" */
+  private isLoyalty(preposition: Chunk): boolean {
+    const before = this.chunks[this.chunks.indexOf(preposition) - 1];
+    return before?.kind === 'noun' && headOf(before, this.sentence.tokens) === 'loyal';
   }
 
   private speaks(verb: VerbGroup): boolean {
@@ -379,6 +428,7 @@ class ClauseFinder {
       const [first] = inside;
       const before = this.chunks[open - 1];
       if (before?.kind !== 'noun' || !first) continue;
+      if (first.kind === 'conj' && (first.low === 'but' || first.low === 'as well as')) return open;
       if (first.kind === 'rel' || first.kind === 'prep' || (first.kind === 'adv' && inside[1]?.kind !== 'noun')) return open;
       if (first.kind === 'verb' && first.form !== 'finite') return open;
       if (first.kind === 'noun' && !inside.some((each) => each.kind === 'verb' && each.form === 'finite')) return open;

@@ -56,6 +56,7 @@ export class Discourse {
   /** How much the text is about each country: each time that it is named counts, the later the more. */
   private readonly salience = new Map<string, number>();
   private readonly earlierSalience = new Map<string, number>();
+  private here: { readonly code: string; readonly at: number }[] = [];
   /** Whom a person leads, as the text has said. */
   readonly led = new Map<Named, Named>();
   private current = 0;
@@ -72,6 +73,7 @@ export class Discourse {
   /** Goes on to the next sentence. */
   begin(sentence: number): void {
     this.current = sentence;
+    this.here = [];
     for (const [code, weight] of this.salience) {
       this.salience.set(code, weight * 0.9);
       this.earlierSalience.set(code, weight * 0.9);
@@ -83,25 +85,38 @@ export class Discourse {
     this.past.push({ named, words: new Set(words), sentence: this.sentence, at, isSubject });
   }
 
-  /** Remembers that a country was named, be it by an adjective or within a name. */
-  focus(code: string): void {
+  /** Remembers that a country was named at an offset, be it by an adjective or within a name. */
+  focus(code: string, at: number): void {
     this.salience.set(code, (this.salience.get(code) ?? 0) + 1);
+    this.here.push({ code, at });
   }
 
-  /** The countries that the text is about, the foremost first; those of this sentence count only where no earlier one named any. */
-  get focused(): readonly string[] {
-    const of = this.earlierSalience.size > 0 ? this.earlierSalience : this.salience;
-    const codes = [...this.salience.keys()];
-    return codes.sort((a, b) => (of.get(b) ?? 0) - (of.get(a) ?? 0) || (this.salience.get(b) ?? 0) - (this.salience.get(a) ?? 0));
+  /**
+   * The countries that the text is about, the foremost first: those of earlier sentences, then those of this one; of this one
+   * only what stands before the offset.
+   */
+  focused(before = Number.POSITIVE_INFINITY): readonly string[] {
+    const here = this.here.filter(({ at }) => at < before).map(({ code }) => code);
+    const earlier = [...this.earlierSalience.keys()].sort((a, b) => this.earlierSalience.get(b)! - this.earlierSalience.get(a)!);
+    return [...new Set([...earlier, ...here])];
+  }
+
+  /** The place that was the subject of the last clause that had one, in this sentence or the one before. */
+  lastSubjectPlace(before: number): Named | null {
+    return (
+      this.past.findLast(
+        ({ named, at, isSubject, sentence }) => named.kind === 'PLACE' && isSubject && at < before && this.sentence - sentence <= 1,
+      )?.named ?? null
+    );
   }
 
   lastPlace(): Named | null {
     return this.past.findLast(({ named }) => named.kind === 'PLACE' && named.placeKind !== 'COUNTRY')?.named ?? null;
   }
 
-  /** The army of a country, else the country. */
+  /** The army of a country, else its government or state. */
   militaryOf(code: string): Named {
-    return this.only(code, (each) => each.kind === 'MILITARY_FORCE') ?? this.index.stateOf(code);
+    return this.only(code, (each) => each.kind === 'MILITARY_FORCE') ?? this.governmentOf(code);
   }
 
   /** The government of a country where the graph has it apart from the state, else the state. */
@@ -136,11 +151,22 @@ export class Discourse {
       earlier.findLast(({ named }) => kind !== 'government' || named.kind === 'GOVERNMENT') ??
       (kind === 'government' ? undefined : earlier.at(-1));
     if (last) return { named: last.named, candidates: [last.named], sure: 0.8, because: `“${word}” is the last one named that fits` };
-    for (const code of this.focused.slice(0, 3)) {
+    for (const code of this.focused(kind === 'government' || kind === 'army' ? before : undefined).slice(0, 4)) {
       const found = this.ofCountry(kind, code, word).filter((each) => !avoid.has(each));
       if (found.length === 1)
         return { named: found[0]!, candidates: found, sure: 0.65, because: `“${word}” of the country that the text is about` };
       if (found.length > 1) return { named: null, candidates: found, sure: 0, because: null };
+    }
+    const groups = new Set(
+      this.past
+        .filter(
+          ({ named, at, sentence }) => at < before && this.sentence - sentence <= 1 && named.kind === 'ARMED_GROUP' && !avoid.has(named),
+        )
+        .map(({ named }) => named),
+    );
+    if (kind === 'rebel' && groups.size === 1) {
+      const [group] = [...groups];
+      return { named: group!, candidates: [group!], sure: 0.6, because: `“${word}” is the only group named before` };
     }
     const anywhere =
       kind === 'rebel' || kind === 'army'
@@ -173,9 +199,14 @@ export class Discourse {
     const isPerson = /^(?:he|she|him|his|her)$/.test(word);
     const fits = (named: Named) =>
       named.kind !== 'PLACE' && (named.kind === 'PERSON') === isPerson && named.kind !== 'POPULATION' && !avoid.has(named);
-    const near = preferred.find(fits);
+    const many = /^(?:they|them)$/.test(word);
+    const near = many ? undefined : preferred.find(fits);
     const recent = this.past.filter(({ named, sentence, at }) => at < before && this.sentence - sentence <= 2 && fits(named));
-    const found = near ?? recent.findLast(({ isSubject }) => isSubject)?.named ?? recent.at(-1)?.named;
+    // "they" are rather troops or a group than a state.
+    const plural = many
+      ? recent.findLast(({ named, sentence }) => named.kind !== 'STATE' && named.kind !== 'PERSON' && sentence === this.sentence)?.named
+      : undefined;
+    const found = near ?? plural ?? preferred.find(fits) ?? recent.findLast(({ isSubject }) => isSubject)?.named ?? recent.at(-1)?.named;
     if (!found) return { named: null, candidates: [], sure: 0, because: null };
     return { named: found, candidates: [found], sure: near ? 0.8 : 0.6, because: `“${word}” is the last one named that fits` };
   }

@@ -34,6 +34,8 @@ export interface TieFact {
   readonly negative: boolean;
   readonly word: Attribution;
   readonly dates: readonly DateHit[];
+  /** "two years after they seized it": neither then nor at the time of publication. */
+  readonly elsewhen: boolean;
   /** It holds for a time; else it is an act. */
   readonly state: boolean;
   readonly past: boolean;
@@ -52,6 +54,7 @@ export interface EventFact {
   readonly title: string;
   readonly word: Attribution;
   readonly dates: readonly DateHit[];
+  readonly elsewhen: boolean;
   readonly deaths: Casualties;
   readonly span: Extent;
   readonly score: number;
@@ -134,11 +137,11 @@ export class SentenceReader {
       if (chunk.kind !== 'noun') continue;
       const words = this.sentence.tokens.slice(chunk.first, chunk.last).map(({ low }) => singular(low));
       for (const { senses, adjective } of chunk.hits) {
-        if (adjective) this.discourse.focus(adjective);
+        if (adjective) this.discourse.focus(adjective, this.sentence.tokens[chunk.first]!.start);
         const strong = senses.filter(({ weak }) => !weak);
         for (const { named } of senses.length === 1 ? senses : strong)
           this.discourse.mention(named, this.sentence.tokens[chunk.first]!.start, words, subjects.has(chunk));
-        for (const { named } of senses) if (named.country) this.discourse.focus(named.country);
+        for (const { named } of senses) if (named.country) this.discourse.focus(named.country, this.sentence.tokens[chunk.first]!.start);
       }
     }
   }
@@ -318,7 +321,7 @@ export class SentenceReader {
   private endsAt(clause: Clause, places: readonly Slot[], end: 'actor' | 'place' | 'either', scope: Scope): End[] {
     for (const place of places) {
       for (const { group, preposition } of this.groupsAt(clause, place)) {
-        const locative = preposition !== null && /^(?:in|near|into|inside|outside|across|around)$/.test(preposition);
+        const locative = preposition !== null && /^(?:in|near|inside|outside|across|around)$/.test(preposition);
         const meanings = this.resolver.group(group, { ...scope, locative: locative || end === 'place' });
         const ends = meanings.flatMap((meaning) => this.pick(meaning, end, locative));
         if (ends.length > 0) return ends;
@@ -336,18 +339,32 @@ export class SentenceReader {
       });
     const actors = usable(meaning.actors, false);
     const places = usable(meaning.places, true);
-    if (end === 'place') return places;
+    if (end === 'place') return meaning.isInside ? [] : places;
     if (end === 'actor') return actors;
     if (places.length > 0 && (locative || actors.every(({ referent }) => referent.sure < 1))) return places;
     return actors.length > 0 ? actors : places;
   }
 
   private groupsAt(clause: Clause, { at, prepositions }: Slot): { group: NounGroup; preposition: string | null }[] {
+    const isPassive = clause.verb.passive && !clause.lemma.startsWith('be ');
     const by = this.agentOf(clause);
     const plain = (group: NounGroup | null) => (group ? [{ group, preposition: null }] : []);
-    if (at === 'subject') return plain(clause.verb.passive ? by : clause.subject);
-    if (at === 'object') return plain(clause.verb.passive ? clause.subject : clause.object);
+    if (at === 'subject') return plain(isPassive ? by : this.operatorsOf(clause.subject));
+    if (at === 'object') return plain(isPassive ? clause.subject : clause.object);
     return [...prepositions].flatMap((preposition) => clause.complements.filter((each) => each.preposition === preposition));
+  }
+
+  /** "Drones operated by the group struck": who operates them. */
+  private operatorsOf(group: NounGroup | null): NounGroup | null {
+    const [phrase] = group?.phrases ?? [];
+    if (!phrase || phrase.hits.length > 0 || !this.lexicon.things(headOf(phrase, this.sentence.tokens), 'force')) return group;
+    const reduced = this.clauses.find(
+      (each) =>
+        each.verb.form === 'participle' &&
+        each.subject?.phrases.includes(phrase) &&
+        /^(?:operate|fire|launch|fly|command|lead|send|deploy)$/.test(each.verb.lemma),
+    );
+    return reduced?.complements.find(({ preposition }) => preposition === 'by')?.group ?? group;
   }
 
   /** Who does it in a passive clause: "armed and trained by Iran" has one for both. */
@@ -355,6 +372,16 @@ export class SentenceReader {
     const own = clause.complements.find(({ preposition }) => preposition === 'by')?.group;
     if (own || !clause.verb.passive) return own ?? null;
     const next = this.clauses[clause.index + 1];
+    // "were killed in strikes carried out by …"
+    for (const { preposition, group } of clause.complements) {
+      if (!/^(?:in|during)$/.test(preposition)) continue;
+      const [phrase] = group.phrases;
+      if (!this.lexicon.nouns.has(headOf(phrase!, this.sentence.tokens))) continue;
+      const reduced = this.clauses.find((each) => each !== clause && each.verb.passive && each.subject?.phrases.includes(phrase!));
+      const agent = reduced?.complements.find((each) => each.preposition === 'by')?.group;
+      if (agent) return agent;
+      if (this.resolver.meaning(phrase!).actors.length > 0) return group;
+    }
     return next?.verb.passive && next.governor?.by === 'joined' ? this.agentOf(next) : null;
   }
 
@@ -396,6 +423,7 @@ export class SentenceReader {
       negative: mood.negative,
       word: this.wordOf(mood, span),
       dates: this.datesBy(clause),
+      elsewhen: this.isElsewhen(clause),
       state: trigger.state,
       past: clause.verb.past && !clause.verb.perfect,
       kinds,
@@ -409,10 +437,11 @@ export class SentenceReader {
     type: RelationshipType,
     a: End,
     b: End,
-    rest: Pick<TieFact, 'negative' | 'word' | 'dates' | 'state' | 'past' | 'span' | 'why'> & {
-      readonly kinds?: readonly SupportKind[];
-      readonly base: number;
-    },
+    rest: Partial<Pick<TieFact, 'elsewhen'>> &
+      Pick<TieFact, 'negative' | 'word' | 'dates' | 'state' | 'past' | 'span' | 'why'> & {
+        readonly kinds?: readonly SupportKind[];
+        readonly base: number;
+      },
   ): void {
     const row = vocabularyOf(type);
     const from = this.actingEnd(type, a);
@@ -429,6 +458,7 @@ export class SentenceReader {
       negative: rest.negative,
       word: rest.word,
       dates: rest.dates,
+      elsewhen: rest.elsewhen === true,
       state: rest.state,
       past: rest.past,
       kinds: rest.kinds ?? [],
@@ -564,6 +594,7 @@ export class SentenceReader {
       title: (kind === 'PLEDGE' || kind === 'STATEMENT' ? title : eventTitle(kind, unique, place)).slice(0, 160),
       word: kind === 'STATEMENT' || kind === 'PLEDGE' ? { ...this.wordOf(mood, span), hedged: mood.hedged } : this.wordOf(mood, span),
       dates: clause ? this.datesBy(clause) : this.dates,
+      elsewhen: clause !== null && this.isElsewhen(clause),
       deaths: kind === 'PLEDGE' || kind === 'STATEMENT' ? {} : casualtiesIn(this.shown),
       span,
       score: round(score),
@@ -585,7 +616,8 @@ export class SentenceReader {
       return;
     }
     if (!governing?.has('pledge') || mood.mode !== 'actual' || mood.negative || clause.verb.passive) return;
-    if (clause.object === null) return;
+    if (clause.object === null || /^(?:seek|want|hope|aim|consider|propose|warn|weigh|mull|decide|resolve|intend)$/.test(clause.verb.lemma))
+      return;
     const goods = [clause.object, clause.second].some((group) => group?.phrases.some((phrase) => this.isPromised(phrase)));
     if (goods) this.addPledge(clause, { ...mood, mode: 'pledge', pledge: clause }, this.spanOf(clause, mood));
   }
@@ -607,15 +639,20 @@ export class SentenceReader {
   }
 
   private addPledge(clause: Clause, mood: Mood, span: Extent): void {
-    const promiser = mood.pledge ?? clause;
+    const says =
+      mood.pledge && mood.pledge !== clause && clause.verb.modal !== null && !this.lexicon.governing.get(mood.pledge.lemma)?.has('pledge');
+    const promiser = says ? clause : (mood.pledge ?? clause);
     const scope = this.scopeOf(clause, span);
     const who = this.resolver
       .group(promiser.verb.passive ? null : promiser.subject, { ...scope, ...this.scopeOf(promiser, span) })
       .flatMap((meaning) => this.pick(meaning, 'actor', false));
     if (who.length === 0) return;
     // "A said B will attack" is A's forecast, no pledge of B.
-    if (mood.speech && promiser.verb.modal === 'pledge' && mood.speech.subject) {
-      const says = this.resolver.group(mood.speech.subject).flatMap((meaning) => this.pick(meaning, 'actor', false));
+    if (mood.speech && promiser.verb.modal !== null && mood.speech.subject) {
+      const says = this.resolver
+        .group(mood.speech.subject)
+        .flatMap((meaning) => this.pick(meaning, 'actor', false))
+        .filter(({ referent }) => !(referent.named!.kind === 'PERSON' && referent.named!.country === null));
       const isSource = this.resolver.group(mood.speech.subject).some((meaning) => meaning.isSource && meaning.actors.length === 0);
       if (isSource || (says.length > 0 && !says.some((each) => who.some(({ referent }) => related(each.referent.named!, referent.named!)))))
         return;
@@ -686,11 +723,7 @@ export class SentenceReader {
     const trigger = this.lexicon.nouns.get(lastTwo) ?? this.lexicon.nouns.get(head);
     if (!trigger || phrase.pronoun !== null) return;
     const { clause, isObject } = this.clauseOf(phrase);
-    const mood = clause
-      ? isObject
-        ? this.moods.ofObject(clause)
-        : { ...this.moods.of(clause), negative: this.moods.of(clause).negative && clause.verb.lemma !== 'be' }
-      : ASSERTED;
+    const mood = clause ? (isObject ? this.moods.ofObject(clause) : this.ofSubject(clause)) : ASSERTED;
     const at = this.chunks.indexOf(phrase);
     const light = clause && isObject && this.lexicon.light.has(clause.lemma) ? clause : null;
     if (clause && !light && isObject === false && clause.verb.passive && this.lexicon.light.has(clause.lemma)) {
@@ -698,6 +731,12 @@ export class SentenceReader {
       return;
     }
     this.readNounEnds(phrase, trigger, at, light ?? clause, mood, light !== null);
+  }
+
+  /** "Talks did not take place": there were none to speak of. */
+  private ofSubject(clause: Clause): Mood {
+    const mood = this.moods.of(clause);
+    return mood.negative && !this.lexicon.light.has(clause.lemma) ? { ...mood, mode: 'hypothesis' } : mood;
   }
 
   private readNounEnds(phrase: NounPhrase, trigger: NounTrigger, at: number, clause: Clause | null, given: Mood, isLight: boolean): void {
@@ -743,10 +782,30 @@ export class SentenceReader {
             .group(clause.verb.passive ? this.agentOf(clause) : clause.subject, scope)
             .flatMap((meaning) => this.pick(meaning, 'actor', false))
         : [];
-    const agents = by.length > 0 ? by : own.length > 0 ? own : subject;
+    // "captured the town after months of fighting with Ukrainian troops"
+    const beside =
+      trigger.between &&
+      !isLight &&
+      clause &&
+      !clause.object?.phrases.includes(phrase) &&
+      complements.some(({ preposition }) => preposition === 'with' || preposition === 'against')
+        ? this.resolver
+            .group(clause.verb.passive ? this.agentOf(clause) : clause.subject, scope)
+            .flatMap((meaning) => this.pick(meaning, 'actor', false))
+        : [];
+    // "Russia launched its largest attack": whoever launches it.
+    const isOwn = /^(?:its|their|his|her|our)$/.test(tokens[phrase.first]!.low);
+    const agents = by.length > 0 ? by : isOwn && subject.length > 0 ? subject : own.length > 0 ? own : isLight ? subject : beside;
     const avoid = new Set(agents.flatMap(({ referent }) => referent.named ?? []));
-    const between = of((preposition) => preposition === 'between' || preposition === 'among', 'actor');
-    const to = of((preposition) => trigger.to.has(preposition), end, { ...scope, avoid });
+    const agreed = trigger.between
+      ? this.clauses.find((each) => each.verb.passive && this.lexicon.light.has(each.lemma) && each.subject?.phrases.includes(phrase))
+      : undefined;
+    const parties = agreed ? this.resolver.group(this.agentOf(agreed)).flatMap((meaning) => this.pick(meaning, 'actor', false)) : [];
+    const said = of((preposition) => preposition === 'between' || preposition === 'among', 'actor');
+    const between = said.length > 1 ? said : parties;
+    // "strikes against Hezbollah in Syria": the place is no target beside a target.
+    const targeted = of((preposition) => trigger.to.has(preposition) && !/^(?:in|of)$/.test(preposition), end, { ...scope, avoid });
+    const to = targeted.length > 0 ? targeted : of((preposition) => trigger.to.has(preposition), end, { ...scope, avoid });
     const pairs =
       between.length > 1
         ? pairsOf(between)
@@ -893,6 +952,19 @@ export class SentenceReader {
   }
 
   private clauseOf(phrase: NounPhrase): { clause: Clause | null; isObject: boolean } {
+    // "imposed 16 rounds of sanctions"
+    const at = this.chunks.indexOf(phrase);
+    const measure = this.chunks[at - 2];
+    const preposition = this.chunks[at - 1];
+    if (
+      preposition?.kind === 'prep' &&
+      preposition.low === 'of' &&
+      measure?.kind === 'noun' &&
+      /^(?:round|series|wave|number|package|barrage|dozen|hundred|string|set|couple|lot|month|week|day|year)$/.test(
+        headOf(measure, this.sentence.tokens),
+      )
+    )
+      return this.clauseOf(measure);
     const relative = this.relativeOf(phrase);
     if (relative) return { clause: relative, isObject: true };
     for (const clause of this.clauses) {
@@ -902,9 +974,11 @@ export class SentenceReader {
         complement &&
         /^(?:at|in|behind|for|on)$/.test(complement.preposition) &&
         (clause.lemma === 'be' ||
+          (complement.preposition === 'for' && this.lexicon.light.has(clause.lemma)) ||
           this.lexicon.light.has(`${clause.verb.lemma} ${complement.preposition}`) ||
           this.lexicon.governing.has(`${clause.verb.lemma} ${complement.preposition}`))
       ) {
+        if (this.lexicon.light.has(clause.lemma) && complement.preposition === 'for') return { clause, isObject: true };
         return { clause: { ...clause, lemma: `${clause.verb.lemma} ${complement.preposition}` }, isObject: true };
       }
       if (complement) return { clause, isObject: false };
@@ -1014,8 +1088,22 @@ export class SentenceReader {
     for (let size = 2; size >= 1; size--) {
       const word = middle.slice(-size).map(singular).join(' ');
       const role = this.lexicon.roles.get(word);
+      const its = /^(?:its|their|his|her)$/.test(tokens[phrase.first]!.low);
+      if (role && !first && its) {
+        const group = this.clauses.flatMap(({ subject, object }) => [subject, object]).find((each) => each?.phrases.includes(phrase));
+        const beside = group?.phrases.filter((each) => each !== phrase).flatMap((each) => this.resolver.meaning(each).actors)[0];
+        const owner = beside ?? this.discourse.pronoun('they', tokens[phrase.first]!.start, [], new Set([named]));
+        this.addRole(role.type, role.inverse, this.refer(named)!, owner, phrase, false);
+        return;
+      }
       if (!role || !first) continue;
-      const owner = role.type === 'LEADS' && first.adjective ? this.discourse.governmentOf(first.adjective) : this.hitActor(first, 'state');
+      const country = first.adjective ?? first.senses.find(({ named: each }) => each.kind === 'STATE')?.named.country ?? null;
+      const leadsArmy = role.type === 'LEADS' && country !== null && middle.some((each) => /^(?:army|military)$/.test(each));
+      const owner = leadsArmy
+        ? this.discourse.militaryOf(country)
+        : role.type === 'LEADS' && first.adjective
+          ? this.discourse.governmentOf(first.adjective)
+          : this.hitActor(first, 'state');
       if (!owner) return;
       this.addRole(
         role.type,
@@ -1202,9 +1290,10 @@ export class SentenceReader {
             ? [this.discourse.describe('rebel', 'rebel', tokens[phrase!.first]!.start)]
             : words.includes('government')
               ? [this.discourse.describe('government', 'government', tokens[phrase!.first]!.start)]
-              : this.complementsOf(at, (word) => word === 'of').flatMap(({ group: owner }) =>
-                  this.resolver.group(owner).flatMap(({ actors }) => actors),
-                );
+              : [
+                  ...this.complementsOf(at, (word) => word === 'of'),
+                  ...clause.complements.filter((each) => each.preposition === 'by'),
+                ].flatMap(({ group: owner }) => this.resolver.group(owner).flatMap(({ actors }) => actors));
         const mood = this.moods.of(clause);
         if (mood.mode !== 'actual') continue;
         const span = this.spanOf(clause, mood);
@@ -1261,15 +1350,15 @@ export class SentenceReader {
   private hitActor(hit: NameHit, what: 'state' | 'government'): Named | null {
     if (hit.senses.length > 0) {
       const named = chosenActor(hit);
-      if (named)
-        return what === 'government' && named.kind === 'PERSON'
-          ? this.discourse.focused[0]
-            ? this.discourse.governmentOf(this.discourse.focused[0])
-            : null
-          : named;
+      if (named) return what === 'government' && named.kind === 'PERSON' ? this.foremostGovernment() : named;
     }
     if (hit.adjective === null) return null;
     return what === 'government' ? this.discourse.governmentOf(hit.adjective) : this.discourse.index.stateOf(hit.adjective);
+  }
+
+  private foremostGovernment(): Named | null {
+    const [code] = this.discourse.focused();
+    return code === undefined ? null : this.discourse.governmentOf(code);
   }
 
   private refer(named: Named | null): Referent | null {
@@ -1333,9 +1422,19 @@ export class SentenceReader {
     // "under government control since 2016, after forces ousted the opposition": the same time.
     const first = clause.subject?.phrases[0];
     const before = first ? this.chunks[this.chunks.indexOf(first) - 1] : undefined;
-    return before && (before.kind === 'prep' || before.kind === 'sub') && /^(?:after|when|as)$/.test(before.low)
+    return before && !this.isElsewhen(clause) && (before.kind === 'prep' || before.kind === 'sub') && /^(?:after|when|as)$/.test(before.low)
       ? [{ ...only!, use: 'at' }]
       : own;
+  }
+
+  /** "nearly two years after the group seized it" */
+  private isElsewhen(clause: Clause): boolean {
+    const first = clause.subject?.phrases[0];
+    const at = first ? this.chunks.indexOf(first) : 0;
+    const before = this.chunks[at - 1];
+    const measure = this.chunks[at - 2];
+    const isMeasured = measure?.kind === 'noun' && /^(?:year|month|week|day|hour|decade)$/.test(headOf(measure, this.sentence.tokens));
+    return isMeasured && (before?.kind === 'prep' || before?.kind === 'sub') && /^(?:after|before|since)$/.test(before.low);
   }
 
   private dateBy(clause: Clause): DateHit | undefined {

@@ -18,7 +18,7 @@ export interface VerbTrigger {
   readonly to: readonly Slot[];
   readonly event: EventKind | null;
   readonly air: EventKind | null;
-  readonly goods: 'support' | 'arms' | null;
+  readonly goods: string | null;
   readonly kinds: readonly SupportKind[];
   readonly end: 'actor' | 'place' | null;
   readonly pair: boolean;
@@ -173,7 +173,7 @@ function verbTrigger(row: Record<string, unknown>): VerbTrigger {
     to: placesOf((row.to as string | undefined) ?? ''),
     event: (row.event as EventKind | undefined) ?? null,
     air: (row.air as EventKind | undefined) ?? null,
-    goods: (row.goods as 'support' | 'arms' | undefined) ?? null,
+    goods: (row.goods as string | undefined) ?? null,
     kinds: (row.kinds as SupportKind[] | undefined) ?? [],
     end: (row.end as 'actor' | 'place' | undefined) ?? null,
     pair: row.pair === true,

@@ -72,8 +72,14 @@ export class MoodJudge {
 
   private own(clause: Clause): Mood {
     const { verb, introducedBy } = clause;
-    const negative = (verb.negated && !verb.ended) || (clause.subject?.negated ?? false) || (clause.object?.negated ?? false);
+    const negative =
+      (verb.negated && !verb.ended) ||
+      (clause.subject?.negated ?? false) ||
+      (clause.object?.negated ?? false) ||
+      /^\W*(?:at no |in no |under no |not once|never )/i.test(this.shown);
     let mode: Mood['mode'] = verb.modal === 'pledge' ? 'pledge' : verb.modal === 'hypothesis' ? 'hypothesis' : 'actual';
+    // "will not send" promises nothing.
+    if (mode === 'pledge' && negative) mode = 'hypothesis';
     // What has ended was so once; when it began is not said.
     if (verb.ended) mode = 'hypothesis';
     if (mode === 'pledge' && this.hasCondition) mode = 'hypothesis';
@@ -136,7 +142,7 @@ export class MoodJudge {
     if (belongs('pledge') && (by === 'to' || by === 'gerund'))
       return isOthers || verb.negated || verb.passive ? hypothesis : { ...mood, mode: worse('pledge', above.mode), pledge: governing };
     if (belongs('speech') && by === 'that') {
-      if (verb.negated) return hypothesis;
+      if (verb.negated || (clause.verb.negated && clause.verb.modalWord === 'would')) return hypothesis;
       const future = clause.verb.modalWord === 'would' || clause.verb.modalWord === "'d";
       const promises = belongs('pledge') || clause.verb.modal === 'pledge' || future;
       return {
@@ -154,8 +160,19 @@ export class MoodJudge {
       if (verb.passive && by === 'gerund') return { ...mood, negative: !own.negative };
       return { ...mood, negative: verb.negated ? own.negative : !own.negative };
     }
-    if (belongs('speech')) return verb.negated ? hypothesis : verb.passive ? { ...mood, hedged: true } : { ...mood, speech: governing };
+    if (belongs('speech'))
+      return verb.negated
+        ? hypothesis
+        : verb.passive
+          ? {
+              ...mood,
+              hedged: true,
+              speech: governing.complements.some(({ preposition }) => preposition === 'by') ? governing : mood.speech,
+            }
+          : { ...mood, speech: governing };
     if (belongs('fact')) return verb.negated ? { ...mood, negative: !own.negative } : mood;
+    // "left the city, allowing others to enter it": so it came.
+    if (by === 'to' && /^(?:allow|enable|permit)$/.test(governing.lemma) && verb.form === 'ing') return mood;
     if (belongs('hypothesis') || by === 'that') return belongs('hypothesis') ? hypothesis : mood;
     // "redeployed forces to restore control", "used drones to attack": a purpose is no deed.
     return by === 'to' ? hypothesis : mood;

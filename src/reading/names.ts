@@ -51,15 +51,19 @@ export class NameIndex {
   private readonly entries = new Map<string, Entry[]>();
   private readonly bySlug = new Map<string, Named>();
   private readonly states = new Map<string, Named>();
+  private readonly knownStates = new Map<string, Named>();
+  private readonly governments: Named[] = [];
   private readonly countryForms: ReadonlyMap<string, string>;
 
   constructor(known: readonly KnownName[], lexicon: Lexicon) {
     this.countryForms = new Map(
-      lexicon.countries.flatMap(({ code, name, adjectives }) => [name, ...adjectives].map((form) => [normalizeName(form), code] as const)),
+      lexicon.countries.flatMap(({ code, name, adjectives }) => [name, ...adjectives].map((form) => [wordsOf(form), code] as const)),
     );
     for (const each of known) {
       const texts = [each.name, ...each.aliases.map(({ name }) => name)];
       const named = this.create(each, texts, false);
+      if (each.kind === 'STATE') for (const form of named.forms) this.knownStates.set(form, named);
+      if (each.kind === 'GOVERNMENT') this.governments.push(named);
       this.add(each.name, { named, weak: false });
       for (const { name, kind } of each.aliases) this.addAlias(name, { named, weak: kind === 'WEAK' });
       if (each.kind === 'PERSON') this.addSurname(each.name, named);
@@ -102,16 +106,16 @@ export class NameIndex {
 
   /** All names in a sentence, from left to right; of names that overlap the longest. */
   hitsOf({ tokens }: Sentence, text: string): NameHit[] {
-    const words: { form: string; text: string; first: number; last: number }[] = [];
+    const words: { form: string; whole: string; text: string; first: number; last: number }[] = [];
     const start = tokens[0]!.start;
     for (const { 0: raw, index } of text.slice(start, tokens.at(-1)!.end).matchAll(WORD)) {
       const shown = raw.replace(POSSESSIVE, '');
-      const form = normalizeName(shown);
+      const form = wordsOf(shown);
       const from = start + index;
       const first = tokens.findIndex((token) => token.end > from);
       let last = first;
       while (last < tokens.length && tokens[last]!.start < from + shown.length) last++;
-      if (form !== '' && first >= 0) words.push({ form, text: shown, first, last });
+      if (form !== '' && first >= 0) words.push({ form, whole: wordsOf(raw), text: shown, first, last });
     }
     const hits: NameHit[] = [];
     for (let at = 0; at < words.length; ) {
@@ -133,7 +137,7 @@ export class NameIndex {
   }
 
   private entriesAt(
-    words: readonly { form: string; text: string; first: number; last: number }[],
+    words: readonly { form: string; whole: string; text: string; first: number; last: number }[],
     at: number,
     text: string,
     tokens: Sentence['tokens'],
@@ -145,7 +149,9 @@ export class NameIndex {
       const fits = entry.words.every((word, index) => {
         const found = words[at + index]!;
         const same =
-          found.form === word || (index === length - 1 && entry.sense !== null && word.length > 3 && withoutPlural(found.form) === word);
+          found.whole === word ||
+          found.form === word ||
+          (index === length - 1 && entry.sense !== null && word.length > 3 && withoutPlural(found.form) === word);
         return same && (index === 0 || isJoined(text.slice(tokens[words[at + index - 1]!.last - 1]!.end, tokens[found.first]!.start)));
       });
       if (!fits || !hasCaseOf(entry.shown, words[at]!.text)) continue;
@@ -160,7 +166,7 @@ export class NameIndex {
     texts: readonly string[],
     isNew: boolean,
   ): Named {
-    const forms = texts.map(normalizeName);
+    const forms = texts.map(wordsOf);
     const country = this.countryIn(forms);
     const named: Named = { slug, kind, placeKind: placeKind ?? null, name, country, actsFor: null, isNew, forms };
     this.all.push(named);
@@ -184,21 +190,19 @@ export class NameIndex {
   }
 
   private addCountry({ code, name, adjectives, capital, metonyms }: Country): void {
-    const forms = new Set([name, ...metonyms].map(normalizeName));
-    const known = this.all.find((each) => each.kind === 'STATE' && each.forms.some((form) => forms.has(form)));
+    const forms = new Set([name, ...metonyms].map(wordsOf));
+    const known = [...forms].map((form) => this.knownStates.get(form)).find((each) => each !== undefined);
     const state = known ?? this.createState(code, name);
     this.states.set(code, state);
     this.add(name, { named: state, weak: false });
     for (const adjective of adjectives) this.put(adjective, null, code);
     for (const metonym of metonyms) {
-      const own = this.all.find((each) => each !== state && each.kind === 'GOVERNMENT' && each.forms.includes(normalizeName(metonym)));
+      const own = this.governments.find((each) => each.forms.includes(wordsOf(metonym)));
       if (own) (own as { actsFor: Named | null }).actsFor = state;
       else this.add(metonym, { named: state, weak: false });
     }
-    const governed = this.all.some(
-      (each) => each.kind === 'GOVERNMENT' && each.country === code && each.forms.includes(normalizeName(capital)),
-    );
-    if (capital !== '' && normalizeName(capital) !== normalizeName(name) && !governed) this.add(capital, { named: state, weak: true });
+    const governed = this.governments.some((each) => each.country === code && each.forms.includes(wordsOf(capital)));
+    if (capital !== '' && wordsOf(capital) !== wordsOf(name) && !governed) this.add(capital, { named: state, weak: true });
   }
 
   private createState(code: string, name: string): Named {
@@ -210,7 +214,7 @@ export class NameIndex {
       country: code,
       actsFor: null,
       isNew: true,
-      forms: [normalizeName(name)],
+      forms: [wordsOf(name)],
     };
     this.bySlug.set(named.slug, named);
     return named;
@@ -246,7 +250,7 @@ export class NameIndex {
   }
 
   private put(text: string, sense: Sense | null, adjective: string | null): void {
-    const words = normalizeName(text).split(' ');
+    const words = wordsOf(text).split(' ');
     if (words[0] === '' || (words.length === 1 && words[0]!.length < 2)) return;
     const entries = this.entries.get(words[0]!) ?? [];
     this.entries.set(words[0]!, entries);
@@ -254,9 +258,22 @@ export class NameIndex {
   }
 }
 
+/** Forms of names, since the same names are read again with each text: a cache of at most so many. */
+const MAX_FORMS = 200_000;
+const formsByName = new Map<string, string>();
+
+function wordsOf(name: string): string {
+  const known = formsByName.get(name);
+  if (known !== undefined) return known;
+  if (formsByName.size >= MAX_FORMS) formsByName.clear();
+  const form = normalizeName(name);
+  formsByName.set(name, form);
+  return form;
+}
+
 /** A readable unique name of letters a to z: "Jaysh al-Izza" is `jaysh-al-izza`. */
 export function readableSlug(name: string): string {
-  const words = normalizeName(name)
+  const words = wordsOf(name)
     .normalize('NFKD')
     .replace(/[^a-z0-9 ]/g, '')
     .trim()
@@ -279,7 +296,7 @@ function withoutPlural(form: string): string {
 
 /** What stands between two words of a name. */
 function isJoined(between: string): boolean {
-  return /^[\s\-‑–'’.]*$/.test(between) && !/\.\s/.test(between);
+  return /^(?:['’]s)?[\s\-‑–'’.]*$/.test(between) && !/\.\s/.test(between);
 }
 
 /** A name in capitals is one in capitals: "IS" is not "is", "US" not "us". */

@@ -16,7 +16,7 @@ export interface NewName {
 const CALENDAR =
   /^(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|ramadan|eid)$/;
 const NO_NAMES =
-  /^(?:islamists?|jihadists?|muslims?|christians?|jews?|jewish|sunnis?|shiites?|shias?|kurds?|kurdish|arabs?|arabic|western|westerners?|europeans?|africans?|asians?|african|asian|middle|north|south|east|west|president|prime|minister|general|gen|mr|mrs|ms|dr|king|prince|sheikh|colonel|col|maj|lt|captain|ambassador|secretary|foreign|defen[cs]e|ministry|government|state|god|internet|covid|i|ii|iii|telegram|facebook|twitter|reuters|ap|afp|bbc|english|french)$/;
+  /^(?:islamists?|jihadists?|muslims?|christians?|jews?|jewish|sunnis?|shiites?|shias?|kurds?|kurdish|arabs?|arabic|western|westerners?|gulf|europeans?|africans?|asians?|african|asian|middle|north|south|east|west|president|prime|minister|general|gen|mr|mrs|ms|dr|king|prince|sheikh|colonel|col|maj|lt|captain|ambassador|secretary|foreign|defen[cs]e|ministry|government|state|god|internet|covid|i|ii|iii|telegram|facebook|twitter|reuters|ap|afp|bbc|english|french)$/;
 const GROUP_WORDS =
   /^(?:brigades?|army|front|forces?|movement|battalions?|militias?|corps|liberation|resistance|guards?|division|column|jaysh|liwa|harakat|jabhat|katibat|legion|faction|army's|fighters|mujahideen)$/;
 const BODY_WORDS =
@@ -59,7 +59,7 @@ export function newNamesIn({ tokens }: Sentence, hits: readonly NameHit[], lexic
   // A line in capitals or a heading names nobody by its capitals.
   const letters = tokens.filter(({ low }) => /^\p{L}{4,}/u.test(low));
   const capitals = letters.filter(isCapital);
-  if (letters.length > 2 && capitals.length / letters.length > 0.8 && tokens.at(-1)?.low !== '.') return [];
+  if (letters.length > 0 && capitals.length / letters.length > 0.8 && tokens.at(-1)?.low !== '.') return [];
   const found: NewName[] = [];
   for (let at = 0; at < tokens.length; at++) {
     if (!starts(at)) continue;
@@ -120,7 +120,7 @@ function nameOf(words: readonly Token[]): string {
 
 function kindOf(tokens: readonly Token[], first: number, last: number, words: readonly Token[]): Omit<NewName, 'name'> {
   const lows = words.map(({ low }) => low);
-  const place = PLACE_WORDS[lows.at(-1)!] ?? PLACE_WORDS[tokens[last]?.low ?? ''];
+  const place = PLACE_WORDS[lows.at(-1)!] ?? (tokens[last]?.low === 'state' ? undefined : PLACE_WORDS[tokens[last]?.low ?? '']);
   if (place)
     return {
       kind: 'PLACE',

@@ -104,11 +104,20 @@ class Chunker {
     if (low === 'to') return this.startsVerbAfterTo(at + 1) ? this.infinitive(at) : this.other('prep', at);
     if (low === 'as' && this.tokens[at + 1]?.low === 'well' && this.tokens[at + 2]?.low === 'as') return this.other('conj', at, 3);
     if (low === 'according' && this.tokens[at + 1]?.low === 'to') return this.other('prep', at, 2);
+    if (/^(?:more|fewer|less)$/.test(low) && this.tokens[at + 1]?.low === 'than' && this.tokens[at + 2]?.pos === 'NUM')
+      return this.other('adv', at, 2);
+    if (
+      (low === 'at' && this.tokens[at + 1]?.low === 'least') ||
+      (low === 'up' && this.tokens[at + 1]?.low === 'to' && this.tokens[at + 2]?.pos === 'NUM')
+    )
+      return this.other('adv', at, 2);
+    if (low === 'once' && /(?:ed|wn)$/.test(this.tokens[at + 1]?.low ?? '')) return this.other('adv', at);
+    if (/^(?:most|much|half|all|some|parts?)$/.test(low) && this.tokens[at + 1]?.low === 'of') return this.noun(at);
     if (SUBORDINATORS.has(low) && !(PREPOSITION_TOO.has(low) && !this.hasFiniteVerb(at + 1))) return this.other('sub', at);
     if (this.verbal[at] || this.startsVerbGroup(at)) return this.verb(at, 'finite');
     if (PREPOSITIONS.has(low) || (token.pos === 'ADP' && PREPOSITION_TOO.has(low)) || (PREPOSITION_TOO.has(low) && token.pos === 'SCONJ'))
       return this.other('prep', at);
-    if (/^(?:and|or|but|nor|&|yet)$/.test(low)) return this.other('conj', at);
+    if (/^(?:and|or|but|nor|&)$/.test(low)) return this.other('conj', at);
     if (low === 'both' || low === 'neither' || low === 'either') return this.other('adv', at);
     if (token.pos === 'ADP') return this.other('prep', at);
     if (token.pos === 'CCONJ') return this.other('conj', at);
@@ -336,9 +345,25 @@ class Chunker {
     const after = this.tokens[at + 1];
     const uses = this.uses(at);
     if (before?.low === '-' || after?.low === '-') return false;
+    if (/^['’]s?$/.test(before?.low ?? '') && !low.endsWith('ing')) return false;
+    // "which controls", "who split from": a verb, whatever the tagger says.
+    let lead = at - 1;
+    while (lead >= 0 && this.isAdverb(lead)) lead--;
+    if (/^(?:who|which)$/.test(this.tokens[lead]?.low ?? '') && uses.size > 0 && !uses.has('ing')) return true;
+    // "Ukrainian forces", "Syrian strikes": an adjective stands before a noun.
+    const adjective = this.hitAt[at - 1];
+    if (adjective && adjective.adjective !== null && adjective.senses.length === 0 && uses.has('third')) return false;
+    // "did Egypt bomb": the auxiliary stands before the subject.
+    const subject = this.hitAt[at - 1];
+    if (
+      subject &&
+      uses.has('base') &&
+      (DO.has(this.tokens[subject.first - 1]?.low ?? '') || MODALS.has(this.tokens[subject.first - 1]?.low ?? ''))
+    )
+      return true;
     if (uses.has('ing') && low.endsWith('ing') && this.takesObject(at) && before !== undefined) {
       const governed = PREPOSITIONS.has(before.low) || PREPOSITION_TOO.has(before.low) || before.low === 'without';
-      if (governed && after!.pos !== 'NOUN') return true;
+      if (governed && (after!.pos !== 'NOUN' || (before.low === 'by' && !this.lexicon.nouns.has(low)))) return true;
       if ((before.low === ',' || before.pos === 'CCONJ') && (after!.pos === 'NUM' || after!.pos === 'DET' || this.hitAt[at + 1]))
         return true;
     }
@@ -486,6 +511,10 @@ class Chunker {
     if (!/^(?:ADJ|NUM|NOUN|PROPN|PART|SYM|X|VERB|PRON)$/.test(pos)) return false;
     // "promised Damascus additional aid", "gave Iran two ships": the thing given after the name of who got it.
     if (before && before.adjective === null && (pos === 'ADJ' || pos === 'NUM')) return false;
+    // "given Kyiv tanks": goods after the name of who got them.
+    const verb = this.out.at(-1);
+    const gives = verb?.kind === 'verb' && /^(?:give|promise|offer|grant|lend|hand|supply|provide)$/.test(verb.lemma);
+    if (gives && before && before.adjective === null && before.last === at && this.lexicon.things(low, 'support')) return false;
     if (pos === 'PRON' && !POSSESSIVES.has(low)) return false;
     return true;
   }

@@ -1,16 +1,18 @@
 import { dateOrNull } from '../model/date.ts';
+import { tieStatement } from '../model/statement.ts';
+import type { TextSpan } from '../model/text/codePoints.ts';
 import { type RelationshipType, vocabularyOf } from '../model/vocabulary.ts';
 import type { DateHit } from './dates.ts';
 import type { Attribution, EventFact, Extent, TieFact } from './facts.ts';
 import { type Named, readableSlug } from './names.ts';
-import type { CodePointSpan, Proposal } from './types.ts';
+import type { Proposal } from './types.ts';
 
 /** What a row of a text needs besides its facts. */
 export interface ReadingPage {
   readonly text: string;
   readonly publishedOn: string | null;
   readonly source: string | null;
-  readonly spanOf: (extent: Extent) => CodePointSpan;
+  readonly spanOf: (extent: Extent) => TextSpan;
   /** Is it inside quotation marks? */
   readonly isQuoted: (extent: Extent) => boolean;
 }
@@ -56,7 +58,7 @@ function asserted(group: readonly TieFact[], page: ReadingPage): Proposal {
       ...(kinds.length > 0 ? { periods: [{ ...periodOf(times), kinds }] } : {}),
       evidence,
     },
-    statement: `${from.name} ${vocabularyOf(type).phrase} ${to.name}`,
+    statement: tieStatement(type, from, to, 'from'),
     ...quoteOf(best.span, page),
     score: Math.min(1, Math.round((best.score + 0.03 * (group.length - 1)) * 100) / 100),
     why: best.why,
@@ -68,7 +70,7 @@ function denied(fact: TieFact, page: ReadingPage): Proposal {
   return {
     kind: 'EVIDENCE',
     input: evidenceOf(fact, page),
-    statement: `Denied: ${from.name} ${vocabularyOf(type).phrase} ${to.name}`,
+    statement: `Denied: ${tieStatement(type, from, to, 'from')}`,
     ...quoteOf(fact.span, page),
     score: fact.score,
     why: `${fact.why}; it is denied`,
@@ -107,7 +109,7 @@ function passage(span: Extent, word: Attribution, page: ReadingPage): Record<str
 }
 
 /** When it held: what the text says; of a state without a date, the day of publication attests it; of an act, its month. */
-function timesOf({ dates, state, past, type }: TieFact, { publishedOn }: ReadingPage): Times {
+function timesOf({ dates, elsewhen, state, past, type }: TieFact, { publishedOn }: ReadingPage): Times {
   const since = dates.find(({ use }) => use === 'since')?.date;
   const until = dates.find(({ use }) => use === 'until')?.date;
   const at = dates.find(({ use }) => use === 'at')?.date;
@@ -125,7 +127,7 @@ function timesOf({ dates, state, past, type }: TieFact, { publishedOn }: Reading
       : isAct
         ? { start: at, end: at }
         : { attestedFrom: at, attestedUntil: at };
-  if (publishedOn === null) return {};
+  if (publishedOn === null || elsewhen) return {};
   if (begins || type === 'CEASEFIRE_WITH' || lastsForEver(type)) return today;
   if (isAct) return { start: monthOf(publishedOn), end: monthOf(publishedOn) };
   return past ? {} : today;
@@ -227,11 +229,10 @@ function isWhen({ use }: DateHit): boolean {
   return use === 'at' || use === 'since';
 }
 
-function startOf({ dates, kind }: EventFact, { publishedOn }: ReadingPage): string | null {
+function startOf({ dates, elsewhen }: EventFact, { publishedOn }: ReadingPage): string | null {
   const said = dates.find(isWhen)?.date;
   if (said) return said;
-  if (publishedOn === null) return null;
-  return kind === 'PLEDGE' || kind === 'STATEMENT' ? monthOf(publishedOn) : monthOf(publishedOn);
+  return publishedOn === null || elsewhen ? null : monthOf(publishedOn);
 }
 
 /** An event of one kind at one place and time that several sentences tell of is one row. */

@@ -22,6 +22,8 @@ export interface Meaning {
   readonly isSource: boolean;
   /** The head names the actor's people or weapons, so that it acts; a "depot" does not. */
   readonly acts: boolean;
+  /** It is something in the place, not the place: "villages near Maiduguri". */
+  readonly isInside: boolean;
   readonly phrase: NounPhrase;
 }
 
@@ -69,13 +71,39 @@ export class Resolver {
       isAir: words.some((word) => lexicon.things(word, 'air')) || lexicon.things(words.slice(-2).join(' '), 'air'),
       isSource: lexicon.things(head, 'source'),
       acts: true,
+      isInside: false,
     };
-    if (phrase.pronoun !== null) return { ...base, actors: this.pronoun(phrase, scope), places: [] };
+    if (phrase.pronoun !== null)
+      return { ...base, actors: this.pronoun(phrase, scope), places: phrase.pronoun === 'it' ? this.placeBefore(phrase) : [] };
     const named = this.headName(phrase);
     if (named) return { ...base, ...this.ofName(named, scope), partial: this.isPartOf(phrase, named) };
+    // "rebels of the M23 movement": who they are is said after the word.
+    const complement = this.namesOwner(phrase, head) ? this.ofComplement(phrase, head, scope) : null;
+    if (complement && complement.actors.length > 0) return { ...base, ...complement };
     const modified = this.modified(phrase, head, words, scope);
     if (modified) return { ...base, actors: [], places: [], ...modified };
     return { ...base, ...this.ofComplement(phrase, head, scope) };
+  }
+
+  private namesOwner(phrase: NounPhrase, head: string): boolean {
+    const at = this.chunks.indexOf(phrase);
+    const preposition = this.chunks[at + 1];
+    const owner = this.chunks[at + 2];
+    const { lexicon } = this.discourse;
+    const people =
+      lexicon.things(head, 'force') ||
+      lexicon.things(head, 'rebelling') ||
+      lexicon.things(head, 'group') ||
+      head === 'loyal' ||
+      head === 'member';
+    return (
+      people &&
+      preposition?.kind === 'prep' &&
+      /^(?:of|from|to)$/.test(preposition.low) &&
+      owner?.kind === 'noun' &&
+      owner.hits.length > 0 &&
+      phrase.hits.length === 0
+    );
   }
 
   /** The name that is the head: "the Islamist group Hayat Tahrir al-Sham". */
@@ -98,6 +126,12 @@ export class Resolver {
   }
 
   /** The land of a state, where the graph has a country of its name. */
+  /** "Goma was besieged before it was captured": the place that was the last subject. */
+  private placeBefore(phrase: NounPhrase): Referent[] {
+    const place = this.discourse.lastSubjectPlace(this.startOf(phrase));
+    return place ? [{ named: place, candidates: [place], sure: 0.75, because: '“it” is the last place named as a subject' }] : [];
+  }
+
   private landOf(actors: readonly Named[]): Referent[] {
     const states = actors.filter(({ kind }) => kind === 'STATE');
     const lands = this.discourse.index.all.filter(
@@ -211,7 +245,7 @@ export class Resolver {
     if (!actor) return null;
     const person = actor.named?.kind === 'PERSON';
     if (person && possessive(name)) {
-      const code = actor.named?.country ?? this.discourse.focused[0] ?? null;
+      const code = actor.named?.country ?? this.discourse.focused()[0] ?? null;
       const led = this.ledBy(
         actor.named!,
         code,
@@ -306,6 +340,8 @@ export class Resolver {
     if (definite && is('coalition')) return { actors: [say('coalition')], places: [] };
     if (definite && (/^(?:militant|fighter|gunman|guerrilla|jihadist)$/.test(head) || (is('force') && head === 'force')))
       return { actors: [say('group', head)], places: [] };
+    const capital = definite && head === 'capital' ? this.capital() : null;
+    if (capital) return { actors: [], places: this.described(phrase, () => capital) };
     if (is('city') && (definite || words.includes('entire'))) return { actors: [], places: [say('city')] };
     if (is('province') && definite && !nounTrigger && !/^(?:area|state)$/.test(head)) return { actors: [], places: [say('province')] };
     if (definite && is('country') && !/^(?:state|republic)$/.test(head)) return { actors: [say('country')], places: [] };
@@ -313,18 +349,24 @@ export class Resolver {
   }
 
   /** "areas of Aleppo", "fighters of the group", "villages near Maiduguri": what follows says whose or where. */
-  private ofComplement(phrase: NounPhrase, head: string, scope: Scope): Pick<Meaning, 'actors' | 'places' | 'partial' | 'acts' | 'owner'> {
+  private ofComplement(
+    phrase: NounPhrase,
+    head: string,
+    scope: Scope,
+  ): Pick<Meaning, 'actors' | 'places' | 'partial' | 'acts' | 'owner' | 'isInside'> {
     const { lexicon } = this.discourse;
-    const nothing = { actors: [], places: [], partial: false, acts: true, owner: null };
+    const nothing = { actors: [], places: [], partial: false, acts: true, owner: null, isInside: false };
     const is = (list: string) => lexicon.things(head, list);
     let at = this.chunks.indexOf(phrase) + 1;
     const preposition = this.chunks[at];
-    if (preposition?.kind !== 'prep' || !/^(?:of|from|in|near|around|outside|inside|on|within|at)$/.test(preposition.low)) return nothing;
+    if (preposition?.kind !== 'prep' || !/^(?:of|from|to|in|near|around|outside|inside|on|within|at)$/.test(preposition.low))
+      return nothing;
+    if (preposition.low === 'to' && head !== 'loyal') return nothing;
     at++;
     const inner = this.chunks[at];
     if (inner?.kind !== 'noun') return nothing;
     const phrases = [inner];
-    while (this.chunks[at + 1]?.kind === 'conj' && this.chunks[at + 2]?.kind === 'noun' && preposition.low === 'of') {
+    while (this.chunks[at + 1]?.kind === 'conj' && this.chunks[at + 2]?.kind === 'noun' && /^(?:of|from|to)$/.test(preposition.low)) {
       phrases.push(this.chunks[at + 2] as NounPhrase);
       at += 2;
     }
@@ -334,10 +376,24 @@ export class Resolver {
     );
     const places = meanings.flatMap((each) => each.places);
     const actors = meanings.flatMap((each) => each.actors);
-    if (is('area') || is('partial')) return { ...nothing, places, partial: is('partial') };
-    if ((is('force') || is('group') || is('rebelling') || is('target')) && preposition.low === 'of') return { ...nothing, actors };
+    if (is('area') || is('partial')) return { ...nothing, places, partial: is('partial'), isInside: is('city') || is('group') };
+    if (
+      head === 'loyal' ||
+      head === 'member' ||
+      ((is('force') || is('group') || is('rebelling') || is('target')) && /^(?:of|from)$/.test(preposition.low))
+    )
+      return { ...nothing, actors };
+    if (is('site')) return { ...nothing, places, partial: true, acts: false };
     if (is('civilian') || is('target')) return { ...nothing, places, acts: false };
     return nothing;
+  }
+
+  /** The capital of the country that the text is about, where the graph has it. */
+  private capital(): Referent | null {
+    const [code] = this.discourse.focused();
+    const name = this.discourse.lexicon.countries.find((country) => country.code === code)?.capital;
+    const place = name ? this.discourse.index.all.find((each) => each.kind === 'PLACE' && each.forms.includes(normal(name))) : undefined;
+    return place ? { named: place, candidates: [place], sure: 0.7, because: 'the capital of the country that the text is about' } : null;
   }
 
   private one(named: Named | null, sure: number, because: string | null): Referent | null {

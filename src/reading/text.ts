@@ -1,7 +1,7 @@
-import type { CodePointSpan } from './types.ts';
+import type { TextSpan } from '../model/text/codePoints.ts';
 
 /** Turns offsets in UTF-16 units into code points: an emoji counts one. */
-export function codePointSpans(text: string): (extent: { readonly start: number; readonly end: number }) => CodePointSpan {
+export function codePointSpans(text: string): (extent: { readonly start: number; readonly end: number }) => TextSpan {
   const low: number[] = [];
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -17,9 +17,4 @@ export function codePointSpans(text: string): (extent: { readonly start: number;
     return from;
   };
   return ({ start, end }) => ({ start: start - pairsBefore(start), end: end - pairsBefore(end) });
-}
-
-/** The part of a text from one code point to before another. */
-export function sliceCodePoints(text: string, { start, end }: CodePointSpan): string {
-  return [...text].slice(start, end).join('');
 }

@@ -1,4 +1,5 @@
 import type { AliasKind, EntityKind, PlaceKind } from '../model/kinds.ts';
+import type { TextSpan } from '../model/text/codePoints.ts';
 import type { RelationshipType } from '../model/vocabulary.ts';
 
 /** An entity that the graph has, by its names. Kind, place kind and names are those of the store. */
@@ -24,18 +25,12 @@ export interface ReadingInput {
   readonly source?: string | null;
 }
 
-/** A part of a text: first code point, and the one after the last, of the text in NFC. */
-export interface CodePointSpan {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** How a mention names its entity. NEW: by a name that the graph does not have. */
 export type MentionForm = 'NAME' | 'ADJECTIVE' | 'DESCRIPTION' | 'NEW';
 
 /** A part of the text that names somebody or a place. */
 export interface TextMention {
-  readonly span: CodePointSpan;
+  readonly span: TextSpan;
   readonly text: string;
   readonly form: MentionForm;
   /** Slug of the entity, where only one can be meant; of the proposed actor or place where `form` is NEW. */
@@ -58,7 +53,7 @@ export interface Proposal {
   readonly statement: string;
   /** The words of the text that it rests on: exactly the text from `span.start` to `span.end`. */
   readonly quote: string;
-  readonly span: CodePointSpan;
+  readonly span: TextSpan;
   /** How sure the reader is, 0 to 1. An order, not a probability. */
   readonly score: number;
   /** Why it is proposed, in one line. */
@@ -69,10 +64,10 @@ export interface Proposal {
 
 /** What a text mentions and proposes. The same input gives the same reading. */
 export interface TextReading {
-  /** The text in NFC, which all spans refer to. */
+  /** The text in NFC, which all spans refer to: first code point, and the one after the last. */
   readonly text: string;
   readonly mentions: readonly TextMention[];
   readonly proposals: readonly Proposal[];
   /** Sentences that mention somebody and gave no proposal. */
-  readonly unread: readonly CodePointSpan[];
+  readonly unread: readonly TextSpan[];
 }

@@ -7,7 +7,8 @@ import type { RelationshipType } from '../model/vocabulary.ts';
  */
 export type FieldValue =
   | ({ readonly kind: 'line'; readonly max?: number } & (Narrowed<string> | { readonly test?: never }))
-  | { readonly kind: 'prose' | 'date' | 'time' | 'reference' | 'count' | 'boolean' }
+  | { readonly kind: 'prose'; readonly max?: number }
+  | { readonly kind: 'date' | 'time' | 'reference' | 'count' | 'boolean' }
   | { readonly kind: 'number'; readonly min: number; readonly max: number }
   | { readonly kind: 'choice'; readonly values: readonly string[] }
   | { readonly kind: 'list'; readonly of: FieldValue; readonly min?: number; readonly expected?: string }

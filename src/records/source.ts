@@ -1,6 +1,7 @@
 import { RELIABILITIES, STANCES } from '../model/kinds.ts';
 import { isWebAddress } from '../model/readableName.ts';
-import { BOOLEAN, choice, DATE, fieldsOf, LINE, PROSE, READABLE, REFERENCE } from './field.ts';
+import { MAX_DOCUMENT_LENGTH } from '../model/text/codePoints.ts';
+import { BOOLEAN, COUNT, choice, DATE, fieldsOf, LINE, PROSE, READABLE, REFERENCE } from './field.ts';
 import { DEATHS, DEATHS_TEXT, ID, STAMP } from './shared.ts';
 
 /** A source that evidence cites. */
@@ -46,6 +47,23 @@ export const SOURCE_FIELDS = fieldsOf({
   ...STAMP,
 });
 
+/** The text of a source, kept so that quotes are checked against it. A source has at most one. */
+export const DOCUMENT_FIELDS = fieldsOf({
+  ...ID,
+  source: { value: REFERENCE, required: true, input: 'The source whose text it is: id or key.', resolved: true },
+  text: {
+    value: { kind: 'prose', max: MAX_DOCUMENT_LENGTH },
+    required: true,
+    label: 'text',
+    input: 'The whole text, 1 to 1,000,000 characters (Unicode code points). Stored in Unicode normalization form C (NFC).',
+    output: 'The whole text, in Unicode normalization form C (NFC). Offsets in it count Unicode code points from 0.',
+  },
+  length: { value: COUNT, always: true, output: 'Length of the text in Unicode code points.' },
+  sha256: { value: LINE, always: true, output: 'SHA-256 of the text in UTF-8, in hexadecimal.' },
+  language: { value: LINE, label: 'language', meaning: 'Language, BCP 47: `ar`, `en` …' },
+  ...STAMP,
+});
+
 /** What a passage of a source says. Those without a label are what its id is made of. */
 export const PASSAGE_FIELDS = fieldsOf({
   source: { value: REFERENCE, required: true, input: 'The source: id or key.', resolved: true },
@@ -61,9 +79,16 @@ export const PASSAGE_FIELDS = fieldsOf({
     value: BOOLEAN,
     implied: false,
     label: 'verbatim',
-    input: 'true: words that the source puts in quotation marks.',
+    input: 'true: words that the source puts in quotation marks. If the source has a document, they must be found in it (QUOTE_NOT_FOUND).',
     output: 'true: words that the source puts in quotation marks. false: our paraphrase.',
   },
+  start: {
+    value: COUNT,
+    label: 'begins at',
+    input:
+      'Where in the document of the source the passage begins: offset in Unicode code points, from 0. With `end`. If left out, the first place of the quote.',
+  },
+  end: { value: COUNT, label: 'ends at', input: 'Where it ends: the offset after its last code point.' },
   hedged: { value: BOOLEAN, implied: false, label: 'hedged', meaning: 'true: the source itself is unsure: “reportedly”, “if confirmed”.' },
   attributedTo: { value: REFERENCE, input: 'The actor who said it.', resolved: true },
   attribution: { value: LINE, meaning: 'Who said it, in words, if not an actor of the graph: “two rebel sources”.' },

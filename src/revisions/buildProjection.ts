@@ -1,18 +1,26 @@
+import { setImmediate } from 'node:timers/promises';
 import { ProjectionBuilder } from '../analysis/projection/builder.ts';
 import type { Projection } from '../analysis/projection/projection.ts';
 import type { ProjectionEntity, ProjectionTie } from '../analysis/projection/records.ts';
+import type { BaseMaker } from '../analysis/projection/staged.ts';
 import type { Engine, Row, Value } from '../engine/engine.ts';
 import type { EntityKind, Status } from '../model/kinds.ts';
 import { latestRevisionOf } from './clock.ts';
 import { SCAN_ENTITIES, SCAN_TIES } from './revisions.cypher.ts';
 
 const ENTITIES_PER_PAGE = 5_000;
+/** Entities whose ties are read at once: few, since other requests wait while they are decoded. */
+const OWNERS_PER_PAGE = 1_000;
+/** A base of fewer ties is made at once: that takes less than to start a thread. */
+export const MIN_TIES_MADE_BESIDE = 20_000;
+/** Milliseconds after which other requests have a turn. */
+const SLICE = 10;
 
 /**
  * Builds the projection from a scan of the whole store. The scan may see parts of revisions that are written meanwhile. The
  * projection bears the revision at the start of the scan, and following from there corrects it: change sets hold whole records.
  */
-export async function buildProjection(engine: Engine): Promise<Projection> {
+export async function buildProjection(engine: Engine, maker: BaseMaker | null = null): Promise<Projection> {
   const revision = await latestRevisionOf(engine);
   const builder = new ProjectionBuilder();
   const ids: string[] = [];
@@ -23,11 +31,18 @@ export async function buildProjection(engine: Engine): Promise<Projection> {
     if (rows.length < ENTITIES_PER_PAGE) break;
     after = ids.at(-1)!;
   }
-  for (let start = 0; start < ids.length; start += ENTITIES_PER_PAGE) {
-    const rows = await engine.read(SCAN_TIES, { ids: ids.slice(start, start + ENTITIES_PER_PAGE) });
-    for (const [ties] of rows) builder.addTies((ties as readonly Value[]).map(tieRecord));
+  for (let start = 0; start < ids.length; start += OWNERS_PER_PAGE) {
+    const rows = await engine.read(SCAN_TIES, { ids: ids.slice(start, start + OWNERS_PER_PAGE) });
+    let since = performance.now();
+    for (const [ties] of rows) {
+      builder.addTies((ties as readonly Value[]).map(tieRecord));
+      if (performance.now() - since < SLICE) continue;
+      await setImmediate();
+      since = performance.now();
+    }
   }
-  return builder.finish(revision);
+  const isLarge = builder.tieCount >= MIN_TIES_MADE_BESIDE;
+  return maker !== null && isLarge ? builder.finishBy(maker, revision) : builder.finish(revision);
 }
 
 function entityRecord([id, kind, canon, name]: Row): ProjectionEntity {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ChangeRow } from '../analysis/projection/records.ts';
 import type { Engine, Row, Value } from '../engine/engine.ts';
 import type { RevisionRecord } from '../store/revision.ts';
@@ -71,8 +72,20 @@ const MAX_CACHED = 20;
 export type ChangeSets = RevisionCache<RevisionChanges>;
 
 export function changeSetsOf(engine: Engine, clock: Clock): ChangeSets {
-  return new RevisionCache(clock, async (numbers) => (await engine.read(CHANGE_SETS, { numbers })).map(decode), MAX_CACHED);
+  const read = async (numbers: readonly number[]) => {
+    const revisions: RevisionChanges[] = [];
+    for (const row of await engine.read(CHANGE_SETS, { numbers })) {
+      revisions.push(decode(row));
+      // That of an import takes milliseconds, and others wait.
+      if (revisions.at(-1)!.rows.length > MANY_ROWS) await setImmediate();
+    }
+    return revisions;
+  };
+  return new RevisionCache(clock, read, MAX_CACHED);
 }
+
+/** From this many rows on, a revision takes so long that others have a turn after it. */
+export const MANY_ROWS = 500;
 
 function decode([number, action, by, summary, rows]: Row): RevisionChanges {
   const changes = (rows as readonly Value[]).map((row) => JSON.parse(row as string) as ChangeRow);

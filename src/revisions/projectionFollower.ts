@@ -1,17 +1,19 @@
+import { setImmediate } from 'node:timers/promises';
 import type { EventView } from '../analysis/events/eventView.ts';
 import type { FollowedEvents } from '../analysis/events/followedEvents.ts';
 import type { Projection } from '../analysis/projection/projection.ts';
 import { ProjectionOutOfSync } from '../analysis/projection/records.ts';
+import type { BaseMaker } from '../analysis/projection/staged.ts';
 import type { View } from '../analysis/projection/view.ts';
 import type { Engine } from '../engine/engine.ts';
-import { buildProjection } from './buildProjection.ts';
-import type { ChangeSets, RevisionChanges } from './changeSets.ts';
+import { buildProjection, MIN_TIES_MADE_BESIDE } from './buildProjection.ts';
+import { type ChangeSets, MANY_ROWS, type RevisionChanges } from './changeSets.ts';
 import type { Clock } from './clock.ts';
 import { scanEvents } from './scanEvents.ts';
 import { type ScannedPassages, scanPassages } from './scanPassages.ts';
 
 /** Change sets that one statement reads. */
-const REVISIONS_PER_READ = 100;
+const REVISIONS_PER_READ = 10;
 /** From this many revisions behind, rebuilding the projection costs less than following. */
 const MAX_REVISIONS_BEHIND = 5_000;
 
@@ -24,6 +26,7 @@ export class ProjectionFollower {
   #syncedAt = Number.NEGATIVE_INFINITY;
   #syncing: Promise<View> | null = null;
   #addingPassages: Promise<void> | null = null;
+  #folding: Promise<void> | null = null;
   #events: FollowedEvents | null = null;
   #addingEvents: Promise<void> | null = null;
 
@@ -33,6 +36,8 @@ export class ProjectionFollower {
     private readonly changeSets: ChangeSets,
     /** Called when the projection could not follow the store and is rebuilt, with the reason in one sentence. */
     private readonly onRebuild: (reason: string) => void,
+    /** Makes large bases beside this thread; null: they are made here. */
+    private readonly maker: BaseMaker | null = null,
   ) {}
 
   /** The revision of the projection; null before it is built. */
@@ -62,6 +67,21 @@ export class ProjectionFollower {
     const synced = await this.#syncing;
     // An update that was under way may be too old; a store that went back has lowered what is required.
     return synced.revision >= required ? synced : this.view();
+  }
+
+  /**
+   * The neighbors of an entity, as merged, over relationships of any type and status; null where they are not known, since nothing has
+   * asked for a view yet.
+   * @param revision A revision that is known to the clock: that of the view is no lower.
+   */
+  async neighborsOf(entity: string, revision: number): Promise<string[] | null> {
+    if (this.#projection === null) return null;
+    const view = await this.view();
+    const node = view.node(entity);
+    if (node < 0 || view.revision < revision) return null;
+    const others = new Set<number>();
+    for (const tie of view.ties(node, 'ANY')) others.add(view.from(tie) === node ? view.to(tie) : view.from(tie));
+    return [...others].map((other) => view.entityId(other));
   }
 
   /** As `view`, with everything that is committed before the call, whichever process wrote it. */
@@ -169,7 +189,7 @@ export class ProjectionFollower {
   }
 
   async #sync(): Promise<View> {
-    this.#projection ??= await buildProjection(this.engine);
+    this.#projection ??= await buildProjection(this.engine, this.maker);
     try {
       let latest = await this.clock.recent();
       // Not believed before it is read again: a poll may have met a lagging member of a cluster.
@@ -180,7 +200,7 @@ export class ProjectionFollower {
       this.onRebuild(error.message);
       // Read again at the next question about them.
       this.#events = null;
-      this.#projection = await buildProjection(this.engine);
+      this.#projection = await buildProjection(this.engine, this.maker);
       await this.#follow(this.#projection, await this.clock.current());
     }
     this.#syncedAt = this.clock.readAt;
@@ -195,9 +215,23 @@ export class ProjectionFollower {
     if (behind > MAX_REVISIONS_BEHIND) throw new ProjectionOutOfSync(`The projection is ${behind} revisions behind.`);
     while (projection.view.revision < latest) {
       for (const { number, rows } of await this.#following(projection.view.revision, latest)) {
+        if (!projection.hasCapacityFor(rows)) await this.#folding;
         projection.apply({ revision: number, rows });
         this.#events?.apply({ revision: number, rows });
+        this.#foldIfFilling(projection);
+        if (rows.length > MANY_ROWS) await setImmediate();
       }
     }
+  }
+
+  /** Has a new base made while revisions are applied to the old one. Where that fails, the graph is compacted here when it is full. */
+  #foldIfFilling(projection: Projection): void {
+    if (this.maker === null || this.#folding !== null || projection.view.tieCount < MIN_TIES_MADE_BESIDE || !projection.isFilling) return;
+    this.#folding = projection
+      .foldBy(this.maker)
+      .catch((error) => this.onRebuild(`its changes could not be folded beside: ${error}`))
+      .finally(() => {
+        this.#folding = null;
+      });
   }
 }

@@ -27,6 +27,16 @@ export function sourceId(key: string): string {
   return id;
 }
 
+/** The id of the document of a source: a source has at most one. */
+export function documentId(source: string): string {
+  return `D-${hash60('document', source)}`;
+}
+
+/** The id of a draft, which its first saving gives a key that no other has. */
+export function draftId(key: string): string {
+  return `R-${hash60('draft', key)}`;
+}
+
 /** The same words of the same speaker in the same place of the same source about the same thing are one piece of evidence. */
 export function evidenceId(parts: {
   about: string;

@@ -1,11 +1,16 @@
 import type { RecordOf } from '../records/field.ts';
-import { EVIDENCE_FIELDS, SOURCE_FIELDS } from '../records/source.ts';
+import { DOCUMENT_FIELDS, EVIDENCE_FIELDS, SOURCE_FIELDS } from '../records/source.ts';
 import { layoutOf } from './layout.ts';
 
 /** A source as stored: a node `:Source`. */
 export type SourceRecord = RecordOf<typeof SOURCE_FIELDS>;
 
 export const SOURCE = layoutOf(SOURCE_FIELDS);
+
+/** The text of a source as stored: a node `:Document` that holds the id of its source. */
+export type DocumentRecord = RecordOf<typeof DOCUMENT_FIELDS>;
+
+export const DOCUMENT = layoutOf(DOCUMENT_FIELDS);
 
 /** A passage as stored: a node `:Evidence` that holds the ids of its source and of what it is about. */
 export type EvidenceRecord = RecordOf<typeof EVIDENCE_FIELDS>;

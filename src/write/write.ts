@@ -17,6 +17,11 @@ export interface WriteOptions extends RevisionOptions {
   readonly partial?: boolean;
   /** Shared by consecutive writes of one client. Only for writes without commands. */
   readonly cache?: EntityCache;
+  /**
+   * Writes what belongs to the write but not to the graph, in the same transaction: both are committed, or neither. Called also
+   * where the rows change nothing, without a revision; not where the write is rejected.
+   */
+  readonly alongside?: (transaction: Transaction, revision: number | null) => Promise<void>;
   /** Reject the write with CONFLICT where a record that it would change has changed since this revision. */
   readonly ifRevision?: number | null;
 }
@@ -67,12 +72,16 @@ async function writeRows(
   const unit = await load(transaction, checked, stamp, { cache: options.cache });
   const outcomes = planRows(unit, checked);
   const rejected = outcomes.some((outcome) => 'problems' in outcome) && !options.partial;
-  if (rejected || !unit.isChanged())
-    return { commit: false, value: createReport(checked, outcomes.map(asUnchanged), latestRevision, rejected) };
+  if (rejected || !unit.isChanged()) {
+    const commit = !rejected && options.alongside !== undefined;
+    if (commit) await options.alongside(transaction, null);
+    return { commit, value: createReport(checked, outcomes.map(asUnchanged), latestRevision, rejected) };
+  }
   if (typeof options.ifRevision === 'number') await rejectConflicts(transaction, unit, options.ifRevision, numbers);
 
   await apply(transaction, unit);
   await appendRevision(transaction, unit, checked, outcomes, options);
+  await options.alongside?.(transaction, stamp.revision);
   options.cache?.stage(unit, stamp.revision);
   return { commit: true, value: createReport(checked, outcomes, stamp.revision, false) };
 }

@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { mintToken } from '../../src/access/token.ts';
+import { Authenticator } from '../../src/access/authenticator.ts';
+import { mintToken, type TokenStore } from '../../src/access/token.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { INVALID_TOKEN_RATE, LoginThrottle } from '../../src/http/limits/loginThrottle.ts';
 import type { ServerSettings } from '../../src/http/operations/context.ts';
@@ -143,4 +145,18 @@ test('concurrent guesses from one address are limited as sequential ones are', a
   const codes = (await Promise.allSettled(guesses)).map((result) => (result.status === 'rejected' ? result.reason.code : 'let in'));
   expect(codes.filter((code) => code === 'UNAUTHENTICATED').length).toBeLessThanOrEqual(INVALID_TOKEN_RATE.burst + 1);
   expect(new Set(codes)).toEqual(new Set(['UNAUTHENTICATED', 'RATE_LIMITED']));
+});
+
+test('valid tokens that come at the same time are not taken for guesses, be they one or many', async () => {
+  const many = 5 * INVALID_TOKEN_RATE.burst;
+  const minted = Array.from({ length: many }, (_, number) => mintToken(`reader ${number}`, 'reader', new Date()));
+  const records = minted.map(({ record }) => record);
+  const slowly = { list: () => delay(20, records) } as unknown as TokenStore;
+  const authenticator = new Authenticator({ tokens: slowly, jwt: null, openReading: false });
+  const lettingIn = async (tokens: readonly string[]) => {
+    const throttle = new LoginThrottle(authenticator, () => undefined);
+    return (await Promise.all(tokens.map((token) => throttle.authenticate(`Bearer ${token}`, '192.0.2.9')))).length;
+  };
+  expect(await lettingIn(Array(many).fill(minted[0]!.token))).toBe(many);
+  expect(await lettingIn(minted.map(({ token }) => token))).toBe(many);
 });

@@ -66,7 +66,7 @@ describeEachEngine((engine) => {
   });
   afterAll(() => served.close());
 
-  const send = (query: string, variables = {}) => post(served.url.replace('/graphql', ''), query, variables);
+  const send = (query: string, variables = {}) => post(served.url.replace('/graphql', ''), query, variables, served.tokenOf.proposer);
 
   /** A sample on Neo4j, which plans each statement again; else all. */
   const some = <T>(table: readonly T[], many = 12): T[] => oneOf(engine().kind === 'embedded' ? 1 : many, table);

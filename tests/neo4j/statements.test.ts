@@ -80,6 +80,8 @@ describe('every statement', () => {
     'derive.retracted',
     'passages.scanSameBacking',
     'export.changesSince',
+    'export.changesOfRevisions',
+    'export.retractedUntil',
   ];
 
   test('has different results in its cases, so that the cases are not vacuous', { timeout: 120_000 }, async () => {

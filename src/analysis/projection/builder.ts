@@ -1,12 +1,13 @@
 import { ENTITY_KINDS } from '../../model/kinds.ts';
-import { assemble, MIN_SPARE_CAPACITY, nodesInOrder, spareCapacityFor, tiesInOrder } from './base.ts';
-import { growTies, hashSlots, insertSlot, int32, reorderTies, stagedTies, uint16, writeTie } from './buffers.ts';
+import { MIN_SPARE_CAPACITY } from './base.ts';
+import { type Buffers, growTies, insertSlot, stagedTies, writeTie } from './buffers.ts';
 import { digitsAt } from './encoding.ts';
-import { findNode, nodeById, tieKeyOf } from './lookup.ts';
+import { findNode, tieKeyOf } from './lookup.ts';
 import { Names } from './names.ts';
 import { Projection } from './projection.ts';
 import type { ProjectionEntity, ProjectionTie } from './records.ts';
 import { nextPlace, runColumn, withRuns } from './runs.ts';
+import { type BaseMaker, baseOf, type Staged, stagedNodes } from './staged.ts';
 
 export interface BuildOptions {
   /** The expected numbers of each. Wrong numbers cost time and memory only. */
@@ -33,6 +34,10 @@ export class ProjectionBuilder {
   #ties;
   #tieCount = 0;
   #runs = runColumn();
+
+  get tieCount(): number {
+    return this.#tieCount;
+  }
 
   constructor({ entities = 1024, ties = 1024, minSpareCapacity = MIN_SPARE_CAPACITY }: BuildOptions = {}) {
     this.#minSpareCapacity = minSpareCapacity;
@@ -68,28 +73,22 @@ export class ProjectionBuilder {
 
   /** Returns the projection of what was added, as of a revision. The builder cannot be used again. */
   finish(revision: number): Projection {
-    const { nodes, newIndex } = this.#nodesInOrder();
-    const baseNodes = this.#nodeCount;
-    for (const end of [this.#ties.from, this.#ties.to]) for (let i = 0; i < this.#tieCount; i++) end[i] = newIndex[end[i]!]!;
-    const order = tiesInOrder(this.#ties, this.#tieCount, baseNodes);
-    const spare = spareCapacityFor(baseNodes, order.length, this.#minSpareCapacity);
-    const sorted = reorderTies(this.#ties, order, order.length + spare.ties);
-    this.#names.trim();
-    const ties = { staged: sorted, count: order.length, runs: this.#runs };
-    return new Projection(assemble(nodes, baseNodes, ties, spare), revision, this.#names, this.#minSpareCapacity);
+    return this.#finished(baseOf(this.#staged()), revision);
   }
 
-  /** The nodes sorted by key, each with its canonical node. */
-  #nodesInOrder() {
-    const count = this.#nodeCount;
-    const ordered = nodesInOrder(this.#nodes, count, count + spareCapacityFor(count, 0, this.#minSpareCapacity).nodes);
-    const { nodes, newIndex } = ordered;
-    for (let node = 0; node < count; node++) nodes.canon[node] = node;
-    for (const [node, canon] of this.#canon) {
-      const canonical = nodeById(nodes, canon);
-      if (canonical >= 0) nodes.canon[newIndex[node]!] = canonical;
-    }
-    return ordered;
+  /** As `finish`, while another thread does most of it. */
+  async finishBy({ build }: BaseMaker, revision: number): Promise<Projection> {
+    return this.#finished(await build(this.#staged()), revision);
+  }
+
+  #staged(): Staged {
+    const [nodes, ties, runs, canon] = [this.#nodes, this.#ties, this.#runs, this.#canon];
+    return { nodes, nodeCount: this.#nodeCount, canon, ties, tieCount: this.#tieCount, runs, minSpareCapacity: this.#minSpareCapacity };
+  }
+
+  #finished(buffers: Buffers, revision: number): Projection {
+    this.#names.trim();
+    return new Projection(buffers, revision, this.#names, this.#minSpareCapacity);
   }
 
   /** The node with this key, which is added where it is new. */
@@ -110,8 +109,4 @@ export class ProjectionBuilder {
     for (let node = 0; node < this.#nodeCount; node++) insertSlot(larger.slots, larger.low[node]!, node);
     this.#nodes = larger;
   }
-}
-
-function stagedNodes(capacity: number) {
-  return { high: int32(capacity), low: int32(capacity), traits: uint16(capacity), name: int32(capacity), slots: hashSlots(capacity) };
 }

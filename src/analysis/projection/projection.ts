@@ -22,6 +22,7 @@ import type { Names } from './names.ts';
 import { Passages } from './passages.ts';
 import { type ChangeRow, type ChangeSet, ProjectionOutOfSync, type ProjectionPassage, type ProjectionSource } from './records.ts';
 import { nextPlace, withRuns } from './runs.ts';
+import type { BaseMaker } from './staged.ts';
 import { summaryOfTie } from './tieSummary.ts';
 import { View } from './view.ts';
 
@@ -31,11 +32,16 @@ export interface AllPassages {
   readonly passages: Iterable<readonly [about: string, passages: readonly ProjectionPassage[]]>;
 }
 
+/** From this share of the spare capacity on, what was appended should be folded into a new base. */
+const FILLING = 0.5;
+
 /** An in-memory copy of the graph that follows it revision by revision. Made by a ProjectionBuilder. */
 export class Projection {
   #view: View;
   #passages: Passages | null = null;
   #isBroken = false;
+  /** The revisions that were applied since a base is being made elsewhere; null if none is. */
+  #later: ChangeSet[] | null = null;
 
   constructor(
     buffers: Buffers,
@@ -62,6 +68,8 @@ export class Projection {
       if (tie >= 0) added.putTie(tie, list);
     }
     added.trim();
+    // A base that is being made knows nothing of them.
+    this.#later = null;
     this.#passages = added;
     this.#view = this.#viewOf(this.#view);
   }
@@ -75,33 +83,80 @@ export class Projection {
     if (this.#isBroken) throw new ProjectionOutOfSync('An earlier revision could not be applied; build a new projection.');
     if (revision !== expected) throw new ProjectionOutOfSync(`Expected revision ${expected}, got ${revision}.`);
     this.#isBroken = true;
-    const writer = new RevisionWriter(this.#withCapacity(rows), revision, this.names, this.#passages);
-    for (const row of rows) writer.apply(row);
-    this.#view = this.#viewOf(writer);
+    if (!this.hasCapacityFor(rows)) this.#compact(rows);
+    this.#view = this.#written(this.#view, { revision, rows });
+    this.#later?.push({ revision, rows });
     this.#isBroken = false;
     return this.#view;
+  }
+
+  /** Whether so much was appended that it should be folded into a new base soon. */
+  get isFilling(): boolean {
+    const { buffers, snapshot } = this.#view;
+    const spare = buffers.deletedAt.length - buffers.baseTies;
+    const spareNodes = buffers.nodes.traits.length - buffers.baseNodes;
+    const used = Math.max(snapshot.ties - buffers.baseTies, snapshot.deleted) / spare;
+    return Math.max(used, Math.max(snapshot.nodes - buffers.baseNodes, snapshot.merges) / spareNodes) > FILLING;
+  }
+
+  /**
+   * Folds what was appended into a new base that is made elsewhere, while revisions go on being applied here; then the base takes the
+   * place of the old one, and these revisions are applied to it. Does nothing where the graph was compacted here meanwhile.
+   */
+  async foldBy({ compact }: BaseMaker): Promise<void> {
+    const { buffers, snapshot } = this.#view;
+    const later: ChangeSet[] = [];
+    this.#later = later;
+    const { buffers: folded, order } = await compact(buffers, snapshot, this.minSpareCapacity);
+    if (this.#later !== later || this.#isBroken) return;
+    this.#later = null;
+    this.#isBroken = true;
+    this.#replaceBase(folded, order, snapshot);
+    for (const changes of later) {
+      if (!this.hasCapacityFor(changes.rows)) this.#compact(changes.rows);
+      this.#view = this.#written(this.#view, changes);
+    }
+    this.#isBroken = false;
+  }
+
+  #written(view: View, { revision, rows }: ChangeSet): View {
+    const writer = new RevisionWriter(view, revision, this.names, this.#passages);
+    for (const row of rows) writer.apply(row);
+    return this.#viewOf(writer);
   }
 
   #viewOf({ buffers, snapshot }: GraphSnapshot): View {
     return new View(buffers, snapshot, this.names, this.#passages?.snapshot);
   }
 
-  /**
-   * The same graph with spare capacity for a revision: as it is, or compacted. Never called within a revision: between two of
-   * its rows entities may be merged into one that is itself merged.
-   */
-  #withCapacity(rows: readonly ChangeRow[]): View {
+  /** Whether a revision can be appended as the graph is. */
+  hasCapacityFor(rows: readonly ChangeRow[]): boolean {
     const { buffers, snapshot } = this.#view;
     const incoming = this.#upperBound(rows);
-    const fits =
+    return (
       snapshot.ties + incoming.ties <= buffers.deletedAt.length &&
       snapshot.nodes + incoming.nodes <= buffers.nodes.traits.length &&
       snapshot.merges + incoming.nodes <= buffers.merges.node.length &&
-      snapshot.deleted <= buffers.appended.olderOut.length;
-    if (fits) return this.#view;
-    const { buffers: compacted, order } = compact(this.#view, this.minSpareCapacity, incoming);
-    this.#passages?.compact(order, compacted.deletedAt.length);
-    return new View(compacted, { ...snapshot, ties: compacted.baseTies, merges: 0, deleted: 0 });
+      snapshot.deleted <= buffers.appended.olderOut.length
+    );
+  }
+
+  /**
+   * Compacts the graph, with capacity for a revision. Never called within a revision: between two of its rows entities may be
+   * merged into one that is itself merged.
+   */
+  #compact(rows: readonly ChangeRow[]): void {
+    const { snapshot } = this.#view;
+    const { buffers, order } = compact(this.#view, this.minSpareCapacity, this.#upperBound(rows));
+    this.#later = null;
+    this.#replaceBase(buffers, order, snapshot);
+  }
+
+  /** @param snapshot Of the graph that the base was made from. */
+  #replaceBase(buffers: Buffers, order: Int32Array, snapshot: ReadSnapshot): void {
+    this.#passages?.compact(order, buffers.deletedAt.length);
+    const counts = { ...snapshot, ties: buffers.baseTies, merges: 0, deleted: 0 };
+    this.#view = new View(buffers, counts, this.names, this.#passages?.snapshot);
   }
 
   /** An upper bound on what the rows append. A merge appends every tie of its entity, those of this revision included. */

@@ -81,7 +81,9 @@ export type ChangeRow =
   | ({ readonly op: 'event' } & ProjectionEvent)
   | { readonly op: 'deletedEvent'; readonly id: string }
   /** All passages about a tie or event whose passages changed, as they are after the change. */
-  | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ProjectionPassage[] };
+  | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ProjectionPassage[] }
+  /** What the revision touched besides (`TouchedRow` of the write path): for the cache of reads, not for the projection. */
+  | ({ readonly op: 'touched' } & Readonly<Partial<Record<'records' | 'renamed' | 'ends' | 'cited' | 'lists', readonly string[]>>>);
 
 export interface ChangeSet {
   readonly revision: number;

@@ -19,7 +19,7 @@ const INLINE_STEPS = 20_000;
 /** Worker threads for questions that take longer. */
 const THREADS = 2;
 /** `worker.ts` as built: worker threads cannot run TypeScript. */
-const WORKER_FILE = join(PACKAGE_ROOT, 'dist/server/worker.js');
+export const WORKER_FILE = join(PACKAGE_ROOT, 'dist/server/worker.js');
 
 /**
  * Answers questions about the structure of the graph: short ones on the main thread, long ones in a worker thread, so that
@@ -74,7 +74,8 @@ export class WorkerPool {
   }
 }
 
-function startWorker(): Worker {
+/** A thread, which does not keep the process from ending. */
+export function startWorker(): Worker {
   const worker = new Worker(WORKER_FILE);
   worker.unref();
   return worker;

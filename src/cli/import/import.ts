@@ -17,6 +17,7 @@ import { printableLines } from '../style.ts';
 import { Progress } from './progress.ts';
 import { delimiterOf, encodingOf, formatAndFiles, formatOf, withInputs } from './reading.ts';
 import { type FinishedImport, reportAsJson, reportAsText } from './report.ts';
+import { shippedNames, shippedTables } from './shippedMappings.ts';
 
 /** Imports files into the graph. */
 export const IMPORT: Command = {
@@ -26,7 +27,10 @@ export const IMPORT: Command = {
   options: {
     'dry-run': { meaning: 'check and count, but write nothing' },
     json: { meaning: 'print the report as one line of JSON: created, updated, unchanged, rejected, problems …' },
-    mapping: { value: 'FILE', meaning: 'csv: the mapping of columns to fields (YAML, see docs/importing.md)' },
+    mapping: {
+      value: 'FILE',
+      meaning: 'csv: the mapping of columns to fields (YAML, see docs/importing.md), or the name of one that comes along',
+    },
     inspect: { meaning: 'csv: propose a mapping for the file and print it; nothing is imported' },
     rejected: { value: 'FILE', meaning: 'file for rejected rows; default: NAME.rejected.jsonl in the current directory' },
     encoding: { value: 'NAME', meaning: 'utf-8 (default), windows-1252, windows-1256 …; UTF-16 is known by its mark' },
@@ -37,11 +41,15 @@ export const IMPORT: Command = {
     },
     token: { value: 'TOKEN', meaning: 'token of an editor on this server (ALLEGIANCE_TOKEN)' },
   },
-  details: `Formats:
+  get details() {
+    return `Formats:
 ${FORMATS.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n')}
 
+Mappings that come along: ${shippedNames().join(', ')}.
+
 Files can be compressed with gzip or Zstandard; - is standard input. Errors are grouped by kind, with file and line. Importing
-the same file again changes nothing; after an interrupted import, it imports the rest.`,
+the same file again changes nothing; after an interrupted import, it imports the rest.`;
+  },
   exitCodes: { [FAILED]: 'some rows were rejected, or the import failed' },
   examples: [
     'allegiance import csv relationships.csv --inspect > mapping.yaml',
@@ -66,7 +74,9 @@ the same file again changes nothing; after an interrupted import, it imports the
 
 async function inspect([file]: readonly string[], input: Input): Promise<void> {
   await withInputs([file!], undefined, async ([opened]) => {
-    process.stdout.write(proposeMapping(await sampleOf(opened!, { delimiter: delimiterOf(input), encoding: encodingOf(input) })));
+    process.stdout.write(
+      proposeMapping(await sampleOf(opened!, { delimiter: delimiterOf(input), encoding: encodingOf(input) }), shippedTables()),
+    );
   });
 }
 

@@ -6,6 +6,7 @@ import { FORMATS, type FormatEntry } from '../../exchange/import/formats.ts';
 import { convertedToUtf8, type OpenedInput, openInput } from '../../exchange/import/input.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import { type Input, UsageError } from '../command.ts';
+import { shippedPath } from './shippedMappings.ts';
 
 /** The format and the files to import. @throws UsageError */
 export function formatAndFiles({ operands }: Input): { entry: FormatEntry; files: readonly string[] } {
@@ -48,7 +49,7 @@ export async function formatOf(entry: FormatEntry, input: Input): Promise<Import
   if (file === undefined) {
     throw new UsageError(`Expected --mapping FILE. \`allegiance import ${entry.name} FILE --inspect\` proposes a mapping.`);
   }
-  const read = await loadMapping(file);
+  const read = await loadMapping(shippedPath(file) ?? file);
   const overrides = { delimiter: delimiterOf(input), encoding: encodingOf(input) };
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
   return entry.make({ ...read, mapping: { ...read.mapping, ...given } });

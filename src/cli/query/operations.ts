@@ -1,3 +1,4 @@
+import type { AliasKind, EntityKind, PlaceKind } from '../../model/kinds.ts';
 import type { Operation } from './graphClient.ts';
 
 /** The operations that commands run, and of their results what is shown. A test validates each against the schema. */
@@ -90,4 +91,39 @@ query Paths(
 fragment When on Interval { start end attestedFrom attestedUntil }
 fragment Who on Evidence { stance attributedTo { name } attribution source { title } }`);
 
-export const OPERATIONS: Readonly<Record<string, Operation<unknown>>> = { STATUS, SEARCH, PATHS };
+interface NamedNode {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly kind: EntityKind;
+  readonly aliases: readonly { readonly name: string; readonly kind: AliasKind }[];
+}
+interface PageEnd {
+  readonly hasNextPage: boolean;
+  readonly endCursor: string | null;
+}
+
+export interface ActorNamesAnswer {
+  readonly names: { readonly nodes: readonly NamedNode[]; readonly pageInfo: PageEnd };
+}
+
+export const ACTOR_NAMES = operation<ActorNamesAnswer>(`
+query ActorNames($after: String) {
+  names: actors(first: 100, after: $after) { nodes { id slug name kind aliases { name kind } } pageInfo { hasNextPage endCursor } }
+}`);
+
+export interface PlaceNamesAnswer {
+  readonly names: {
+    readonly nodes: readonly (NamedNode & { readonly placeKind: PlaceKind; readonly within: { readonly slug: string } | null })[];
+    readonly pageInfo: PageEnd;
+  };
+}
+
+export const PLACE_NAMES = operation<PlaceNamesAnswer>(`
+query PlaceNames($after: String) {
+  names: places(first: 100, after: $after) {
+    nodes { id slug name kind placeKind aliases { name kind } within { slug } } pageInfo { hasNextPage endCursor }
+  }
+}`);
+
+export const OPERATIONS: Readonly<Record<string, Operation<unknown>>> = { STATUS, SEARCH, PATHS, ACTOR_NAMES, PLACE_NAMES };

@@ -40,6 +40,8 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   Event: ['id', 'revision', 'recordedAt'],
   Source: ['id', 'revision', 'recordedAt'],
   Evidence: ['id', 'about', 'revision'],
+  Document: ['id', 'source', 'sha256'],
+  Draft: ['id', 'state', 'rows'],
   Counter: ['id', 'number'],
   Revision: ['number', 'key'],
   ChangeSet: ['revision', 'rows'],

@@ -1,12 +1,19 @@
 import { cypher } from '../../engine/cypher.ts';
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import { CHANGE } from '../../store/change.ts';
+import { RETRACTED } from '../../store/retracted.ts';
+import { REVISION } from '../../store/revision.ts';
 import { TIE } from '../../store/tie.ts';
 
-/** A page of the ids of events, in order; SCAN_SOURCES does the same for sources. */
+/** A page of the ids of events, in order; the others do the same for sources and documents. */
 export const SCAN_EVENTS = cypher('export.scanEvents', 'MATCH (n:Event) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $limit');
 
 export const SCAN_SOURCES = cypher('export.scanSources', 'MATCH (n:Source) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $limit');
+
+export const SCAN_DOCUMENTS = cypher(
+  'export.scanDocuments',
+  'MATCH (n:Document) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $limit',
+);
 
 /** Ids in a range that were retracted after a revision: they no longer are in the store, but were at that revision. */
 export const SCAN_RETRACTED = cypher(
@@ -23,6 +30,24 @@ export const CHANGES_SINCE = cypher(
   `
 UNWIND $ids AS id MATCH (c:Change {about: id}) WHERE c.revision > $revision
 RETURN ${CHANGE.list('c')} ORDER BY c.revision LIMIT 1000000`,
+);
+
+/** A page of revisions after one, up to another, in order. */
+export const SCAN_REVISIONS = cypher(
+  'export.scanRevisions',
+  `MATCH (r:Revision) WHERE r.number > $after AND r.number <= $last RETURN ${REVISION.list('r')} ORDER BY r.number LIMIT $limit`,
+);
+
+/** The changes of existing records by the revisions after one, up to another, oldest first. */
+export const CHANGES_OF_REVISIONS = cypher(
+  'export.changesOfRevisions',
+  `MATCH (c:Change) WHERE c.revision > $after AND c.revision <= $last RETURN ${CHANGE.list('c')} ORDER BY c.revision, c.about LIMIT 1000000`,
+);
+
+/** A page of what was retracted up to a revision, in order. */
+export const RETRACTED_UNTIL = cypher(
+  'export.retractedUntil',
+  `MATCH (n:Retracted) WHERE n.revision <= $revision AND n.id > $after RETURN ${RETRACTED.list('n')} ORDER BY n.id LIMIT $limit`,
 );
 
 /** Slugs by id. Slugs never change. */

@@ -32,5 +32,8 @@ export function readExportOptions(texts: Readonly<Record<string, string>>, forma
     throw new AllegianceError('BAD_INPUT', `Expected \`${one}\` only for ${EXPORT_OPTIONS[one].format}; got it for ${format}.`);
   }
   const filters = Object.fromEntries(Object.entries(others).filter(([one]) => !isOption(one)));
+  if (options.history && Object.keys(filters).length > 0) {
+    throw new AllegianceError('BAD_INPUT', 'Expected `history` without filters: it is that of the whole graph.');
+  }
   return { filter: readTieFilter(filters), options, name };
 }

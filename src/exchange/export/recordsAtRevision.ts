@@ -3,10 +3,12 @@ import type { Engine, Row, Value } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
 import { latestRevisionOf } from '../../revisions/clock.ts';
 import { CHANGE, type ChangeRecord } from '../../store/change.ts';
-import { RETRACTED } from '../../store/retracted.ts';
-import { EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
+import { RETRACTED, type RetractedRecord } from '../../store/retracted.ts';
+import { REVISION, type RevisionRecord } from '../../store/revision.ts';
+import { DOCUMENT, type DocumentRecord, EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import {
+  DOCUMENTS,
   ENTITIES,
   EVENTS,
   EVIDENCE_ABOUT,
@@ -19,12 +21,26 @@ import {
 } from '../../write/load/load.cypher.ts';
 import { decodeEntities, decodeEvents, decodeTie, tiePairs } from '../../write/load/records.ts';
 import type { EventWithParticipants, NamedEntity } from '../../write/load/unitOfWork.ts';
-import { CHANGES_SINCE, SCAN_EVENTS, SCAN_RETRACTED, SCAN_SOURCES, SLUGS, TIES_IN_RANGES } from './export.cypher.ts';
+import {
+  CHANGES_OF_REVISIONS,
+  CHANGES_SINCE,
+  RETRACTED_UNTIL,
+  SCAN_DOCUMENTS,
+  SCAN_EVENTS,
+  SCAN_RETRACTED,
+  SCAN_REVISIONS,
+  SCAN_SOURCES,
+  SLUGS,
+  TIES_IN_RANGES,
+} from './export.cypher.ts';
 import type { TiePlan } from './tiePlan.ts';
 
 /** The number of ids that one statement reads. */
 const IDS_PER_READ = 20_000;
-const SCANS = { event: SCAN_EVENTS, source: SCAN_SOURCES } as const;
+/** The number of revisions of which one statement reads the changes, and of retracted records, which are whole records. */
+const REVISIONS_PER_READ = 200;
+const RETRACTED_PER_READ = 1_000;
+const SCANS = { event: SCAN_EVENTS, source: SCAN_SOURCES, document: SCAN_DOCUMENTS } as const;
 
 /** What every record has. */
 interface Recorded {
@@ -55,6 +71,10 @@ export class RecordsAtRevision {
 
   sources(ids: readonly string[]): Promise<SourceRecord[]> {
     return this.#asOf(ids, async (subset) => (await this.#read(SOURCES, subset)).map(([values]) => SOURCE.decode(values!)));
+  }
+
+  documents(ids: readonly string[]): Promise<DocumentRecord[]> {
+    return this.#asOf(ids, async (subset) => (await this.#read(DOCUMENTS, subset)).map(([values]) => DOCUMENT.decode(values!)));
   }
 
   events(ids: readonly string[]): Promise<EventWithParticipants[]> {
@@ -95,8 +115,8 @@ export class RecordsAtRevision {
     );
   }
 
-  /** The ids of all events or sources, in order, in lists of `batchSize`. May contain ids that are newer than the revision. */
-  async *ids(kind: 'event' | 'source', batchSize: number): AsyncGenerator<string[], void> {
+  /** The ids of all events, sources or documents, in order, in lists of `batchSize`. May contain ids that are newer than the revision. */
+  async *ids(kind: keyof typeof SCANS, batchSize: number): AsyncGenerator<string[], void> {
     for (let after = ''; ; ) {
       const page = (await this.engine.read(SCANS[kind], { after, limit: IDS_PER_READ })).map(([id]) => id as string);
       const last = page.length < IDS_PER_READ ? null : page.at(-1)!;
@@ -104,6 +124,31 @@ export class RecordsAtRevision {
       for (let start = 0; start < ids.length; start += batchSize) yield ids.slice(start, start + batchSize);
       if (last === null) return;
       after = last;
+    }
+  }
+
+  /** Revisions up to this one, oldest first, each with its changes of existing records. */
+  async *history(): AsyncGenerator<{ revision: RevisionRecord; changes: readonly ChangeRecord[] }[], void> {
+    for (let after = 0; ; ) {
+      const rows = await this.engine.read(SCAN_REVISIONS, { after, last: this.revision, limit: REVISIONS_PER_READ });
+      const revisions = rows.map(([values]) => REVISION.decode(values!));
+      if (revisions.length === 0) return;
+      const last = revisions.at(-1)!.number;
+      const changes = (await this.engine.read(CHANGES_OF_REVISIONS, { after, last })).map(([values]) => CHANGE.decode(values!));
+      const byRevision = groupBy(changes, ({ revision }) => revision);
+      yield revisions.map((revision) => ({ revision, changes: byRevision.get(revision.number) ?? [] }));
+      after = last;
+    }
+  }
+
+  /** What was retracted up to this revision and not restored since, by id. */
+  async *retracted(): AsyncGenerator<RetractedRecord[], void> {
+    for (let after = ''; ; ) {
+      const rows = await this.engine.read(RETRACTED_UNTIL, { revision: this.revision, after, limit: RETRACTED_PER_READ });
+      const records = rows.map(([values]) => RETRACTED.decode(values!));
+      if (records.length === 0) return;
+      yield records;
+      after = records.at(-1)!.id;
     }
   }
 

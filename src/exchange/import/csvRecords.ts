@@ -28,6 +28,8 @@ export interface CsvOptions {
   readonly comment?: string | undefined;
   /** Columns that the header must have. */
   readonly columns?: readonly string[];
+  /** Columns that it may have. */
+  readonly optional?: readonly string[];
   /** Whether what looks wrong and is read nevertheless is reported. */
   readonly warns?: boolean;
 }
@@ -55,7 +57,7 @@ const MAX_HEAD_LINES = 100;
  * @throws BAD_INPUT for bytes that are not in the encoding, a record that does not end, and a header that lacks a column
  */
 export async function* csvRecords(input: ImportInput, options: CsvOptions = {}): AsyncGenerator<TableItem> {
-  let header: Header | null = options.header ? headerOf(options.header, input.name, options.columns ?? []) : null;
+  let header: Header | null = options.header ? headerOf(options.header, input.name, options.columns ?? [], options.optional) : null;
   const opened = await open(input, options);
   const warn = (warning: string, line: number, message: string, times?: number): ImportWarning => ({
     warning,
@@ -71,7 +73,7 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
     const { record, controls } = readControls(parsed.record, parsed.raw);
     if (options.warns && controls > 0) yield warn('control-characters', line, controlsMessage(parsed.raw, controls), controls);
     if (header === null) {
-      header = headerOf(record, input.name, options.columns ?? []);
+      header = headerOf(record, input.name, options.columns ?? [], options.optional);
       continue;
     }
     const isDescription = isFirst && isHashtags(record);

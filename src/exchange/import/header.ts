@@ -13,12 +13,12 @@ export interface Header {
 
 /**
  * Reads a header. Columns without a name are left out, and those that have the name of an earlier one, which is no error unless
- * that name is required. A required column is found whatever its case, spaces and underscores, unless that fits several.
+ * that name is required. A column that the mapping names is found whatever its case, spaces and underscores, unless that fits several.
  * @throws BAD_INPUT where a required column is missing, or there are several of its name
  */
-export function headerOf(given: readonly string[], file: string, required: readonly string[]): Header {
+export function headerOf(given: readonly string[], file: string, required: readonly string[], optional: readonly string[] = []): Header {
   const names = given.map((name) => name.trim());
-  for (const column of required) {
+  for (const column of [...required, ...optional]) {
     if (names.includes(column)) continue;
     const alike = names.flatMap((name, index) => (columnForm(name) === columnForm(column) ? [index] : []));
     if (alike.length === 1) names[alike[0]!] = column;

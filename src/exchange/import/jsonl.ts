@@ -2,6 +2,7 @@ import { quoted } from '../../model/errors.ts';
 import { nestingOf } from '../../model/nesting.ts';
 import { COMMAND_KINDS } from '../../write/validate/commands.ts';
 import { ROW_KINDS } from '../../write/validate/rows.ts';
+import { HISTORY_KINDS } from '../export/jsonl/historyLines.ts';
 import { toUtf8 } from './encodings.ts';
 import type { ImportFormat, ImportInput, ImportItem } from './format.ts';
 
@@ -33,8 +34,14 @@ async function* readInput(input: ImportInput): AsyncGenerator<ImportItem, void> 
   for await (const text of jsonLines(toUtf8(input.open()))) {
     line++;
     if (text === null) yield { unreadable: 'not-a-line', line, message: 'Expected a line of at most 16 MiB in UTF-8.', text: '' };
-    else if (text.trim() !== '') yield readLine(text, line);
+    else if (text.trim() !== '' && !isHistory(text)) yield readLine(text, line);
   }
+}
+
+/** True for a line of the history that `export jsonl --history` adds, which is only to be read. */
+function isHistory(text: string): boolean {
+  const [, kind] = /^\{"kind":"(\w+)"/.exec(text) ?? [];
+  return HISTORY_KINDS.some((one) => one === kind);
 }
 
 function readLine(text: string, line: number): ImportItem {

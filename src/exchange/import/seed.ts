@@ -59,7 +59,7 @@ export type SeedRows = Record<RowKind, SeedRow[]>;
  * @throws BAD_INPUT for a file that is unknown, not YAML or not a list
  */
 export function readSeed(directory: string): SeedRows {
-  const rows: SeedRows = { sources: [], places: [], actors: [], events: [], relationships: [] };
+  const rows: SeedRows = { sources: [], documents: [], places: [], actors: [], events: [], relationships: [] };
   const unexpected = readdirSync(directory).filter((name) => name.endsWith('.yaml') && !SEED_FILES.some((file) => file.name === name));
   if (unexpected.length > 0)
     throw new AllegianceError('BAD_INPUT', `Expected only the known files of the seed; got ${unexpected.join(', ')}.`);

@@ -18,7 +18,7 @@ export type TableForm = 'csv' | 'json' | 'xlsx';
 export async function* tableRecords(input: ImportInput, options: TableOptions = {}): AsyncGenerator<TableItem> {
   const form = await formOf(input);
   if (form === 'xlsx') yield* xlsxRecords(input, options.sheet, options);
-  else if (form === 'json') yield* jsonRecords(input, options.records, options.columns ?? []);
+  else if (form === 'json') yield* jsonRecords(input, options.records, [...(options.columns ?? []), ...(options.optional ?? [])]);
   else yield* csvRecords(input, options);
 }
 

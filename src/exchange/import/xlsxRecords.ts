@@ -18,7 +18,7 @@ export async function* xlsxRecords(input: ImportInput, sheet: string | undefined
   const rows = (await sheetOf(input, sheet)).map((row) => row.map(textOf));
   const columns = options.columns ?? [];
   const skip = options.skip ?? 0;
-  let header: Header | null = options.header ? headerOf(options.header, input.name, columns) : null;
+  let header: Header | null = options.header ? headerOf(options.header, input.name, columns, options.optional) : null;
   const found = rows
     .slice(skip, skip + MAX_HEAD_ROWS)
     .findIndex(
@@ -30,7 +30,7 @@ export async function* xlsxRecords(input: ImportInput, sheet: string | undefined
   }
   for (const [index, row] of rows.entries()) {
     if (index < start || row.every((value) => value.trim() === '')) continue;
-    if (header === null) header = headerOf(withoutBlankEnd(row), input.name, columns);
+    if (header === null) header = headerOf(withoutBlankEnd(row), input.name, columns, options.optional);
     else {
       const padded = Array.from({ length: Math.max(row.length, header.width) }, (_, at) => row[at] ?? '');
       if (header.fits(padded)) yield { values: header.valuesOf(padded), line: index + 1 };

@@ -23,7 +23,7 @@ for (const file of readdirSync(MODEL)
 }
 const generated = await typedOperations(join(HERE, 'operations.graphql'), {
   documentMode: 'string',
-  scalars: { PartialDate: 'string', DateTime: 'string' },
+  scalars: { PartialDate: 'string', DateTime: 'string', JSON: 'unknown' },
   enumValues,
 });
 

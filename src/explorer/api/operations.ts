@@ -42,11 +42,13 @@ type EvidenceInput = {
   readonly deathsHigh?: number | null | undefined;
   readonly deathsLow?: number | null | undefined;
   readonly deathsText?: string | null | undefined;
+  readonly end?: number | null | undefined;
   readonly hedged?: boolean | null | undefined;
   readonly locator?: string | null | undefined;
   readonly quote: string;
   readonly source: string | number;
   readonly stance?: Stance | null | undefined;
+  readonly start?: number | null | undefined;
   readonly statedOn?: string | null | undefined;
   readonly verbatim?: boolean | null | undefined;
 };

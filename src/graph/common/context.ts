@@ -2,14 +2,24 @@ import DataLoader from 'dataloader';
 import { withAbortSignal } from '../../engine/abortSignal.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type Caller, LOCAL_ADMIN } from '../../model/caller.ts';
+import { EVERYTHING, GRAPH } from '../../revisions/touched.ts';
 import type { Detail } from './detail.ts';
 import { createServices, type Services } from './services.ts';
 
 /**
  * Loads many keys with one or a few statements, whatever their number.
- * Results are in the order of the keys.
+ * Results are in the order of the keys. It reads with the engine of the context that it is given, not with that of the request,
+ * which notes what is read beside loaders.
  */
 export type BatchLoader<T> = (context: Context, keys: readonly string[]) => Promise<readonly T[]>;
+
+/** What a loaded value depends on: `revisions/touched.ts`. */
+export type TagsOf<T> = (key: string, value: T) => readonly string[];
+
+const ON_EVERYTHING: TagsOf<unknown> = () => [EVERYTHING];
+
+/** Of a record that is loaded by its id. Any revision may add one that is missing. */
+export const ofRecord: TagsOf<unknown> = (id, record) => (record === null ? [EVERYTHING] : [id]);
 
 /** The state that the resolvers of one request share: loaders, the cache of the process, and the revisions that the answer shows. */
 export class Context {
@@ -17,8 +27,20 @@ export class Context {
   private readonly primed = new Map<string, Map<string, unknown>>();
   /** The latest revision known before anything was loaded. */
   private since: number | null;
-  /** The revision whose cached values may be used. */
-  private cacheRevision: number | Promise<number> | null = null;
+  /** The revision whose cached values may be used, once the cache has followed up to it. */
+  private cacheRevision: Promise<number> | null = null;
+  /** That of the projection, if it was used before anything was in the cache. */
+  private givenRevision: number | null = null;
+  /** `cacheRevision` as soon as it is known. */
+  private usableRevision: number | null = null;
+  /** What the answer depends on. */
+  private readonly tags = new Set<string>();
+  /** The engine of what batches are given, which does not note what it reads. */
+  private readonly reading: Engine;
+  /** What batches are given: this context with another engine. Made when it is needed, since Apollo Server copies the context. */
+  private loadingContext: Context | null = null;
+  /** In what batches are given: the context of the request. */
+  private readonly request: Context | null = null;
 
   /** The revisions that parts of the answer show. */
   private readonly shownRevisions = new Set<number>();
@@ -38,7 +60,7 @@ export class Context {
   /** How much of entities and ties is loaded: `brief` if the whole operation selects no more. */
   detail: Detail = 'full';
 
-  /** Reads until the client disconnects. */
+  /** Reads until the client disconnects. An answer for which it is used beside loaders depends on everything. */
   readonly engine: Engine;
 
   constructor(
@@ -52,7 +74,9 @@ export class Context {
     /** The client, for fair queueing of long queries. */
     readonly clientKey = 'here',
   ) {
-    this.engine = signal ? withAbortSignal(signal, store) : store;
+    this.reading = signal ? withAbortSignal(signal, store) : store;
+    const { tags } = this;
+    this.engine = noting(this.reading, () => tags.add(EVERYTHING));
     this.since = services.clock.latest;
   }
 
@@ -78,42 +102,44 @@ export class Context {
   setRevision(revision: number): void {
     this.revision = revision;
     this.shownRevisions.add(revision);
-    this.cacheRevision ??= revision;
+    this.tags.add(GRAPH);
+    this.givenRevision ??= revision;
   }
 
-  /** Records the revision that a part of the answer shows; of several parts the oldest counts. */
-  addRevision(revision: number): void {
-    this.revision = minimum(this.revision, revision);
-    this.shownRevisions.add(revision);
+  /** Records that the answer depends on these beside what was loaded. */
+  dependOn(...tags: readonly string[]): void {
+    for (const tag of tags) this.tags.add(tag);
   }
 
   /**
    * Loads a key in one batch with all others of the same name that are requested in the same tick. The name consists of
    * the field and its arguments, not of its path in the query, so that fields of several types of an interface share a
-   * batch. If all keys are in the cache and nothing was written since, no statement is sent.
+   * batch. What is in the cache, and was not touched since, is not read.
+   * @param tagsOf What each value depends on; default: on everything.
    */
-  load<T>(name: string, key: string, batch: BatchLoader<T>): Promise<T> {
-    return this.loader(name, batch).load(key);
+  load<T>(name: string, key: string, batch: BatchLoader<T>, tagsOf: TagsOf<T> = ON_EVERYTHING): Promise<T> {
+    return this.loader(name, batch, tagsOf).load(key);
   }
 
   /** As `load`, for a value without a key of its own. */
-  loadOne<T>(name: string, read: () => Promise<T>): Promise<T> {
-    return this.load(name, '', async () => [await read()]);
+  loadOne<T>(name: string, read: (context: Context) => Promise<T>, tagsOf?: TagsOf<T>): Promise<T> {
+    return this.load(name, '', async (context) => [await read(context)], tagsOf);
   }
 
   /** Stores a value that another statement has returned, as if it had been loaded. */
-  prime<T>(name: string, key: string, batch: BatchLoader<T>, value: T): void {
+  prime<T>(name: string, key: string, batch: BatchLoader<T>, value: T, tagsOf: TagsOf<T>): void {
     const primed = this.primed.get(name) ?? new Map<string, unknown>();
     this.primed.set(name, primed);
     if (primed.has(key)) return;
     primed.set(key, value);
-    this.services.cache.set(this.since, this.keyOf(name, key), value);
-    this.loader(name, batch).prime(key, value);
+    this.cache(this.since, this.keyOf(name, key), value, tagsOf(key, value));
+    this.loader(name, batch, tagsOf).prime(key, value);
   }
 
-  /** A value that another statement has returned. */
-  primedValue<T>(name: string, key: string): T | undefined {
-    return this.primed.get(name)?.get(key) as T | undefined;
+  /** A value that another statement has returned, or that is in the cache, where that is known without waiting. */
+  loadedValue<T>(name: string, key: string): T | undefined {
+    const primed = this.primed.get(name)?.get(key) as T | undefined;
+    return primed ?? (this.usableRevision === null ? undefined : this.cached<T>(this.usableRevision, name, key));
   }
 
   /** Drops what was loaded before a write, so that later loads see the graph as written. */
@@ -121,58 +147,122 @@ export class Context {
     this.loaders.clear();
     this.primed.clear();
     this.cacheRevision = null;
+    this.givenRevision = null;
+    this.usableRevision = null;
     this.since = this.services.clock.latest;
   }
 
-  /** The cached response to a request, if it is of the current revision of the store. To be called before anything is loaded. */
+  /** The cached response to a request, if nothing that it depends on was touched since. To be called before anything is loaded. */
   async cachedResponse(key: string): Promise<string | null> {
     const { cache, clock } = this.services;
     if (!cache.has(key)) return null;
-    const revision = await clock.current().catch(() => null);
+    const revision = await this.currentRevision().catch(() => null);
     // If the store does not answer, execution reports the error.
-    if (revision === null) return null;
-    this.cacheRevision = revision;
+    if (revision === null) {
+      this.cacheRevision = null;
+      return null;
+    }
     this.since = clock.latest;
-    return (cache.getAll(revision, [key])?.[0] as string | undefined) ?? null;
+    return cache.get<string>(revision, key)?.value ?? null;
   }
 
   /**
-   * Caches the response to a request when it is given for the second time, unless a part of it is of another revision than
+   * Caches the response to a request when it is given for the second time, unless a part of it is of an older revision than
    * what was loaded, or nothing in it came from the graph.
    */
   cacheResponse(key: string, text: string): void {
-    const isFromGraph = this.loaders.size > 0 || this.shownRevisions.size > 0;
-    if (this.isOfLatestRevision && isFromGraph) this.services.cache.setIfRepeated(this.since, key, text);
+    const { since, tags } = this;
+    const isWhole = since !== null && this.isRepeatable && [...this.shownRevisions].every((revision) => revision >= since);
+    if (isWhole && tags.size > 0) this.services.cache.setIfRepeated(since, key, text, tags.size > MAX_TAGS ? [EVERYTHING] : [...tags]);
   }
 
-  private loader<T>(name: string, batch: BatchLoader<T>): DataLoader<string, T> {
+  private loader<T>(name: string, batch: BatchLoader<T>, tagsOf: TagsOf<T>): DataLoader<string, T> {
     let loader = this.loaders.get(name) as DataLoader<string, T> | undefined;
     if (!loader) {
-      loader = new DataLoader((keys) => this.loadCached(name, keys, batch), { maxBatchSize: 1000 });
+      const request = this.request ?? this;
+      loader = new DataLoader((keys) => request.loadCached(name, keys, batch, tagsOf), { maxBatchSize: 1000 });
       this.loaders.set(name, loader as DataLoader<string, unknown>);
     }
     return loader;
   }
 
-  /** All keys from the cache, or all from one statement: a mixture could be of two revisions. */
-  private async loadCached<T>(name: string, keys: readonly string[], batch: BatchLoader<T>): Promise<readonly T[]> {
+  /** What is in the cache from there, the rest from one batch. */
+  private async loadCached<T>(name: string, keys: readonly string[], batch: BatchLoader<T>, tagsOf: TagsOf<T>): Promise<readonly T[]> {
     const { cache, clock } = this.services;
-    const places = keys.map((key) => this.keyOf(name, key));
-    if (places.every((place) => cache.has(place))) {
-      this.cacheRevision ??= clock.current();
-      const found = cache.getAll(await this.cacheRevision, places);
-      if (found) return found as T[];
+    const found: (T | undefined)[] = new Array(keys.length);
+    if (keys.some((key) => cache.has(this.keyOf(name, key)) || cache.has(this.fullKeyOf(name, key)))) {
+      const revision = await this.currentRevision();
+      for (const [index, key] of keys.entries()) found[index] = this.cached(revision, name, key);
     }
-    const since = clock.latest;
-    const values = await batch(this, keys);
-    for (const [index, place] of places.entries()) cache.set(since, place, values[index]);
-    return values;
+    const missing = keys.filter((_, index) => found[index] === undefined);
+    if (missing.length === 0) return found as T[];
+    const since = cache.isOn ? await clock.known() : null;
+    const values = await batch(this.loading(), missing);
+    let next = 0;
+    for (const [index, key] of keys.entries()) {
+      if (found[index] !== undefined) continue;
+      const value = values[next++] as T;
+      found[index] = value;
+      this.cache(since, this.keyOf(name, key), value, tagsOf(key, value));
+    }
+    return found as T[];
+  }
+
+  private loading(): Context {
+    this.loadingContext ??= Object.create(this, { engine: { value: this.reading }, request: { value: this } }) as Context;
+    return this.loadingContext;
+  }
+
+  private cache(since: number | null, place: string, value: unknown, tags: readonly string[]): void {
+    this.dependOn(...tags);
+    this.services.cache.set(since, place, value, tags);
+  }
+
+  private cached<T>(revision: number, name: string, key: string): T | undefined {
+    const { cache } = this.services;
+    const entry = cache.get<T>(revision, this.keyOf(name, key)) ?? cache.get<T>(revision, this.fullKeyOf(name, key));
+    if (entry) this.dependOn(...entry.tags);
+    return entry?.value;
+  }
+
+  private currentRevision(): Promise<number> {
+    this.cacheRevision ??= this.followed(this.givenRevision === null ? this.services.clock.current() : this.givenRevision);
+    return this.cacheRevision;
+  }
+
+  private async followed(known: number | Promise<number>): Promise<number> {
+    const revision = await known;
+    await this.services.cache.follow(revision);
+    this.usableRevision = revision;
+    return revision;
   }
 
   /** Briefly loaded records lack properties that other requests need, so they are cached apart. */
   private keyOf(name: string, key: string): string {
     return `${this.detail} ${name} ${key}`;
   }
+
+  private fullKeyOf(name: string, key: string): string {
+    return `full ${name} ${key}`;
+  }
+}
+
+/** From this many on an answer counts as dependent on everything. */
+const MAX_TAGS = 5_000;
+
+/** The same engine, which says when it is read. */
+function noting(engine: Engine, note: () => void): Engine {
+  return {
+    ...engine,
+    read: (...query) => {
+      note();
+      return engine.read(...query);
+    },
+    searchText: (...search) => {
+      note();
+      return engine.searchText(...search);
+    },
+  };
 }
 
 /** The smaller number, or the one that is not null. */

@@ -191,28 +191,32 @@ export function connectionOf<T>(
 
 /** A list of all records of a kind that pass a filter, by the statements that read a page of it and count it. */
 export interface RecordList {
+  /** What its order and its count depend on, besides the records that it shows. */
+  readonly tags: readonly string[];
   readonly statement: Cypher;
   readonly counting: Cypher;
   readonly parameters?: Parameters;
 }
 
 /** A page of a list. `read` makes a node and its sort key of a row. */
-export async function loadPage<T>(
+export async function loadPage<T extends { readonly id: string }>(
   context: Context,
-  { statement, counting, parameters = {} }: RecordList,
+  { tags, statement, counting, parameters = {} }: RecordList,
   page: Page,
-  read: (row: Row) => readonly [node: T, key: string],
+  read: (row: Row, context: Context) => readonly [node: T, key: string],
 ): Promise<Connection<T>> {
-  const found = await context.loadOne(`${statement.name} ${argumentsKey({ parameters, page })}`, async () =>
-    (await context.engine.read(statement, { ...parameters, ...pageParameters(page) })).map(read),
+  const found = await context.loadOne(
+    `${statement.name} ${argumentsKey({ parameters, page })}`,
+    async (loading) => (await loading.engine.read(statement, { ...parameters, ...pageParameters(page) })).map((row) => read(row, loading)),
+    (_, rows) => [...tags, ...rows.map(([node]) => node.id)],
   );
   const keys = new Map(found);
-  const total = async () => (await context.engine.read(counting, { ...parameters, after: '', before: null }))[0]![0] as number;
+  const total = async ({ engine }: Context) => (await engine.read(counting, { ...parameters, after: '', before: null }))[0]![0] as number;
   return connectionOf(
     page,
     [...keys.keys()],
     (node) => keys.get(node)!,
-    () => context.loadOne(`${counting.name} ${argumentsKey(parameters)}`, total),
+    () => context.loadOne(`${counting.name} ${argumentsKey(parameters)}`, total, () => tags),
   );
 }
 

@@ -1,3 +1,4 @@
+import { baseThread } from '../../analysis/workers/baseThread.ts';
 import { type QuestionLimits, WorkerPool } from '../../analysis/workers/workerPool.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { changeSetsOf } from '../../revisions/changeSets.ts';
@@ -32,14 +33,22 @@ export const DEFAULT_LIMITS: QuestionLimits = { steps: 50_000_000, time: 5_000 }
 
 const DEFAULT_CACHE_BYTES = 128 * 2 ** 20;
 
+/**
+ * Milliseconds after which a cached value expires in any case: other tools that write to Neo4j make no revision. An answer made
+ * of cached values may be twice as old.
+ */
+const MAX_AGE_MS = 30_000;
+
 /** Creates the services of one store. None of them reads anything before it is first used. */
 export function createServices(engine: Engine, options: Partial<ServicesOptions> = {}): Services {
   const { onRebuild = () => undefined, cacheBytes = DEFAULT_CACHE_BYTES, clock = new Clock(engine), ...limits } = options;
   const changeSets = changeSetsOf(engine, clock);
+  const projection = new ProjectionFollower(engine, clock, changeSets, onRebuild, baseThread());
+  const maxAge = engine.kind === 'embedded' ? 0 : MAX_AGE_MS;
   return {
     clock,
-    projection: new ProjectionFollower(engine, clock, changeSets, onRebuild),
-    cache: new ReadCache(clock, cacheBytes),
+    projection,
+    cache: new ReadCache(clock, changeSets, (...of) => projection.neighborsOf(...of), { maxBytes: cacheBytes, maxAge }),
     revisions: new RevisionStream(engine, clock, changeSets),
     messages: new SharedMessages(clock),
     workerPool: new WorkerPool({ ...DEFAULT_LIMITS, ...limits }),

@@ -31,6 +31,11 @@ export async function edit(context: Context, kind: BatchKind, rows: readonly obj
   const writeOptions = { key: randomUUID(), by: context.caller.name, at: new Date(), partial };
   const report = await write(context.engine, { [kind]: rows }, { ...writeOptions, ifRevision: options.ifRevision });
   if (!partial && report.problems.length > 0) throw rowsRejected(report);
+  return reportIn(context, report);
+}
+
+/** The report of a write as the API returns it. Reads of the same request see what was written from then on. */
+export function reportIn(context: Context, report: WriteReport) {
   context.services.clock.revisionWritten(report.revision);
   context.forget();
   context.revision = Math.max(context.revision ?? 0, report.revision);
@@ -55,7 +60,7 @@ export async function edit(context: Context, kind: BatchKind, rows: readonly obj
 const SHOWN_ROWS = 3;
 
 /** The error of a write that wrote nothing because of invalid rows: clients that select no rows must not take it for success. */
-function rowsRejected({ rows, problems }: WriteReport): AllegianceError {
+export function rowsRejected({ rows, problems }: WriteReport): AllegianceError {
   const invalid = [...groupBy(problems, ({ row }) => row)].map(([row, found]) => ({
     row,
     problems: found.map(({ field, code, message }) => ({ field, code, message })),

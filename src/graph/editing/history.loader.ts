@@ -19,7 +19,7 @@ import { referencedIds, titleOf } from '../../write/revision/describe.ts';
 import type { Context } from '../common/context.ts';
 import { loadEvent } from '../event/event.loader.ts';
 import { loadEvidence } from '../evidence/evidence.loader.ts';
-import { loadSource } from '../source/source.loader.ts';
+import { loadDocument, loadSource } from '../source/source.loader.ts';
 import { historyOf, numbersOf, type Recorded } from './history.ts';
 import { CHANGES_ABOUT, TIE_REVISIONS } from './revision.cypher.ts';
 import { revisionsByNumber } from './revision.loader.ts';
@@ -74,6 +74,8 @@ async function storedRecord(context: Context, id: string): Promise<Titled | null
       return loadSource(context, id);
     case 'evidence':
       return loadEvidence(context, id);
+    case 'document':
+      return loadDocument(context, id);
     case null:
       return null;
   }

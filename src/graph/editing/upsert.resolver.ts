@@ -65,6 +65,23 @@ export class UpsertResolver {
   }
 
   @Mutation(() => WriteReportType, {
+    description:
+      'Keeps the text of a source, so that quotes are checked against it: from then on a verbatim quote that is not in it is refused. Another text replaces it if it has all that is quoted already. For editors.',
+  })
+  addDocument(
+    @Arg('source', () => ID, { description: 'Id or key of the source.' }) source: string,
+    @Arg('text', () => String, {
+      description: 'The whole text, 1 to 1,000,000 characters; a request holds at most 256 kB. Stored in NFC.',
+    })
+    text: string,
+    @Arg('language', () => String, { nullable: true, description: 'Language, BCP 47. Left out: as it is.' })
+    language: string | null | undefined,
+    @Ctx() context: Context,
+  ) {
+    return edit(context, 'documents', [{ source, text, language }]);
+  }
+
+  @Mutation(() => WriteReportType, {
     description: 'Adds passages to a relationship or event and recomputes its status and confidence. All or nothing. For editors.',
   })
   addEvidence(

@@ -1,9 +1,10 @@
 import type { Value } from '../../engine/engine.ts';
 import { idKind, isOutsideIdentifier, isSlug } from '../../model/id.ts';
 import { entityTypeName } from '../../model/kinds.ts';
+import { EVERYTHING, tiesTag } from '../../revisions/touched.ts';
 import { type EntityRecord, NAME, type NameRecord, PREFERRED } from '../../store/entity.ts';
 import { rowPerKey, rowsPerKey } from '../common/batch.ts';
-import type { BatchLoader, Context } from '../common/context.ts';
+import { type BatchLoader, type Context, ofRecord, type TagsOf } from '../common/context.ts';
 import {
   ENTITY_PARTS,
   entitiesById,
@@ -25,23 +26,26 @@ export function entityNode(context: Context, values: Value): EntityNode {
   const record = ENTITY_PARTS[context.detail].decode(values);
   const node = record as EntityRecord & { __typename: string };
   node.__typename = entityTypeName(record.kind);
-  context.prime('entity', node.id, loadedById, node);
+  context.prime('entity', node.id, loadedById, node, ofEntity);
   return node;
 }
 
 /** The entity with this id, or the one it was merged into; null if there is none. */
 export function loadEntity(context: Context, id: string): Promise<EntityNode | null> {
-  return context.load('entity', id, loadedById);
+  return context.load('entity', id, loadedById, ofEntity);
 }
 
 /** As `loadEntity`, but synchronous if it is loaded already: in long lists promises take longer than everything else. */
 export function entityOf(context: Context, id: string): EntityNode | Promise<EntityNode | null> {
-  return context.primedValue<EntityNode>('entity', id) ?? loadEntity(context, id);
+  return context.loadedValue<EntityNode>('entity', id) ?? loadEntity(context, id);
 }
 
 export function loadEntities(context: Context, ids: readonly string[]): Promise<EntityNode[]> {
   return Promise.all(ids.map((id) => loadEntity(context, id))).then((found) => found.filter((entity) => entity !== null));
 }
+
+/** Of an entity, by its own id or one that was merged into it. */
+const ofEntity: TagsOf<EntityNode | null> = (id, entity) => (entity === null ? [EVERYTHING] : entity.id === id ? [id] : [id, entity.id]);
 
 const loadedById: BatchLoader<EntityNode | null> = async (context, ids) => {
   const rows = await context.engine.read(entitiesById(context.detail), { ids });
@@ -50,7 +54,7 @@ const loadedById: BatchLoader<EntityNode | null> = async (context, ids) => {
 
 /** The id of the entity that a reference (id, slug or `scheme:value`) names; null if it names none. */
 export function resolveReference(context: Context, reference: string): Promise<string | null> {
-  return context.load('reference', reference, idsByReference);
+  return context.load('reference', reference, idsByReference, (_, id) => (id === null ? [EVERYTHING] : [id]));
 }
 
 const idsByReference: BatchLoader<string | null> = async (context, references) => {
@@ -75,10 +79,15 @@ export async function findEntity(context: Context, reference: string): Promise<E
 
 /** The names of an entity except its preferred one, in the order in which they were given. */
 export function loadAliases(context: Context, id: string): Promise<NameRecord[]> {
-  return context.load('entity.names', id, async (_, ids) => {
-    const rows = await context.engine.read(NAMES, { ids });
-    return rowsPerKey(ids, rows, ([, values]) => NAME.decode(values!)).map((names, index) => aliases(names, ids[index]!));
-  });
+  return context.load(
+    'entity.names',
+    id,
+    async ({ engine }, ids) => {
+      const rows = await engine.read(NAMES, { ids });
+      return rowsPerKey(ids, rows, ([, values]) => NAME.decode(values!)).map((names, index) => aliases(names, ids[index]!));
+    },
+    ofRecord,
+  );
 }
 
 /** Each name once, as the entity itself has it rather than one merged into it; never its preferred name. */
@@ -105,23 +114,31 @@ export interface CanonMember {
 
 /** An entity and those merged into it. */
 export function loadMembers(context: Context, id: string): Promise<CanonMember[]> {
-  return context.load('entity.members', id, async (_, ids) => {
-    const rows = await context.engine.read(MEMBERS_OF_CANON, { ids });
-    return rowsPerKey(
-      ids,
-      rows,
-      ([, member, slug, name, identifiers, reason, at]) =>
-        ({ id: member, slug, name, identifiers: identifiers ?? [], reason: reason ?? null, at: at ?? null }) as CanonMember,
-    );
-  });
+  return context.load(
+    'entity.members',
+    id,
+    async ({ engine }, ids) => {
+      const rows = await engine.read(MEMBERS_OF_CANON, { ids });
+      return rowsPerKey(
+        ids,
+        rows,
+        ([, member, slug, name, identifiers, reason, at]) =>
+          ({ id: member, slug, name, identifiers: identifiers ?? [], reason: reason ?? null, at: at ?? null }) as CanonMember,
+      );
+    },
+    ofRecord,
+  );
 }
+
+/** Of what the relationships of an entity say. */
+export const ofTies: TagsOf<unknown> = (id) => [tiesTag(id)];
 
 /** Levels of places inside places that are followed; deeper nesting is cut. */
 const MAX_PLACE_DEPTH = 16;
 
 /** The place directly around a place; null if none is known. */
 export async function loadPlaceAround(context: Context, id: string): Promise<string | null> {
-  const around = await context.load('place.around', id, placesAround);
+  const around = await context.load('place.around', id, placesAround, ofTies);
   return around === id ? null : around;
 }
 
@@ -145,7 +162,7 @@ const placesAround: BatchLoader<string | null> = async (context, ids) => {
 export async function loadPlacesBelow(context: Context, id: string): Promise<string[]> {
   const below = new Set([id]);
   for (let level = [id], depth = 0; level.length > 0 && depth < MAX_PLACE_DEPTH; depth++) {
-    const inside = await Promise.all(level.map((place) => context.load('place.inside', place, placesInside)));
+    const inside = await Promise.all(level.map((place) => context.load('place.inside', place, placesInside, ofTies)));
     level = [...new Set(inside.flat())].filter((place) => !below.has(place));
     for (const place of level) below.add(place);
   }

@@ -1,5 +1,6 @@
 import type { PartialDate } from '../../model/date.ts';
 import type { ActorKind, PlaceKind } from '../../model/kinds.ts';
+import { GRAPH, LIST_TAGS } from '../../revisions/touched.ts';
 import type { Context } from '../common/context.ts';
 import { type Connection, loadPage, type Page } from '../common/page.ts';
 import { type ActorOrder, COUNT_ACTORS, COUNT_PLACES, listActors, listPlaces } from './entity.cypher.ts';
@@ -18,8 +19,10 @@ export async function loadActors(
     first: filter?.activeAt?.first ?? null,
     last: filter?.activeAt?.last ?? null,
   };
-  const list = { statement: listActors(order, page.backward ? 'DESC' : 'ASC', context.detail), counting: COUNT_ACTORS, parameters };
-  return loadPage(context, list, page, ([values, place]) => [entityNode(context, values!), place as string]);
+  const statement = listActors(order, page.backward ? 'DESC' : 'ASC', context.detail);
+  const tags = order === 'DEGREE' ? [LIST_TAGS.actors, GRAPH] : [LIST_TAGS.actors];
+  const list = { tags, statement, counting: COUNT_ACTORS, parameters };
+  return loadPage(context, list, page, ([values, place], loading) => [entityNode(loading, values!), place as string]);
 }
 
 export async function loadPlaces(
@@ -31,9 +34,10 @@ export async function loadPlaces(
   const below = within === null ? null : (await loadPlacesBelow(context, within)).filter((place) => place !== within);
   const named = filter?.name ? await entitiesNamed(context, filter.name) : null;
   const parameters = { kinds: filter?.kinds ?? null, ids: intersection(below, named) };
-  const list = { statement: listPlaces(page.backward ? 'DESC' : 'ASC', context.detail), counting: COUNT_PLACES, parameters };
-  return loadPage(context, list, page, ([values]) => {
-    const place = entityNode(context, values!);
+  const statement = listPlaces(page.backward ? 'DESC' : 'ASC', context.detail);
+  const list = { tags: [LIST_TAGS.places], statement, counting: COUNT_PLACES, parameters };
+  return loadPage(context, list, page, ([values], loading) => {
+    const place = entityNode(loading, values!);
     return [place, place.sort];
   });
 }

@@ -5,6 +5,7 @@ import { AllegianceError, quoted } from '../../model/errors.ts';
 import { comparableName, normalizeName } from '../../model/normalizeName.ts';
 import { gramsOf, likeness } from '../../model/similarity.ts';
 import type { TieFilter, VoiceFilter } from '../../model/tieFilter.ts';
+import { PASSAGES } from '../../revisions/touched.ts';
 import type { Context } from '../common/context.ts';
 import { loadSource, namesOfSources } from '../source/source.loader.ts';
 import { resolveReference } from './entity.loader.ts';
@@ -19,6 +20,7 @@ export function restrictsVoices(filter: VoiceFilter | null | undefined): filter 
 export async function viewWithPassages(context: Context): Promise<View & { readonly passages: PassageSnapshot }> {
   const view = await context.services.projection.viewWithPassages();
   context.setRevision(view.revision);
+  context.dependOn(PASSAGES);
   return view as View & { readonly passages: PassageSnapshot };
 }
 

@@ -7,14 +7,15 @@ import { idKind } from '../../model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import { type EventRole, STATUSES } from '../../model/kinds.ts';
 import { tieCriterion } from '../../model/tieFilter.ts';
+import { ALL_EVENTS } from '../../revisions/touched.ts';
 import { EVENT, type EventRecord, type Participation } from '../../store/event.ts';
 import { eventId } from '../../store/mintId.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import { recordPerId, rowsPerKey } from '../common/batch.ts';
-import type { BatchLoader, Context } from '../common/context.ts';
+import { type BatchLoader, type Context, ofRecord } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
 import { criterionParameters } from '../common/tieFilter.ts';
-import { loadEntity } from '../entity/entity.loader.ts';
+import { loadEntity, ofTies } from '../entity/entity.loader.ts';
 import { requireEntities } from '../entity/search.loader.ts';
 import { resolveVoices, restrictsVoices, viewByVoices, viewWithPassages } from '../entity/voices.loader.ts';
 import { COALITIONS, EVENTS_BY_ID, PARTICIPANTS } from './event.cypher.ts';
@@ -32,17 +33,23 @@ function eventNode(values: Value): EventNode {
 
 /** The event with this id or key; null if there is none. */
 export function loadEvent(context: Context, reference: string): Promise<EventNode | null> {
-  return context.load('event', idKind(reference) === 'event' ? reference : eventId(reference), async (_, ids) => {
-    return recordPerId(ids, await context.engine.read(EVENTS_BY_ID, { ids }), eventNode);
-  });
+  const id = idKind(reference) === 'event' ? reference : eventId(reference);
+  const batch: BatchLoader<EventNode | null> = async ({ engine }, ids) =>
+    recordPerId(ids, await engine.read(EVENTS_BY_ID, { ids }), eventNode);
+  return context.load('event', id, batch, ofRecord);
 }
 
 export function loadParticipants(context: Context, event: string): Promise<Participation[]> {
-  return context.load('event.participants', event, async (_, ids) => {
-    const rows = await context.engine.read(PARTICIPANTS, { ids });
-    const byEvent = rowsPerKey(ids, rows, ([, actor, role, deaths]) => ({ actor, role, deaths }) as Participation);
-    return byEvent.map((participants) => participants.sort(byRole));
-  });
+  return context.load(
+    'event.participants',
+    event,
+    async ({ engine }, ids) => {
+      const rows = await engine.read(PARTICIPANTS, { ids });
+      const byEvent = rowsPerKey(ids, rows, ([, actor, role, deaths]) => ({ actor, role, deaths }) as Participation);
+      return byEvent.map((participants) => participants.sort(byRole));
+    },
+    ofRecord,
+  );
 }
 
 const ROLE_ORDER: readonly EventRole[] = [
@@ -88,6 +95,7 @@ export async function selectEvents(context: Context, subject: EventSubject, filt
 async function viewWithEvents(context: Context): Promise<EventView> {
   const view = await context.services.projection.viewWithEvents();
   context.setRevision(view.revision);
+  context.dependOn(ALL_EVENTS);
   return view;
 }
 
@@ -172,7 +180,7 @@ async function questionOf(context: Context, subject: EventSubject, filter: Event
 async function partsOf(context: Context, ids: readonly string[], viaCoalitions: boolean): Promise<EventPart[]> {
   const own = ids.map((actor) => ({ actor, lo: UNKNOWN_LO, hi: UNKNOWN_HI }));
   if (!viaCoalitions) return own;
-  const coalitions = await Promise.all(ids.map((id) => context.load('event.coalitions', id, coalitionsOf)));
+  const coalitions = await Promise.all(ids.map((id) => context.load('event.coalitions', id, coalitionsOf, ofTies)));
   return [...own, ...coalitions.flat()];
 }
 

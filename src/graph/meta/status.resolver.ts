@@ -1,6 +1,7 @@
 import { Ctx, Int, Query, Resolver } from 'type-graphql';
 import { type Cypher, cypher } from '../../engine/cypher.ts';
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
+import { EVERYTHING } from '../../revisions/touched.ts';
 import type { Context } from '../common/context.ts';
 import { objectType } from '../common/fields.ts';
 
@@ -31,7 +32,9 @@ export class StatusResolver {
   @Query(() => GraphStatus, {
     description: 'State of the graph and its store. Each figure is counted only if requested.',
   })
-  status(@Ctx() { engine, services }: Context) {
+  status(@Ctx() context: Context) {
+    const { engine, services } = context;
+    context.dependOn(EVERYTHING);
     const numberOf = (statement: Cypher) => async () => (await engine.read(statement))[0]?.[0] ?? 0;
     return {
       engine: engine.kind,

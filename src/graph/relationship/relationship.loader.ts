@@ -10,13 +10,14 @@ import { STATUSES } from '../../model/kinds.ts';
 import { endsOf, lookup, resolveEnds, type TieCriterion, type TieFilter, tieCriterion, withEnds } from '../../model/tieFilter.ts';
 import { tieRank } from '../../model/tieRank.ts';
 import { type RelationshipType, tieTypeName, vocabularyOf } from '../../model/vocabulary.ts';
+import { RENAMED, tiesTag } from '../../revisions/touched.ts';
 import { startOrd } from '../../store/dated.ts';
 import { sortKey } from '../../store/entity.ts';
 import { confidenceSortKey, type TieFields, type TieRecord } from '../../store/tie.ts';
 import { degreesIn, tiePairs } from '../../write/load/records.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import { countPerKey, listPerKey, recordPerId, rowPerKey } from '../common/batch.ts';
-import { argumentsKey, type Context } from '../common/context.ts';
+import { argumentsKey, type Context, ofRecord, type TagsOf } from '../common/context.ts';
 import type { Detail } from '../common/detail.ts';
 import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, pageParameters, pageRowsOf } from '../common/page.ts';
 import { criterionParameters } from '../common/tieFilter.ts';
@@ -97,16 +98,24 @@ export async function loadNeighbors(context: Context, id: string, question: Neig
   const window = criterion.window ?? null;
   // The order of these does not depend on that of the arguments.
   const base = JSON.stringify([type, side, certainty, parameters]);
-  const found = await context.load(`neighbors ${base} ${JSON.stringify(page)}`, id, async (_, ids) => {
-    const statement = neighbors(type, side, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
-    const rows = await context.engine.read(statement, { ids, ...parameters, ...pageParameters(page) });
-    return Promise.all(rowPerKey(ids, rows, ([owner, list]) => neighborsOf(context, owner as string, question, window, list!, page), []));
-  });
+  const found = await context.load(
+    `neighbors ${base} ${JSON.stringify(page)}`,
+    id,
+    async (loading, ids) => {
+      const statement = neighbors(type, side, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
+      const rows = await loading.engine.read(statement, { ids, ...parameters, ...pageParameters(page) });
+      return Promise.all(rowPerKey(ids, rows, ([owner, list]) => neighborsOf(loading, owner as string, question, window, list!, page), []));
+    },
+    ofNeighbors,
+  );
   const { items, more } = cutPage(page, found);
   const edges = items.map((item) => new NeighborEdgeNode(item, page));
   const totalCount = () =>
-    context.load(`countNeighbors ${base}`, id, async (_, ids) =>
-      countPerKey(ids, await context.engine.read(countNeighbors(type, side, certainty), { ids, ...parameters })),
+    context.load(
+      `countNeighbors ${base}`,
+      id,
+      async ({ engine }, ids) => countPerKey(ids, await engine.read(countNeighbors(type, side, certainty), { ids, ...parameters })),
+      ofKinds,
     );
   return { edges, nodes: items.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), totalCount };
 }
@@ -192,14 +201,24 @@ export async function loadDegrees(context: Context, id: string, filter: TieFilte
     });
   }
   const { certainty, parameters } = criterionParameters(tieCriterion(filter ?? {}));
-  return context.load(`degrees ${argumentsKey({ certainty, parameters })}`, id, async (_, ids) => {
-    const rows = await context.engine.read(degreesOfEntity(certainty), { ids, ...parameters });
-    return listPerKey(ids, rows, (counted): DegreeNode => {
-      const [type, starts, neighbors, relationships] = counted as readonly [RelationshipType, boolean, number, number];
-      return { type, side: starts ? 'from' : 'to', neighbors, relationships };
-    });
-  });
+  return context.load(
+    `degrees ${argumentsKey({ certainty, parameters })}`,
+    id,
+    async ({ engine }, ids) => {
+      const rows = await engine.read(degreesOfEntity(certainty), { ids, ...parameters });
+      return listPerKey(ids, rows, (counted): DegreeNode => {
+        const [type, starts, neighbors, relationships] = counted as readonly [RelationshipType, boolean, number, number];
+        return { type, side: starts ? 'from' : 'to', neighbors, relationships };
+      });
+    },
+    ofKinds,
+  );
 }
+
+/** Of what an entity's relationships and the kinds of its neighbors say. */
+const ofKinds: TagsOf<unknown> = (id) => [tiesTag(id), RENAMED];
+
+const ofNeighbors: TagsOf<readonly Neighbor[]> = (id, list) => [tiesTag(id), RENAMED, ...list.map(({ entity }) => entity.id)];
 
 /** The neighbors of a page, in its order, which rows of a statement need not have. */
 async function neighborsOf(
@@ -254,18 +273,26 @@ export async function loadTiesOfEntity(
   const criterion = await resolveEnds(tieCriterion(filter ?? {}), (references) => requireEntities(context, references));
   const { certainty, parameters } = criterionParameters(criterion);
   const base = argumentsKey({ direction, certainty, parameters });
-  const found = await context.load(`tiesOfEntity ${base} ${argumentsKey(page)}`, id, async (_, ids) => {
-    const statement = tiesOfEntity(direction, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
-    const rows = await context.engine.read(statement, { ids, ...parameters, ...pageParameters(page) });
-    return rowPerKey(ids, rows, ([, list]) => tiesIn(context, list!, page), []);
-  });
+  const found = await context.load(
+    `tiesOfEntity ${base} ${argumentsKey(page)}`,
+    id,
+    async (loading, ids) => {
+      const statement = tiesOfEntity(direction, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
+      const rows = await loading.engine.read(statement, { ids, ...parameters, ...pageParameters(page) });
+      return rowPerKey(ids, rows, ([, list]) => tiesIn(loading, list!, page), []);
+    },
+    ofKinds,
+  );
   return connectionOf(
     page,
     found,
     (tie) => tie.ord,
     () =>
-      context.load(`countTiesOfEntity ${base}`, id, async (_, ids) =>
-        countPerKey(ids, await context.engine.read(countTiesOfEntity(direction, certainty), { ids, ...parameters })),
+      context.load(
+        `countTiesOfEntity ${base}`,
+        id,
+        async ({ engine }, ids) => countPerKey(ids, await engine.read(countTiesOfEntity(direction, certainty), { ids, ...parameters })),
+        ofKinds,
       ),
   );
 }
@@ -363,11 +390,16 @@ export function placeOf(key: string | null): TiePosition | null {
 /** The tie with this id, or the one that it is shown as; null if there is none, or if its ends are merged into one. */
 export async function loadTie(context: Context, id: string): Promise<TieNode | null> {
   if (idKind(id) !== 'tie') return null;
-  const tie = await context.load('tie', id, async (_, ids) => {
-    const { joinsFromFewer, read } = context.engine;
-    const rows = await read(TIES_BY_ID, { rows: tiePairs(ids, await degreesIn({ joinsFromFewer, run: read }, ids)) });
-    return recordPerId(ids, rows, (values) => tieNode(values));
-  });
+  const tie = await context.load(
+    'tie',
+    id,
+    async ({ engine }, ids) => {
+      const { joinsFromFewer, read } = engine;
+      const rows = await read(TIES_BY_ID, { rows: tiePairs(ids, await degreesIn({ joinsFromFewer, run: read }, ids)) });
+      return recordPerId(ids, rows, (values) => tieNode(values));
+    },
+    ofRecord,
+  );
   return tie?.sameAs ? loadTie(context, tie.sameAs) : tie;
 }
 

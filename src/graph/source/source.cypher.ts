@@ -1,7 +1,9 @@
 import { cachedStatements, cypher } from '../../engine/cypher.ts';
-import { SOURCE } from '../../store/source.ts';
+import { DOCUMENT, SOURCE } from '../../store/source.ts';
 
 export const SOURCES_BY_ID = cypher('source.byId', `UNWIND $ids AS id MATCH (n:Source {id: id}) RETURN ${SOURCE.list('n')}`);
+
+export const DOCUMENTS_BY_ID = cypher('document.byId', `UNWIND $ids AS id MATCH (n:Document {id: id}) RETURN ${DOCUMENT.list('n')}`);
 
 export const listSources = cachedStatements((order: 'ASC' | 'DESC') =>
   cypher(

@@ -1,15 +1,21 @@
 import type { Value } from '../../engine/engine.ts';
 import { idKind } from '../../model/id.ts';
-import { sourceId } from '../../store/mintId.ts';
-import { SOURCE, type SourceRecord } from '../../store/source.ts';
+import { LIST_TAGS } from '../../revisions/touched.ts';
+import { documentId, sourceId } from '../../store/mintId.ts';
+import { DOCUMENT, type DocumentRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
 import { recordPerId } from '../common/batch.ts';
-import type { Context } from '../common/context.ts';
+import { type Context, ofRecord } from '../common/context.ts';
 import { type Connection, loadPage, type Page } from '../common/page.ts';
-import { COUNT_SOURCES, listSources, SOURCES_BY_ID } from './source.cypher.ts';
+import { COUNT_SOURCES, DOCUMENTS_BY_ID, listSources, SOURCES_BY_ID } from './source.cypher.ts';
 
 /** A source as resolvers return it. */
 export interface SourceNode extends SourceRecord {
   readonly __typename: 'Source';
+}
+
+/** A document as resolvers return it. */
+export interface DocumentNode extends DocumentRecord {
+  readonly __typename: 'Document';
 }
 
 function sourceNode(values: Value): SourceNode {
@@ -18,9 +24,32 @@ function sourceNode(values: Value): SourceNode {
 
 /** The source with this id or key; null if there is none. */
 export function loadSource(context: Context, reference: string): Promise<SourceNode | null> {
-  return context.load('source', idKind(reference) === 'source' ? reference : sourceId(reference), async (_, ids) => {
-    return recordPerId(ids, await context.engine.read(SOURCES_BY_ID, { ids }), sourceNode);
-  });
+  return context.load(
+    'source',
+    idKind(reference) === 'source' ? reference : sourceId(reference),
+    async ({ engine }, ids) => {
+      return recordPerId(ids, await engine.read(SOURCES_BY_ID, { ids }), sourceNode);
+    },
+    ofRecord,
+  );
+}
+
+/** The document with this id; null if there is none. */
+export function loadDocument(context: Context, id: string): Promise<DocumentNode | null> {
+  return context.load(
+    'document',
+    id,
+    async ({ engine }, ids) => {
+      const rows = await engine.read(DOCUMENTS_BY_ID, { ids });
+      return recordPerId(ids, rows, (values): DocumentNode => ({ ...DOCUMENT.decode(values), __typename: 'Document' }));
+    },
+    ofRecord,
+  );
+}
+
+/** The document of the source with this id; null if its text is not kept. */
+export function loadDocumentOf(context: Context, source: string): Promise<DocumentNode | null> {
+  return loadDocument(context, documentId(source));
 }
 
 /** Sources whose names are searched for suggestions. */
@@ -33,7 +62,7 @@ export async function namesOfSources(context: Context): Promise<Pick<SourceNode,
 }
 
 export function loadSources(context: Context, page: Page): Promise<Connection<SourceNode>> {
-  const list = { statement: listSources(page.backward ? 'DESC' : 'ASC'), counting: COUNT_SOURCES };
+  const list = { tags: [LIST_TAGS.sources], statement: listSources(page.backward ? 'DESC' : 'ASC'), counting: COUNT_SOURCES };
   return loadPage(context, list, page, ([values]) => {
     const source = sourceNode(values!);
     return [source, source.sort];

@@ -43,6 +43,8 @@ const WHOLE_GRAPH_FIELDS: ReadonlySet<string> = new Set([
 const LISTS_OF_SOURCE: ReadonlySet<string> = new Set(['relationships', 'events']);
 /** Cost of weighing what is looked at by some voices only, each time. */
 const BY_VOICE_COST = 100;
+/** Cost of judging the rows of a draft, each time. */
+const DRY_RUN_COST = 100;
 /** Cost of the total count of a list, which reads more objects than it returns. */
 const TOTAL_COUNT_COST = 10;
 
@@ -121,7 +123,11 @@ function estimateOf({ args, childComplexity, field, type }: ComplexityEstimatorA
 export function workOf(type: string, field: string, args: ComplexityEstimatorArgs['args']): number {
   if (field === 'totalCount') return TOTAL_COUNT_COST;
   const readsWholeGraph = type === 'Query' ? WHOLE_GRAPH_FIELDS.has(field) : type === 'Source' && LISTS_OF_SOURCE.has(field);
-  return (readsWholeGraph ? WHOLE_GRAPH_COST : 0) + (restrictsVoices(args) ? BY_VOICE_COST : 0);
+  return (
+    (readsWholeGraph ? WHOLE_GRAPH_COST : 0) +
+    (type === 'Draft' && field === 'rows' ? DRY_RUN_COST : 0) +
+    (restrictsVoices(args) ? BY_VOICE_COST : 0)
+  );
 }
 
 /** How much an object of a type counts: 1, but edges do not, since their nodes do, nor what describes the schema. */

@@ -17,6 +17,10 @@ const MAX_REMEMBERED_TOKENS = 10_000;
 export class LoginThrottle {
   readonly #failures = new RateLimit(INVALID_TOKEN_RATE);
   readonly #validTokens = new Set<string>();
+  /** The checks in progress of tokens that were not valid before, by hash. */
+  readonly #checks = new Map<string, Promise<Caller>>();
+  /** Those of them that count as invalid until they end, by address: at most as many as are allowed. */
+  readonly #counted = new Map<string, Set<Promise<Caller>>>();
 
   constructor(
     private readonly authenticator: Authenticator,
@@ -29,25 +33,65 @@ export class LoginThrottle {
     if (authorization === undefined) return this.authenticator.authenticate(undefined);
     const key = address ?? 'nowhere';
     const tokenHash = createHash('sha256').update(authorization).digest('base64');
-    // An unknown token is counted before it is checked, so that concurrent requests cannot exceed the limit.
-    const wasValid = this.#validTokens.has(tokenHash);
-    const wait = wasValid ? 0 : this.#failures.consume(key, 1);
+    if (!this.#validTokens.has(tokenHash)) return this.#checkUnknown(authorization, tokenHash, key);
+    try {
+      return await this.authenticator.authenticate(authorization);
+    } catch (error) {
+      if (isInvalidToken(error)) {
+        this.#reject(tokenHash);
+        this.#failures.consume(key, 1);
+      }
+      throw error;
+    }
+  }
+
+  /** Requests with one token that come at the same time, as those of a page do, share one check. */
+  #checkUnknown(authorization: string, tokenHash: string, key: string): Promise<Caller> {
+    const known = this.#checks.get(tokenHash);
+    if (known) return known;
+    const check = this.#check(authorization, tokenHash, key).finally(() => this.#checks.delete(tokenHash));
+    this.#checks.set(tokenHash, check);
+    return check;
+  }
+
+  async #check(authorization: string, tokenHash: string, key: string): Promise<Caller> {
+    // A token is counted before it is checked, so that concurrent requests cannot exceed the limit.
+    let wait = this.#failures.consume(key, 1);
+    // Of those that are being checked, some may turn out to be valid.
+    for (let counted = this.#counted.get(key); wait > 0 && counted; counted = this.#counted.get(key)) {
+      await Promise.allSettled(counted);
+      wait = this.#failures.consume(key, 1);
+    }
     if (wait > 0) {
       this.onRejected('rate_limited');
       throw tooManyInvalidTokens(wait);
     }
+    const answer = this.authenticator.authenticate(authorization);
+    this.#count(key, answer);
     try {
-      const caller = await this.authenticator.authenticate(authorization);
-      if (!wasValid) this.#failures.refund(key, 1);
+      const caller = await answer;
+      this.#failures.refund(key, 1);
       this.#remember(tokenHash);
       return caller;
     } catch (error) {
-      const isInvalidToken = error instanceof AllegianceError && error.code === 'UNAUTHENTICATED';
-      if (isInvalidToken) this.#reject(tokenHash);
-      if (isInvalidToken && wasValid) this.#failures.consume(key, 1);
-      if (!isInvalidToken && !wasValid) this.#failures.refund(key, 1);
+      if (isInvalidToken(error)) this.#reject(tokenHash);
+      else this.#failures.refund(key, 1);
       throw error;
+    } finally {
+      this.#forget(key, answer);
     }
+  }
+
+  #count(key: string, answer: Promise<Caller>): void {
+    const counted = this.#counted.get(key);
+    if (counted) counted.add(answer);
+    else this.#counted.set(key, new Set([answer]));
+  }
+
+  #forget(key: string, answer: Promise<Caller>): void {
+    const counted = this.#counted.get(key);
+    counted?.delete(answer);
+    if (counted?.size === 0) this.#counted.delete(key);
   }
 
   #reject(tokenHash: string): void {
@@ -60,6 +104,8 @@ export class LoginThrottle {
     this.#validTokens.add(tokenHash);
   }
 }
+
+const isInvalidToken = (error: unknown): boolean => error instanceof AllegianceError && error.code === 'UNAUTHENTICATED';
 
 function tooManyInvalidTokens(seconds: number): AllegianceError {
   const message = `Too many invalid tokens from your address. Try again in ${seconds} s.`;

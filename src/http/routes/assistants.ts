@@ -4,16 +4,14 @@ import { pipeline as pipe } from 'node:stream/promises';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import cors from 'cors';
 import { type Request as ExpressRequest, type Response as ExpressResponse, Router, raw } from 'express';
-import type { FormattedExecutionResult } from 'graphql';
-import type { QueriedGraph } from '../../mcp/graph.ts';
 import { createMcpServer } from '../../mcp/server.ts';
-import { AllegianceError, type ErrorCode } from '../../model/errors.ts';
+import { AllegianceError } from '../../model/errors.ts';
 import { MAX_BODY_SIZE } from '../limits/connection.ts';
-import { allowedOrigins, type ClientInfo, clientInfoOf } from '../operations/client.ts';
+import { callerGraph, type GraphCall } from '../operations/callerGraph.ts';
+import { allowedOrigins, clientInfoOf } from '../operations/client.ts';
 import { createContext, type ServerContext } from '../operations/context.ts';
 import { handler } from '../operations/errors.ts';
 import type { Pipeline } from '../operations/pipeline.ts';
-import { stringifyResponse } from '../operations/responseCache.ts';
 import { log } from '../telemetry/log.ts';
 
 /** Headers of the protocol that a page of another origin may send and read. */
@@ -30,10 +28,7 @@ export interface AssistantRoutes {
 }
 
 /** Who sent a message, where the server is for them, and what went wrong with it. */
-interface Call {
-  readonly client: ClientInfo;
-  readonly signal: AbortSignal;
-  readonly address: string;
+interface Call extends GraphCall {
   readonly errors: Error[];
 }
 
@@ -44,7 +39,7 @@ interface Call {
 export function assistantRoutes(server: ServerContext, pipeline: Pipeline): AssistantRoutes {
   const { origins } = server.settings;
   const calls = new AsyncLocalStorage<Call>();
-  const mcp = createMcpHandler(() => createMcpServer(graphOf(server, pipeline, calls.getStore()!), { onError }), {
+  const mcp = createMcpHandler(() => createMcpServer(callerGraph(server, pipeline, calls.getStore()!), { onError }), {
     onerror: (error) => calls.getStore()?.errors.push(error),
   });
   const corsHandler = cors({ origin: allowedOrigins(origins), exposedHeaders: PROTOCOL_HEADERS });
@@ -79,23 +74,6 @@ function expectAllowedOrigin({ headers: { origin } }: ExpressRequest, origins: r
     'FORBIDDEN',
     'Expected a page of an allowed origin; got another. Administrators allow one with ALLEGIANCE_ORIGINS.',
   );
-}
-
-/** The graph as one caller sees it, through the pipeline of all operations. */
-function graphOf(server: ServerContext, { apollo }: Pipeline, { client, signal, address }: Call): QueriedGraph {
-  return {
-    address,
-    execute: async ({ text }, variables) => {
-      const contextValue = await createContext(server, client, signal);
-      const { body } = await apollo.executeOperation({ query: text, variables }, { contextValue });
-      const result = body.kind === 'single' ? body.singleResult : {};
-      // A cached response is text; every other one becomes what a client of the API would read.
-      const { data, errors } = JSON.parse(stringifyResponse(result as FormattedExecutionResult)) as FormattedExecutionResult;
-      const [first] = errors ?? [];
-      if (first) throw new AllegianceError((first.extensions?.code as ErrorCode | undefined) ?? 'INTERNAL_SERVER_ERROR', first.message);
-      return data as never;
-    },
-  };
 }
 
 /** Headers that describe a body as it was sent, before it was read and unpacked. */

@@ -81,10 +81,19 @@ function readCall(body: unknown): ImportCall {
   throw new AllegianceError('TOO_MANY_ROWS', message, { limit: MAX_IMPORT_ROWS });
 }
 
-async function writeCall({ engine }: ServerContext, { caller, services }: Context, { rows, key, summary }: ImportCall) {
+async function writeCall(
+  { engine, operationQueue }: ServerContext,
+  { caller, services, clientKey }: Context,
+  { rows, key, summary }: ImportCall,
+) {
   const isEmpty = Object.values(rows).every((list) => list.length === 0);
   if (isEmpty) return { rows: [], problems: [], revision: await services.clock.recent() };
-  const report = await write(engine, rows, { key, summary, by: caller.name, at: new Date(), action: 'IMPORTED', partial: true });
-  services.clock.revisionWritten(report.revision);
-  return report;
+  const release = await operationQueue.acquire('write', clientKey);
+  try {
+    const report = await write(engine, rows, { key, summary, by: caller.name, at: new Date(), action: 'IMPORTED', partial: true });
+    services.clock.revisionWritten(report.revision);
+    return report;
+  } finally {
+    release();
+  }
 }

@@ -13,6 +13,7 @@ const remove = (name: string, label: string): Cypher => cypher(`${name}.delete`,
 
 export const CREATE = {
   sources: create('source', 'Source'),
+  documents: create('document', 'Document'),
   events: create('event', 'Event'),
   /** Each row is a list, as the layout of evidence encodes it. */
   evidence: cypher('evidence.create', `UNWIND $rows AS row CREATE (n:Evidence ${EVIDENCE.mapLiteral('row', 0)})`),
@@ -22,6 +23,7 @@ export const CREATE = {
 export const UPDATE = {
   entities: update('entity', 'Entity'),
   sources: update('source', 'Source'),
+  documents: update('document', 'Document'),
   events: update('event', 'Event'),
   evidence: update('evidence', 'Evidence'),
 };
@@ -29,6 +31,7 @@ export const UPDATE = {
 export const DELETE = {
   entities: remove('entity', 'Entity'),
   sources: remove('source', 'Source'),
+  documents: remove('document', 'Document'),
   events: remove('event', 'Event'),
   evidence: remove('evidence', 'Evidence'),
   retracted: remove('retracted', 'Retracted'),

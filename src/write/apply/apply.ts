@@ -33,6 +33,8 @@ import {
 export async function apply(transaction: Transaction, unit: UnitOfWork): Promise<void> {
   await run(transaction, CREATE.sources, unit.sources.created());
   await run(transaction, UPDATE.sources, updated(unit.sources));
+  await run(transaction, CREATE.documents, unit.documents.created());
+  await run(transaction, UPDATE.documents, updated(unit.documents));
   await writeEntities(transaction, unit.entities);
   await writeEvents(transaction, unit.events);
   await writeTies(transaction, unit.ties);
@@ -102,6 +104,7 @@ async function deleteRetracted(transaction: Transaction, unit: UnitOfWork): Prom
   const ties = idsOf(unit.ties.deleted());
   await run(transaction, DELETE_TIES, tiePairs(ties, await degreesIn(transaction, ties)));
   await run(transaction, DELETE.evidence, idsOf(unit.evidence.deleted()), 'ids');
+  await run(transaction, DELETE.documents, idsOf(unit.documents.deleted()), 'ids');
   await run(transaction, DELETE.sources, idsOf(unit.sources.deleted()), 'ids');
   const events = idsOf(unit.events.deleted());
   for (const statement of [DELETE_PARTICIPANTS, DELETE_PLACES, DELETE.events]) await run(transaction, statement, events, 'ids');

@@ -7,7 +7,7 @@ import { ENTITY, type EntityRecord, NAME, searchForms, sortKey } from '../../sto
 import { EVENT } from '../../store/event.ts';
 import type { Layout } from '../../store/layout.ts';
 import { RETRACTED, type RetractedRecord } from '../../store/retracted.ts';
-import { EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
+import { DOCUMENT, type DocumentRecord, EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
 import { TIE, type TieRecord } from '../../store/tie.ts';
 import { CREATE, CREATE_NAMES, DELETE, DELETE_NAMES, UPDATE, updateTies } from '../apply/apply.cypher.ts';
 import { withSearchForms } from '../apply/apply.ts';
@@ -206,6 +206,7 @@ const RETRACTED_AS: { readonly [Kind in RetractedRecord['kind']]: (unit: UnitOfW
     return { ...tie, ...derivedOfTie(unit, tie) };
   },
   evidence: (_, record: EvidenceRecord) => ({ ...whole(EVIDENCE, record), ord: evidenceOrd(record.stance, record.statedOn, record.id) }),
+  document: (_, record: DocumentRecord) => whole(DOCUMENT, record),
 };
 
 /** A record with all fields of its layout. */

@@ -5,9 +5,9 @@ import { endOfKind } from '../../model/kinds.ts';
 import { type End, RELATIONSHIP_TYPES, type RelationshipType, vocabularyOf } from '../../model/vocabulary.ts';
 import { defaultOf } from '../../records/field.ts';
 import { SOURCE_FIELDS } from '../../records/source.ts';
-import { sourceId } from '../../store/mintId.ts';
+import { documentId, sourceId } from '../../store/mintId.ts';
 import { RETRACTED, type RetractedRecord } from '../../store/retracted.ts';
-import { EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord, WEIGHING_FIELDS } from '../../store/source.ts';
+import { type DocumentRecord, EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord, WEIGHING_FIELDS } from '../../store/source.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import type { SourceRow } from '../validate/rows.ts';
 import { type CheckedRow, isValid } from '../validate/validate.ts';
@@ -16,12 +16,14 @@ import {
   AROUND,
   DEPENDENT_ATTRIBUTIONS,
   DEPENDENT_BACKING,
+  DEPENDENT_DOCUMENTS,
   DEPENDENT_ENDS,
   DEPENDENT_EVIDENCE,
   DEPENDENT_MERGES,
   DEPENDENT_TERRITORIES,
   DEPENDENT_TIES,
   EVIDENCE_RECORDS_BY_ID,
+  QUOTED_BY_SOURCE,
   RETRACTED_ABOUT,
   RETRACTED_BY_ID,
   SOURCES,
@@ -29,6 +31,7 @@ import {
 import type { PlacesAround } from './placesAround.ts';
 import { queryByList, readRecords } from './records.ts';
 import type { References } from './references.ts';
+import { sourceIdOf } from './rowIds.ts';
 import type { EventWithParticipants, NamedEntity, UnitOfWork } from './unitOfWork.ts';
 
 /**
@@ -57,7 +60,10 @@ export async function loadAffected(
 
 /** Adds references to what a retracted record needs to be restored. */
 function addRequired(retracted: RetractedRecord, references: References): void {
-  for (const id of requiredIds(retracted)) references.addTarget(id);
+  for (const id of requiredIds(retracted)) {
+    references.addTarget(id);
+    if (retracted.kind === 'evidence' && idKind(id) === 'source') references.documentIds.add(documentId(id));
+  }
   if (retracted.about !== null) references.addTarget(retracted.about);
   if (retracted.kind === 'entity') {
     const { identifiers }: NamedEntity = JSON.parse(retracted.record);
@@ -77,6 +83,7 @@ const REQUIRED = {
   event: ({ participants, place }: EventWithParticipants) => [...participants.map(({ actor }) => actor), place],
   tie: ({ from, to, against }: TieRecord) => [from, to, ...against],
   evidence: ({ source, attributedTo }: EvidenceRecord) => [source, attributedTo],
+  document: ({ source }: DocumentRecord) => [source],
 } as const;
 
 /** The ties and events that cite the sources of which the rows change what weighs the evidence, by source. */
@@ -123,6 +130,8 @@ export async function loadDependents(transaction: Transaction, unit: UnitOfWork,
   const entities = ids.filter((id) => unit.entities.get(id));
   const sources = ids.filter((id) => idKind(id) === 'source');
   const dependents = await queryByList(transaction, DEPENDENT_EVIDENCE, 'ids', sources);
+  const documents = sources.map((source) => ({ source, document: documentId(source) }));
+  dependents.push(...(await queryByList(transaction, DEPENDENT_DOCUMENTS, 'rows', documents)));
   for (const statement of ENTITY_DEPENDENTS) dependents.push(...(await queryByList(transaction, statement, 'ids', entities)));
   for (const [id, found] of groupBy(dependents, ([id]) => id as string)) {
     unit.dependents.set(
@@ -130,6 +139,16 @@ export async function loadDependents(transaction: Transaction, unit: UnitOfWork,
       found.map(([, what, count]) => dependentLabel(what as string, count as number)),
     );
   }
+}
+
+/** Loads the passages that the documents must contain which the rows write or restore. */
+export async function loadQuoted(transaction: Transaction, unit: UnitOfWork, rows: readonly CheckedRow[]): Promise<void> {
+  const written = rows.filter(isValid).flatMap(({ kind, row }) => (kind === 'documents' ? sourceIdOf(row) : []));
+  const restored = rows.some(({ kind }) => kind === 'restorations')
+    ? unit.retracted.all().flatMap(({ kind, record }) => (kind === 'document' ? (JSON.parse(record) as DocumentRecord).source : []))
+    : [];
+  const found = await readRecords(transaction, QUOTED_BY_SOURCE, EVIDENCE, [...written, ...restored]);
+  for (const [source, passages] of groupBy(found, (passage) => passage.source)) unit.quoted.set(documentId(source), passages);
 }
 
 /**
@@ -190,4 +209,5 @@ const DEPENDENT_LABELS: Readonly<Record<string, readonly [noun: string, rest: st
   TERRITORY: ['state', ' whose territory it is'],
   SAME: ['actor', ' merged with it'],
   EVIDENCE: ['passage', ' of evidence'],
+  DOCUMENT: ['document', ''],
 };

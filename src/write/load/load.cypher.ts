@@ -4,7 +4,7 @@ import { ENTITY, NAME } from '../../store/entity.ts';
 import { EVENT } from '../../store/event.ts';
 import type { Layout } from '../../store/layout.ts';
 import { RETRACTED } from '../../store/retracted.ts';
-import { EVIDENCE, SOURCE } from '../../store/source.ts';
+import { DOCUMENT, EVIDENCE, SOURCE } from '../../store/source.ts';
 import { TIE } from '../../store/tie.ts';
 
 // Records that the rows of a write refer to.
@@ -17,6 +17,7 @@ function recordsBy(property: string, name: string, label: string, layout: Pick<L
 export const ENTITIES = recordsBy('id', 'write.entities', 'Entity', ENTITY);
 export const NAMES_BY_OWNER = recordsBy('owner', 'write.names', 'Name', NAME);
 export const SOURCES = recordsBy('id', 'write.sources', 'Source', SOURCE);
+export const DOCUMENTS = recordsBy('id', 'write.documents', 'Document', DOCUMENT);
 export const EVENTS = recordsBy('id', 'write.events', 'Event', EVENT);
 export const EVIDENCE_ABOUT = recordsBy('about', 'write.evidence', 'Evidence', EVIDENCE);
 export const EVIDENCE_RECORDS_BY_ID = recordsBy('id', 'write.evidenceById', 'Evidence', EVIDENCE);
@@ -53,6 +54,15 @@ export const ABOUT_BY_SOURCE = cypher(
 UNWIND $ids AS id
 CALL (id) { MATCH (n:Evidence {source: id}) WITH DISTINCT n.about AS about LIMIT 20001 RETURN collect(about) AS found }
 RETURN id, found`,
+);
+
+/** The passages of a source that its document must contain: those that are verbatim or say where they stand. */
+export const QUOTED_BY_SOURCE = cypher(
+  'write.quotedBySource',
+  `
+UNWIND $ids AS id
+MATCH (n:Evidence {source: id}) WHERE n.verbatim = true OR n.start IS NOT NULL
+RETURN ${EVIDENCE.list('n')} LIMIT 100001`,
 );
 
 /** The ties and events with a passage attributed to one of some actors. */
@@ -96,6 +106,11 @@ RETURN id, 'SAME' AS what, count(m) AS times`,
 export const DEPENDENT_EVIDENCE = cypher(
   'need.source',
   "UNWIND $ids AS id MATCH (n:Evidence {source: id}) RETURN id, 'EVIDENCE' AS what, count(n) AS times",
+);
+
+export const DEPENDENT_DOCUMENTS = cypher(
+  'need.document',
+  "UNWIND $rows AS row MATCH (n:Document {id: row.document}) RETURN row.source AS id, 'DOCUMENT' AS what, count(n) AS times",
 );
 
 // Ties that may read as one with others after merges.

@@ -1,12 +1,12 @@
 import type { Transaction } from '../../engine/engine.ts';
-import { EVIDENCE, SOURCE } from '../../store/source.ts';
+import { DOCUMENT, EVIDENCE, SOURCE } from '../../store/source.ts';
 import type { EntityRow } from '../validate/rows.ts';
 import { type CheckedRow, isValid } from '../validate/validate.ts';
-import { loadAffected, loadDependents, loadForbidding, loadOuterPlaces, loadRetracted } from './affected.ts';
+import { loadAffected, loadDependents, loadForbidding, loadOuterPlaces, loadQuoted, loadRetracted } from './affected.ts';
 import type { Stamp } from './changeTracker.ts';
 import { hasMerges, loadCanons, loadReferencedEntities } from './entities.ts';
 import type { EntityCache } from './entityCache.ts';
-import { ABOUT_BY_SPEAKER, EVENTS, EVIDENCE_ABOUT, PARTICIPANTS_BY_EVENT, SOURCES, TIES } from './load.cypher.ts';
+import { ABOUT_BY_SPEAKER, DOCUMENTS, EVENTS, EVIDENCE_ABOUT, PARTICIPANTS_BY_EVENT, SOURCES, TIES } from './load.cypher.ts';
 import { decodeEvents, decodeTie, degreesIn, queryByList, readRecords, tiePairs } from './records.ts';
 import { References } from './references.ts';
 import { entityIdOf, identifiersOf, tieIdsOf } from './rowIds.ts';
@@ -46,6 +46,8 @@ export async function load(
   // What never existed has no evidence.
   const evidenced = about.filter((id) => unit.ties.get(id) || unit.events.get(id) || unit.retracted.get(id));
   await loadEvidenceWithSources(transaction, unit, evidenced, references.sourceIds, cache);
+  unit.documents.load(await readRecords(transaction, DOCUMENTS, DOCUMENT, references.documentIds));
+  await loadQuoted(transaction, unit, rows);
   await loadDependents(transaction, unit, rows);
   await loadForbidding(transaction, unit, rows);
   return unit;

@@ -1,5 +1,5 @@
 import { idKind, isOutsideIdentifier, isSlug, tieParts } from '../../model/id.ts';
-import { entityId, sourceId } from '../../store/mintId.ts';
+import { documentId, entityId, sourceId } from '../../store/mintId.ts';
 import type { EntityRow, EvidenceRow } from '../validate/rows.ts';
 import type { ValidRow } from '../validate/validate.ts';
 import { aboutOf, eventIdOf, identifiersOf, sourceIdOf } from './rowIds.ts';
@@ -16,6 +16,8 @@ export class References {
   readonly tieIds = new Set<string>();
   /** Passages that commands refer to. */
   readonly evidenceIds = new Set<string>();
+  /** Documents that rows or commands are about, or in which quotes must be found. */
+  readonly documentIds = new Set<string>();
   /** Ids that rows or commands are about, each of which may be retracted. */
   readonly targets = new Set<string>();
 
@@ -27,6 +29,10 @@ export class References {
     switch (kind) {
       case 'sources':
         this.addTarget(sourceId(row.key));
+        break;
+      case 'documents':
+        this.sourceIds.add(sourceIdOf(row));
+        this.addTarget(documentId(sourceIdOf(row)));
         break;
       case 'places':
         this.addOwn(row, row.within);
@@ -78,6 +84,9 @@ export class References {
       case 'evidence':
         this.evidenceIds.add(reference);
         break;
+      case 'document':
+        this.documentIds.add(reference);
+        break;
       default:
         this.addEntities(reference);
         if (isSlug(reference)) this.targets.add(entityId(reference));
@@ -96,6 +105,7 @@ export class References {
   private addEvidence(rows: readonly EvidenceRow[] | null | undefined): void {
     for (const row of rows ?? []) {
       this.sourceIds.add(sourceIdOf(row));
+      this.documentIds.add(documentId(sourceIdOf(row)));
       this.addEntities(row.attributedTo);
     }
   }

@@ -1,6 +1,6 @@
 import { idKind, isSlug, storedEnds } from '../../model/id.ts';
 import { entityId, eventId, sourceId, tieId } from '../../store/mintId.ts';
-import type { EntityRow, EvidenceRow, RelationshipRow } from '../validate/rows.ts';
+import type { EntityRow, RelationshipRow } from '../validate/rows.ts';
 import { type CheckedRow, isValid } from '../validate/validate.ts';
 import type { UnitOfWork } from './unitOfWork.ts';
 
@@ -9,8 +9,8 @@ export function eventIdOf(key: string): string {
   return idKind(key) === 'event' ? key : eventId(key);
 }
 
-/** The id of the source that evidence refers to by key or id. */
-export function sourceIdOf({ source }: EvidenceRow): string {
+/** The id of the source that a passage or document refers to by key or id. */
+export function sourceIdOf({ source }: { readonly source: string }): string {
   return idKind(source) === 'source' ? source : sourceId(source);
 }
 

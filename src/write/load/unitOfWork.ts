@@ -2,8 +2,9 @@ import { type IdKind, idKind } from '../../model/id.ts';
 import type { Subject } from '../../model/statement.ts';
 import type { EntityRecord, NameRecord } from '../../store/entity.ts';
 import type { EventRecord, Participation } from '../../store/event.ts';
+import { documentId } from '../../store/mintId.ts';
 import type { RetractedRecord } from '../../store/retracted.ts';
-import type { EvidenceRecord, SourceRecord } from '../../store/source.ts';
+import type { DocumentRecord, EvidenceRecord, SourceRecord } from '../../store/source.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import { ChangeTracker, type GraphRecord, type Stamp } from './changeTracker.ts';
 import { PlacesAround } from './placesAround.ts';
@@ -22,6 +23,7 @@ export interface EventWithParticipants extends EventRecord {
 export interface Overlay {
   readonly entities: ReadonlyMap<string, NamedEntity>;
   readonly sources: ReadonlyMap<string, SourceRecord>;
+  readonly documents: ReadonlyMap<string, DocumentRecord>;
   readonly slugs: ReadonlyMap<string, string>;
   readonly identifiers: ReadonlyMap<string, string>;
   readonly around: PlacesAround;
@@ -31,6 +33,7 @@ export interface Overlay {
 export class UnitOfWork {
   readonly entities: ChangeTracker<NamedEntity>;
   readonly sources: ChangeTracker<SourceRecord>;
+  readonly documents: ChangeTracker<DocumentRecord>;
   readonly events = new ChangeTracker<EventWithParticipants>();
   readonly ties = new ChangeTracker<TieRecord>();
   readonly evidence = new ChangeTracker<EvidenceRecord>();
@@ -48,6 +51,11 @@ export class UnitOfWork {
   readonly canons = new Map<string, string>();
   /** Ids of the ties and events that cite a source, by its id. Loaded only for sources whose `WEIGHING_FIELDS` change. */
   readonly citing = new Map<string, readonly string[]>();
+  /**
+   * The passages of a source that a text of it must contain, by the id of its document: those that are verbatim or say where they
+   * stand. Loaded only for documents that are written or restored.
+   */
+  readonly quoted = new Map<string, readonly EvidenceRecord[]>();
   /** Ids of the ties and events of which actors speak that are merged or separated. */
   readonly spokenOf: string[] = [];
   /** What depends on an entity or source that is to be retracted, by its id, as text: `3 BACKS`, `1 passage(s) of evidence`. */
@@ -64,11 +72,12 @@ export class UnitOfWork {
   ) {
     this.entities = new ChangeTracker(overlay?.entities);
     this.sources = new ChangeTracker(overlay?.sources);
+    this.documents = new ChangeTracker(overlay?.documents);
     this.slugs = new ChainedMap(overlay?.slugs);
     this.identifiers = new ChainedMap(overlay?.identifiers);
     this.around = new PlacesAround(overlay?.around);
-    const { entities: entity, sources: source, events: event, ties: tie, evidence } = this;
-    this.byKind = { entity, source, event, tie, evidence };
+    const { entities: entity, sources: source, events: event, ties: tie, evidence, documents: document } = this;
+    this.byKind = { entity, source, event, tie, evidence, document };
   }
 
   /** The trackers of all that is in the graph. */
@@ -91,6 +100,11 @@ export class UnitOfWork {
   entity(reference: string): NamedEntity | undefined {
     const id = this.slugs.get(reference) ?? this.identifiers.get(reference) ?? reference;
     return this.entities.get(id);
+  }
+
+  /** The text of a source, if it is kept. */
+  documentOf(source: string): DocumentRecord | undefined {
+    return this.documents.get(documentId(source));
   }
 
   /** The evidence about a tie or event. */

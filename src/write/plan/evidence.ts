@@ -11,6 +11,7 @@ import type { EvidenceRow } from '../validate/rows.ts';
 import { reassess } from './assess.ts';
 import { actorIn, checkNotRetracted, type RowOutcome } from './common.ts';
 import { takenFrom } from './fields.ts';
+import { checkPassage } from './quotes.ts';
 
 /** Plans a passage about an existing relationship or event, and reassesses its status and confidence. */
 export function planPassage(unit: UnitOfWork, row: PassageRow): RowOutcome {
@@ -43,7 +44,7 @@ function checkReferences(unit: UnitOfWork, row: EvidenceRow, path: string): Prob
     problems.push(problem(`${path}source`, 'UNKNOWN_SOURCE', message));
   }
   if (row.attributedTo) actorIn(unit, row.attributedTo, `${path}attributedTo`, problems, ', or use `attribution` for words');
-  return problems;
+  return [...problems, ...checkPassage(unit, sourceIdOf(row), row, path)];
 }
 
 /** The problems of passages that were retracted: they must be restored, not written again. */
@@ -67,9 +68,11 @@ function evidenceRecord(unit: UnitOfWork, about: string, row: EvidenceRow): Omit
   const source = sourceIdOf(row);
   const attributedTo = row.attributedTo ? unit.entity(row.attributedTo)!.id : null;
   const stance = row.stance ?? 'ASSERTS';
-  const { locator = null, attribution = null, quote } = row;
+  const { locator = null, attribution = null } = row;
+  // A text that is kept is in NFC; so is what is quoted from it.
+  const quote = unit.documentOf(source) ? row.quote.normalize('NFC') : row.quote;
   const id = evidenceId({ about, source, locator, stance, speaker: attributedTo ?? attribution, quote });
-  const taken = takenFrom(EVIDENCE_FIELDS, { ...row, about }, unit.evidence.get(id));
+  const taken = takenFrom(EVIDENCE_FIELDS, { ...row, about, quote }, unit.evidence.get(id));
   return { id, about, source, attributedTo, ord: evidenceOrd(stance, taken.statedOn, id), ...taken, attribution };
 }
 

@@ -4,6 +4,7 @@ import { type BatchKind, type CheckedRow, isValid, type ValidRow } from '../vali
 import { reassess } from './assess.ts';
 import type { RowOutcome } from './common.ts';
 import { planCorrection } from './correction.ts';
+import { planDocument } from './document.ts';
 import { planActor, planPlace } from './entity.ts';
 import { planEvent } from './event.ts';
 import { planPassage } from './evidence.ts';
@@ -26,6 +27,7 @@ export function planRows(unit: UnitOfWork, checked: readonly CheckedRow[]): RowO
 /** Each plans one row or command on top of those before it. A rejected row plans nothing. */
 const PLANS: { readonly [Kind in BatchKind]: (unit: UnitOfWork, row: Extract<ValidRow, { kind: Kind }>['row']) => RowOutcome } = {
   sources: planSource,
+  documents: planDocument,
   places: planPlace,
   actors: planActor,
   events: planEvent,

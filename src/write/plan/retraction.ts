@@ -3,7 +3,7 @@ import { endOfKind } from '../../model/kinds.ts';
 import { type End, vocabularyOf } from '../../model/vocabulary.ts';
 import { entityId } from '../../store/mintId.ts';
 import type { RetractedRecord } from '../../store/retracted.ts';
-import type { EvidenceRecord } from '../../store/source.ts';
+import type { DocumentRecord, EvidenceRecord } from '../../store/source.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import { requiredIds } from '../load/affected.ts';
 import type { EventWithParticipants, NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
@@ -12,6 +12,7 @@ import { type Problem, problem } from '../validate/problem.ts';
 import { reassess } from './assess.ts';
 import { checkCircle } from './circle.ts';
 import { listed, type RowOutcome, rejected } from './common.ts';
+import { checkQuoted, checkQuotes } from './quotes.ts';
 
 /**
  * Retracts a record: it leaves the graph and is stored whole, with the reason. The evidence of a relationship or event stays
@@ -59,7 +60,12 @@ export function planRestoration(unit: UnitOfWork, row: RetractionRow): RowOutcom
     const message = `Expected the records that it refers to in the graph; ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing. Restore ${missing.length > 1 ? 'them' : 'it'} first.`;
     return rejected('id', 'UNKNOWN_ID', message);
   }
-  const problems = [...identifierConflicts(unit, retracted), ...kindConflicts(unit, retracted), ...circle(unit, retracted)];
+  const problems = [
+    ...identifierConflicts(unit, retracted),
+    ...kindConflicts(unit, retracted),
+    ...circle(unit, retracted),
+    ...quoteConflicts(unit, retracted),
+  ];
   if (problems.length > 0) return { problems };
   unit.trackerOf(id)!.set({ ...JSON.parse(retracted.record), revision: unit.stamp.revision });
   unit.retracted.delete(id);
@@ -116,7 +122,14 @@ const ENDS: { readonly [Kind in RetractedRecord['kind']]: (record: never) => rea
     ...against.map((id): Reference => [id, ['actor']]),
   ],
   evidence: ({ attributedTo }: EvidenceRecord) => [[attributedTo, ['actor']]],
+  document: () => [],
 };
+
+/** A text may have been kept since, or passages may have been added: a document contains what is quoted from its source. */
+function quoteConflicts(unit: UnitOfWork, { kind, record }: RetractedRecord): Problem[] {
+  if (kind === 'evidence') return checkQuoted(unit, JSON.parse(record) as EvidenceRecord, 'id');
+  return kind === 'document' ? checkQuotes(unit, JSON.parse(record) as DocumentRecord, 'id') : [];
+}
 
 function circle(unit: UnitOfWork, { kind, record }: RetractedRecord): Problem[] {
   if (kind !== 'tie') return [];

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { idKind } from '../../model/id.ts';
 import type { ChangeRecord, RecordChangeKind } from '../../store/change.ts';
 import type { EvidenceRecord } from '../../store/source.ts';
 import type { GraphRecord } from '../load/changeTracker.ts';
@@ -60,7 +61,29 @@ export type ChangeSetRow =
     }
   | { readonly op: 'deletedEvent'; readonly id: string }
   /** All passages about a tie or event. */
-  | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ChangedPassage[] };
+  | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ChangedPassage[] }
+  | TouchedRow;
+
+/**
+ * What else a revision touched, so that readers can forget this and nothing more; lists that are empty are left out. Every
+ * revision has one such row: one without was written by an earlier version and may have touched anything.
+ */
+export interface TouchedRow {
+  readonly op: 'touched';
+  /** Records that were there before, and were changed or retracted; ties and events have rows of their own. */
+  readonly records?: readonly string[];
+  /** Those of them whose name or kind is another now: lists of their neighbors may show them elsewhere. */
+  readonly renamed?: readonly string[];
+  /** Entities whose relationships were changed, as they are merged; those that the ids of the changed ties contain are left out. */
+  readonly ends?: readonly string[];
+  /** Sources whose passages changed. */
+  readonly cited?: readonly string[];
+  /** Lists that belong to no record. */
+  readonly lists?: readonly ListOfAll[];
+}
+
+/** All actors, places or sources. */
+export type ListOfAll = 'actors' | 'places' | 'sources';
 
 export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
   const corrected = unit.entities
@@ -85,7 +108,8 @@ export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
   const deleted = [...unit.ties.deleted(), ...hidden].map(({ id }): ChangeSetRow => ({ op: 'gone', id }));
   const deletedEvents = unit.events.deleted().map(({ id }): ChangeSetRow => ({ op: 'deletedEvent', id }));
   const events = unit.events.changed().map(changedEvent);
-  return [...entities, ...canons, ...ties, ...deleted, ...events, ...deletedEvents, ...changedSources(unit), ...changedPassages(unit)];
+  const graph = [...entities, ...canons, ...ties, ...deleted, ...events, ...deletedEvents];
+  return [...graph, ...changedSources(unit), ...changedPassages(unit), touched(unit)];
 }
 
 function changedEvent(event: EventWithParticipants): ChangeSetRow {
@@ -94,6 +118,47 @@ function changedEvent(event: EventWithParticipants): ChangeSetRow {
   const who = participants.map(({ actor, role }) => [actor, role] as const);
   return { op: 'event', id, kind, status, lo, hi, clo, chi, place, deaths, participants: who };
 }
+
+function touched(unit: UnitOfWork): TouchedRow {
+  const { entities, events, evidence, ties } = unit;
+  const named: readonly object[] = [events, ties];
+  const others = unit.trackers.filter((tracker) => !named.includes(tracker));
+  const existing = others.flatMap((tracker) => [
+    ...tracker.updated().map(({ after }) => after.id),
+    ...tracker.deleted().map(({ id }) => id),
+  ]);
+  const canonical = existing.filter((id) => idKind(id) === 'entity').map(unit.canonOf);
+  const renamed = entities.updated().filter(({ before, after }) => before.sort !== after.sort || before.kind !== after.kind);
+  const changedTies = [...ties.changed(), ...ties.deleted()];
+  const ends = changedTies.flatMap(({ from, to }) => [from, to].filter((end) => unit.canonOf(end) !== end).map(unit.canonOf));
+  const cited = [...evidence.changed(), ...evidence.updated().map(({ before }) => before), ...evidence.deleted()];
+  const row = {
+    records: [...existing, ...canonical],
+    renamed: renamed.map(({ after }) => after.id),
+    ends,
+    cited: cited.map(({ source }) => source),
+    lists: touchedLists(unit),
+  };
+  const filled = Object.entries(row).flatMap(([name, list]) => (list.length > 0 ? [[name, [...new Set<string>(list)]]] : []));
+  return { op: 'touched', ...Object.fromEntries(filled) };
+}
+
+/** The lists of all records of a kind in which one appears, disappears or moves, or where a count of them differs. */
+function touchedLists({ entities, sources }: UnitOfWork): ListOfAll[] {
+  const moved = entities.updated().filter(({ before, after }) => LISTED_BY.some((field) => before[field] !== after[field]));
+  const listed = [...entities.created(), ...entities.deleted(), ...moved.flatMap(({ before, after }) => [before, after])];
+  const isPlace = ({ kind }: NamedEntity) => kind === 'PLACE';
+  const movedSources = sources.updated().filter(({ before, after }) => before.sort !== after.sort);
+  const lists: readonly (readonly [ListOfAll, boolean])[] = [
+    ['actors', !listed.every(isPlace)],
+    ['places', listed.some(isPlace)],
+    ['sources', [...sources.created(), ...sources.deleted(), ...movedSources].length > 0],
+  ];
+  return lists.flatMap(([list, isTouched]) => (isTouched ? list : []));
+}
+
+/** The fields of an entity by which lists of all actors or places are filtered and sorted. */
+const LISTED_BY = ['sort', 'kind', 'placeKind', 'canon', 'activeLo', 'activeHi'] as const;
 
 function changedSources(unit: UnitOfWork): ChangeSetRow[] {
   return unit.sources.changed().flatMap(({ id, publisher, publishedOn, reliability }): ChangeSetRow[] => {

@@ -65,6 +65,7 @@ function describeItem(item: NameRecord | Participation, nameOf: NameOf): string 
 export function titleOf(record: { readonly id: string }, subjectOf: (id: string) => Subject): string {
   const { id, name, title, quote, stance } = record as { id: string } & Partial<EntityRecord & SourceRecord & EvidenceRecord>;
   if (idKind(id) === 'evidence') return `evidence ${stance === 'DENIES' ? 'against' : 'for'} it: “${truncate(quote!)}”`;
+  if (idKind(id) === 'document') return 'the document';
   if (idKind(id) !== 'tie') return title ?? name ?? id;
   const { type, from, to } = tieParts(id);
   return tieStatement(type, subjectOf(from), subjectOf(to), 'from');

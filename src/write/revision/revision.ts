@@ -18,6 +18,8 @@ export interface RevisionOptions {
   readonly action?: RevisionAction;
   /** If left out, it lists what was recorded and what was changed, before and after. */
   readonly summary?: string;
+  /** Why, if no command of the write has a reason of its own. */
+  readonly reason?: string | null;
 }
 
 const COMMAND_ACTIONS: Readonly<Record<string, RevisionAction>> = {
@@ -59,7 +61,7 @@ export async function appendRevision(
     by: options.by,
     action: options.action ?? actionOf(checked, outcomes),
     summary: options.summary ?? summaryOf(unit),
-    reason: reasonOf(checked),
+    reason: reasonOf(checked) ?? options.reason ?? null,
     ties: rows.filter((row) => row.op === 'tie').length,
     rows: rows.map((row) => JSON.stringify(row)),
   });

@@ -10,7 +10,14 @@ const MAX_NAMED = 10;
 /** What a write did, for people: `Recorded Iran backs Hezbollah; changed X (end: not known → 2024)`. */
 export function summaryOf(unit: UnitOfWork): string {
   const restored = new Set(unit.retracted.deleted().map(({ id }) => id));
-  const trackers: readonly ChangeTracker<GraphRecord>[] = [unit.entities, unit.ties, unit.events, unit.sources, unit.evidence];
+  const trackers: readonly ChangeTracker<GraphRecord>[] = [
+    unit.entities,
+    unit.ties,
+    unit.events,
+    unit.sources,
+    unit.documents,
+    unit.evidence,
+  ];
   const created = trackers.flatMap((tracker) => tracker.created());
   const updated = trackers.flatMap((tracker) => tracker.updated());
   const removed = trackers.flatMap((tracker) => tracker.deleted());
@@ -39,7 +46,7 @@ function describeUpdate(unit: UnitOfWork, { before, after }: Update<GraphRecord>
   return difference === '' ? [] : [`${titleIn(unit, after)} (${difference})`];
 }
 
-/** The title of a record; of a passage with its source. */
+/** The title of a record; of a passage or document with its source. */
 function titleIn(unit: UnitOfWork, record: GraphRecord): string {
   const { source } = record as Partial<EvidenceRecord>;
   const title = titleOf(record, unit.subjectOf);

@@ -18,6 +18,9 @@ export const PROBLEM_CODES = [
   'STILL_NEEDED',
   'BAD_MERGE',
   'TOO_WIDE',
+  'BAD_SPAN',
+  'QUOTE_NOT_FOUND',
+  'CHANGED_SINCE',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

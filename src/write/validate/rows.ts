@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { PartialDate, parseDate } from '../../model/date.ts';
 import { AllegianceError, received } from '../../model/errors.ts';
 import { isReadableName, READABLE_NAME } from '../../model/readableName.ts';
+import { codePointLength } from '../../model/text/codePoints.ts';
 import { ACTOR_FIELDS, PLACE_FIELDS } from '../../records/entity.ts';
 import { EVENT_FIELDS } from '../../records/event.ts';
 import { type Fields, type FieldValue, fieldsInRow, type RowFor } from '../../records/field.ts';
 import { RELATIONSHIP_FIELDS } from '../../records/relationship.ts';
-import { type PASSAGE_FIELDS, SOURCE_FIELDS } from '../../records/source.ts';
+import { DOCUMENT_FIELDS, type PASSAGE_FIELDS, SOURCE_FIELDS } from '../../records/source.ts';
 
 /**
  * The checks of the rows that may be written, whether by a mutation, an import or the seed, made from the fields of records.
@@ -38,15 +39,24 @@ const numberFrom = (min: number, max: number) => {
   return z.number(message).min(min, message).max(max, message);
 };
 
-const text = z
+const unbounded = z
   .string()
   .min(1, 'Expected some text; got none.')
-  .max(MAX_TEXT_LENGTH, expectedAtMost(MAX_TEXT_LENGTH))
   .refine((value) => !LONE_SURROGATE.test(value), 'Expected Unicode text; got a lone surrogate (half of a character).');
+const text = unbounded.max(MAX_TEXT_LENGTH, expectedAtMost(MAX_TEXT_LENGTH));
 export const line = text.refine((value) => !CONTROL_CHARACTER.test(value), 'Expected one line of text; got control characters.');
 /** A line that people read as a name or title. */
 export const name = line.refine(isReadableName, expected(READABLE_NAME));
-const prose = text.refine((value) => !value.includes('\0'), 'Expected text without NUL characters; got some.');
+const withoutNul = (value: string) => !value.includes('\0');
+const WITHOUT_NUL = 'Expected text without NUL characters; got some.';
+const prose = text.refine(withoutNul, WITHOUT_NUL);
+/** A text of at most so many code points. */
+const longProse = (max: number) =>
+  unbounded
+    .refine((value) => codePointLength(value) <= max, {
+      error: ({ input }) => `Expected at most ${max} characters; got ${codePointLength(String(input))}.`,
+    })
+    .refine(withoutNul, WITHOUT_NUL);
 export const reference = line;
 const WHOLE_NUMBER = expected(`a whole number from 0 to ${MAX_COUNT}`);
 const count = z.int(WHOLE_NUMBER).min(0, WHOLE_NUMBER).max(MAX_COUNT, WHOLE_NUMBER);
@@ -77,7 +87,7 @@ function schemaOf(value: FieldValue): z.ZodType {
       return value.test ? limited.refine(value.test, expected(value.expected)) : limited;
     }
     case 'prose':
-      return prose;
+      return value.max === undefined ? prose : longProse(value.max);
     case 'date':
       return date;
     case 'time':
@@ -110,6 +120,7 @@ function schemaOf(value: FieldValue): z.ZodType {
 export type ActorRow = RowFor<typeof ACTOR_FIELDS>;
 export type PlaceRow = RowFor<typeof PLACE_FIELDS>;
 export type SourceRow = RowFor<typeof SOURCE_FIELDS>;
+export type DocumentRow = RowFor<typeof DOCUMENT_FIELDS>;
 export type EvidenceRow = RowFor<typeof PASSAGE_FIELDS>;
 export type RelationshipRow = RowFor<typeof RELATIONSHIP_FIELDS>;
 export type EventRow = RowFor<typeof EVENT_FIELDS>;
@@ -117,6 +128,7 @@ export type EventRow = RowFor<typeof EVENT_FIELDS>;
 /** The kinds of row, in the order in which a batch is written: those that others refer to come first. */
 export const ROW_FIELDS = {
   sources: SOURCE_FIELDS,
+  documents: DOCUMENT_FIELDS,
   places: PLACE_FIELDS,
   actors: ACTOR_FIELDS,
   events: EVENT_FIELDS,

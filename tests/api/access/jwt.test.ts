@@ -32,7 +32,7 @@ function sign(claims: JWTPayload, key: CryptoKey | Uint8Array = keys.privateKey,
 }
 
 describe('a signed token', () => {
-  test.each(['reader', 'editor', 'admin'] as const)('identifies its holder, with the role %s', async (role) => {
+  test.each(['reader', 'proposer', 'editor', 'admin'] as const)('identifies its holder, with the role %s', async (role) => {
     expect(await verify(await sign({ ...GOOD, role }))).toEqual({ name: 'u-1', role });
   });
 

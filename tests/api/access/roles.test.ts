@@ -29,11 +29,25 @@ const EDITING: Readonly<Record<string, string>> = {
   upsertEvents: `mutation { upsertEvents(rows: [{ key: "new", kind: OTHER, title: "New", start: "2013", participants: [{ actor: "red", role: PARTY }] }]) ${report} }`,
   recordRelationships: `mutation { recordRelationships(rows: [{ type: BACKS, from: "green", to: "red" }]) ${report} }`,
   addEvidence: `mutation { addEvidence(about: "a-battle", evidence: [{ source: "a-source", quote: "It was so." }]) ${report} }`,
+  addDocument: `mutation { addDocument(source: "a-source", text: "It was so.") ${report} }`,
   retract: `mutation { retract(id: "blue", reason: "a test") ${report} }`,
   restore: `mutation { restore(id: "blue", reason: "a test") ${report} }`,
   correctEntity: `mutation { correctEntity(id: "grey", name: "Gray", reason: "a test") ${report} }`,
   mergeActors: `mutation { mergeActors(keep: "red", merge: "grey", reason: "a test") ${report} }`,
   unmergeActor: `mutation { unmergeActor(id: "grey", reason: "a test") ${report} }`,
+};
+
+/** What a proposer may do: nothing of it changes the graph. */
+const PROPOSING: Readonly<Record<string, string>> = {
+  saveDraft:
+    'mutation { saveDraft(draft: { title: "A draft", rows: [{ kind: ACTOR, input: { slug: "x", kind: "PERSON", name: "X" } }] }) { id } }',
+  drafts: '{ drafts { nodes { id rows { verdict } } } }',
+  draft: '{ draft(id: "R-000000000000") { id } }',
+};
+/** On drafts that do not exist: who is allowed gets BAD_INPUT. */
+const DECIDING: Readonly<Record<string, readonly [least: string, mutation: string]>> = {
+  decideDraft: ['editor', 'mutation { decideDraft(id: "R-000000000000", decisions: [{ index: 0, accept: true }]) { draft { id } } }'],
+  closeDraft: ['proposer', 'mutation { closeDraft(id: "R-000000000000", reason: "a test") { id } }'],
 };
 
 const SUBSCRIBING = 'subscription { graphChanged(since: 0) { revision by } }';
@@ -90,10 +104,12 @@ async function firstOverStream(served: TestServer, token: string | null): Promis
 }
 
 const FIRST = { graphChanged: { revision: 1, by: 'tests' } };
-const roles = ['reader', 'editor', 'admin'] as const;
+const roles = ['reader', 'proposer', 'editor', 'admin'] as const;
 
 test('every mutation has a case here', () => {
-  expect(Object.keys(EDITING).sort()).toEqual(Object.keys(allegianceSchema().getMutationType()!.getFields()).sort());
+  expect(Object.keys({ ...EDITING, saveDraft: true, ...DECIDING }).sort()).toEqual(
+    Object.keys(allegianceSchema().getMutationType()!.getFields()).sort(),
+  );
 });
 
 describe('open reading', () => {
@@ -149,9 +165,22 @@ describe('closed reading', () => {
       expect((await firstOverStream(closedServer, closedServer.tokenOf[role])).text).toContain(JSON.stringify(FIRST));
     });
 
-    test.each(Object.entries(EDITING))(`${role === 'reader' ? 'may not' : 'may'} %s`, async (name, mutation) => {
+    test.each(Object.entries(PROPOSING))(`${role === 'reader' ? 'may not' : 'may'} %s`, async (_, operation) => {
+      const { data, errors } = await closedServer.execute(operation, closedServer.tokenOf[role]);
+      if (role === 'reader') expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+      else expect([errors, data]).toEqual([undefined, expect.any(Object)]);
+    });
+
+    test.each(Object.entries(DECIDING))('is checked before %s', async (_, [least, mutation]) => {
+      const { errors } = await closedServer.execute(mutation, closedServer.tokenOf[role]);
+      const code = roles.indexOf(role) < roles.indexOf(least as typeof role) ? 'FORBIDDEN' : 'BAD_INPUT';
+      expect(errors).toMatchObject([{ extensions: { code } }]);
+    });
+
+    const mayEdit = role === 'editor' || role === 'admin';
+    test.each(Object.entries(EDITING))(`${mayEdit ? 'may' : 'may not'} %s`, async (name, mutation) => {
       const { status, data, errors } = await closedServer.execute(mutation, closedServer.tokenOf[role]);
-      if (role === 'reader') {
+      if (!mayEdit) {
         expect([status, data]).toEqual([403, null]);
         expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
       } else {

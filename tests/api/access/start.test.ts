@@ -168,7 +168,7 @@ describe('the commands', () => {
   });
 
   test.each([
-    [['token', 'create', '--role', 'owner', '--name', 'x'], 1, 'Expected a role, one of reader, editor, admin; got "owner".'],
+    [['token', 'create', '--role', 'owner', '--name', 'x'], 1, 'Expected a role, one of reader, proposer, editor, admin; got "owner".'],
     [['token', 'create', '--role', 'reader'], 1, 'Expected a name of 1 to 100 characters'],
     [['token', 'revoke', 'nobody'], 1, 'Expected the name of an active token; got "nobody".'],
     [['token', 'revoke'], 2, 'Expected the name of a holder'],

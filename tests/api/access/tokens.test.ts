@@ -35,7 +35,7 @@ describe('a token', () => {
   });
 
   test('has a valid role and name', () => {
-    expect(() => parseRole('owner')).toThrow('Expected a role, one of reader, editor, admin; got "owner".');
+    expect(() => parseRole('owner')).toThrow('Expected a role, one of reader, proposer, editor, admin; got "owner".');
     expect(() => parseRole(undefined)).toThrow('Expected a role');
     expect(parseHolderName('  Leila Haddad ')).toBe('Leila Haddad');
     for (const name of ['', '  ', 'two\nlines', 'x'.repeat(101)])

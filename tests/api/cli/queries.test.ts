@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -36,6 +36,17 @@ describe.each(TARGETS)('on %s', (_, runOn) => {
     expect(words.out).toMatch(/^Hezbollah +hezbollah +ARMED_GROUP +as حزب الله$/m);
     const [hit] = JSON.parse((await runOn(['search', 'hizballah', '--json'])).out);
     expect(hit.entity).toMatchObject({ slug: 'hezbollah', kind: 'ARMED_GROUP' });
+  });
+
+  test('read prints what an article proposes', async () => {
+    const file = join(directory(), 'article.md');
+    writeFileSync(file, '# News\n\nRussian warplanes bombed Idlib on Friday. Iran vowed to attack Israel.\n');
+    const { code, out } = await runOn(['read', file, '--published', '2024-11-30']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^RELATIONSHIP \d\.\d\d {2}Russia attacks Idlib\n +“Russian warplanes bombed Idlib/m);
+    expect(out).toMatch(/^EVENT +\d\.\d\d {2}Pledge: Iran vowed to attack Israel\n/m);
+    const { proposals } = JSON.parse((await runOn(['read', file, '--published', '2024-11-30', '--json'])).out);
+    expect(proposals[0].input).toMatchObject({ type: 'ATTACKS', from: 'russia', to: 'idlib', start: '2024-11-29' });
   });
 
   test('path finds paths', async () => {

@@ -36,6 +36,31 @@ describeEachEngine((engine) => {
     expect(await exported(other, 'graph.jsonl')).toBe(text);
   });
 
+  test('with `history` it has every revision, what each changed, and what is retracted; an import skips these lines', async () => {
+    const anna = editor(engine());
+    const { ids } = await anna.upsertSources([{ key: 'history', title: 'Old title' }]);
+    await anna.upsertSources([{ key: 'history', title: 'New title' }]);
+    await anna.retract(ids[0]!, 'it was a test');
+    const [plain, text] = [await exported(engine(), 'graph.jsonl'), await exported(engine(), 'graph.jsonl', {}, { history: true })];
+    expect(text.startsWith(plain)).toBe(true);
+    const lines = text
+      .slice(plain.length)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { kind: string; row: Record<string, unknown> });
+    const numbers = lines.filter(({ kind }) => kind === 'revision').map(({ row }) => row.number);
+    expect(numbers).toEqual([...numbers].sort((a, b) => Number(a) - Number(b)));
+    expect(numbers.length).toBe(numbers.at(-1));
+    const renamed = lines.filter(({ kind, row }) => kind === 'change' && row.about === ids[0]);
+    expect(renamed.map(({ row }) => [row.kind, (row.before as { title?: string }).title])).toContainEqual(['UPDATED', 'Old title']);
+    expect(lines.find(({ kind, row }) => kind === 'retracted' && row.id === ids[0])!.row).toMatchObject({
+      reason: 'it was a test',
+      record: { title: 'New title' },
+    });
+    expect(await importText(other, JSONL_IMPORT, text)).toMatchObject({ unreadable: [], problems: [] });
+    expect(await exported(other, 'graph.jsonl')).toBe(plain);
+  });
+
   test('an export of a part has everything that it refers to', async () => {
     const text = await exported(engine(), 'graph.jsonl', {
       types: ['BACKS', 'SUCCEEDS'],

@@ -125,12 +125,21 @@ describe('allegiance import', () => {
     expect([created, error]).toEqual([0, expect.stringContaining('line 5002')]);
   });
 
-  it('with --inspect proposes a mapping that imports the file as it is', () => {
-    const place = new CommandDirectory({ 'ties.csv': TIES });
+  it('with --inspect proposes a mapping that imports the file once what it leaves open is chosen, and sends known tables to theirs', () => {
+    const place = new CommandDirectory({ 'ties.csv': TIES, 'acled.csv': readFileSync('mappings/samples/acled.csv') });
     const { status, stdout } = place.run(['import', 'csv', 'ties.csv', '--inspect']);
-    expect(status).toBe(0);
-    const imported = new CommandDirectory({ 'ties.csv': TIES, 'm.yaml': stdout }).run([...GOOD, '--json']);
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/type: CHOOSE[\s\S]*$/)]);
+    const open = new CommandDirectory({ 'ties.csv': TIES, 'm.yaml': stdout }).run(GOOD);
+    expect([open.status, open.stderr]).toEqual([
+      1,
+      expect.stringMatching(/m\.yaml, line \d+: .*kind: expected one of .*; it is not chosen yet/),
+    ]);
+    const chosen = stdout.replaceAll('kind: CHOOSE', 'kind: ARMED_GROUP').replace('type: CHOOSE', 'type: FIGHTS');
+    const imported = new CommandDirectory({ 'ties.csv': TIES, 'm.yaml': chosen }).run([...GOOD, '--json']);
     expect([imported.status, lastLine(imported.stdout)]).toEqual([0, expect.objectContaining({ created: 6, rejected: 0 })]);
+    expect(place.run(['import', 'csv', 'acled.csv', '--inspect']).stdout).toContain('--mapping acled ');
+    const named = place.run(['import', 'csv', 'acled.csv', '--mapping', 'acled', '--dry-run', '--json']);
+    expect([named.status, lastLine(named.stdout)]).toEqual([0, expect.objectContaining({ created: 8, rejected: 0 })]);
   });
 
   it('refuses a store that a server has open, and says how to import through the server, which has the same result', async () => {

@@ -32,12 +32,12 @@ describe('a list of any length costs the same statements', () => {
     const few = await query(3);
     expect(few).toEqual([
       'entity.byId(full)',
+      'entity.degrees',
       'entity.idsBySlug',
       'evidence.about(ASC)',
       'revision.latest',
       'source.byId',
       'tie.byId',
-      'entity.degrees',
     ]);
     expect(await query(30)).toEqual(few);
   });

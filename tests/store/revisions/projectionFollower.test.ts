@@ -102,12 +102,12 @@ describeEachEngine(
       await first;
     });
 
-    test('revisions are read in pages of 100', async () => {
+    test('revisions are read in pages of 10', async () => {
       const { engine: reader, statements } = recording(engine());
       const { clock, projection } = following(reader);
       await projection.view();
       await writeRows(engine(), tie(0, 1));
-      await reviseOften(engine(), 248);
+      await reviseOften(engine(), 23);
       clock.revisionWritten(await writeRows(engine(), tie(1, 2)));
       statements.length = 0;
       expect(shown(await projection.view())).toEqual(await shownRebuilt(engine()));

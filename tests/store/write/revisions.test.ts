@@ -110,13 +110,15 @@ describe('a write', () => {
       expect(sets.get(1)).toMatchObject([
         ...BASE.actors.slice(0, 3).map(({ slug, kind, name }) => ({ op: 'entity', id: entityId(slug), kind, name })),
         ...BASE.sources.map(({ key }) => ({ op: 'source', id: sourceId(key), publisher: null, publishedOn: null })),
+        { op: 'touched', lists: ['actors', 'sources'] },
       ]);
       expect(sets.get(2)).toMatchObject([
         { op: 'entity', id: entityId('russia'), kind: 'STATE', name: RUSSIA.name },
         { ...tie, hi: 735_232, chi: 734_868 },
         { op: 'passages', id, passages },
+        { op: 'touched', cited: [sourceId('news')], lists: ['actors'] },
       ]);
-      expect(sets.get(3)).toMatchObject([{ ...tie, hi: 735_597, chi: 735_233 }]);
+      expect(sets.get(3)).toMatchObject([{ ...tie, hi: 735_597, chi: 735_233 }, { op: 'touched' }]);
       expect([...sets.keys()]).toEqual([1, 2, 3]);
       expect((await revisions(store())).map(({ ties: count }) => count)).toEqual([0, 1, 1]);
     });

@@ -1,5 +1,5 @@
 import type { Parameters, Value } from '../../../src/engine/engine.ts';
-import { type Cases, type CasesOf, lists, UNKNOWN } from '../engine/cases/cases.ts';
+import { type Cases, type CasesOf, crossed, lists, pages, UNKNOWN } from '../engine/cases/cases.ts';
 import { tieRows } from '../engine/cases/ties.ts';
 
 const numbers: Cases = {
@@ -19,6 +19,34 @@ const retracted = (number: number): Readonly<Record<string, Value>> => ({
 });
 
 const RETRACTED_IDS: Cases = { 'all that was, and an unknown one': { ids: ['retracted 1', 'retracted 2', 'about 1', UNKNOWN] } };
+
+const draft = (number: number): Readonly<Record<string, Value>> => ({
+  ...{ id: `R-NEW ${number}`, ord: `2026-02-01T00:00:00.000Z|R-NEW ${number}`, title: 'ü', by: 'a test', state: 'OPEN' },
+  ...{ at: '2026-02-01T00:00:00.000Z', baseRevision: 1, source: null, rows: '[{"a":"“"}]', revisions: [], version: 1, lastKey: 'k' },
+});
+const STATES: Cases = { 'in any state': { state: null }, 'open ones': { state: 'OPEN' }, 'closed ones': { state: 'CLOSED' } };
+
+const DRAFTS: Readonly<Record<string, CasesOf>> = {
+  'draft.byId': () => ({ 'all there are, and an unknown one': { ids: ['draft 1', 'draft 2', UNKNOWN] }, none: { ids: [] } }),
+  'draft.newest': () => crossed(STATES, pages(['1|draft 1', '2|draft 2', '3|draft 3'])),
+  'draft.oldest': () => crossed(STATES, pages(['1|draft 1', '2|draft 2', '3|draft 3'])),
+  'draft.count': () => STATES,
+  'draft.countOpen': () => ({ 'of one who has some': { by: 'Anna' }, 'of nobody': { by: 'nobody' } }),
+  'draft.create': () => ({
+    'one and another': { rows: [draft(1), { ...draft(2), decidedBy: 'Anna', revisions: [3, 4] }] },
+    none: { rows: [] },
+    'a large number': { rows: Array.from({ length: 2_000 }, (_, number) => draft(number)) },
+  }),
+  'draft.update': () => ({
+    'one and an unknown one': {
+      rows: [
+        { ...draft(1), id: 'draft 1', state: 'CLOSED' },
+        { ...draft(2), id: UNKNOWN },
+      ],
+    },
+    none: { rows: [] },
+  }),
+};
 
 /** The statements of editing, and the cases on which the engines are compared. */
 export const EDITING: Readonly<Record<string, CasesOf>> = {
@@ -52,7 +80,12 @@ export const EDITING: Readonly<Record<string, CasesOf>> = {
   'need.speaker': ({ entities }) => lists('ids', entities),
   'need.land': ({ entities }) => lists('ids', entities),
   'need.merges': ({ entities }) => lists('ids', entities),
+  ...DRAFTS,
   'need.source': ({ sources }) => lists('ids', sources),
+  'need.document': ({ sources, documents }) => ({
+    'some and an unknown one': { rows: [...documents, UNKNOWN].map((document, number) => ({ document, source: sources[number]! })) },
+    none: { rows: [] },
+  }),
   'retracted.create': () => ({
     'one and another': { rows: [retracted(1), retracted(2)] },
     none: { rows: [] },
@@ -65,6 +98,7 @@ export const EDITING: Readonly<Record<string, CasesOf>> = {
     'an unknown one': { id: UNKNOWN, from: ties[0]!.slice(0, 12) },
   }),
   'evidence.delete': ({ evidence }) => some('ids', evidence),
+  'document.delete': ({ documents }) => some('ids', documents),
   'source.delete': ({ sources }) => some('ids', sources),
   // An event or entity is deleted only when it has no relationships; this graph has none such.
   'event.delete': () => ({ 'an unknown one': { ids: [UNKNOWN] } }),
@@ -78,6 +112,15 @@ export const EDITING: Readonly<Record<string, CasesOf>> = {
   'export.changesSince': () => ({
     'some that changed, and an unknown one': { ids: ['changed 1', 'changed 2', UNKNOWN], revision: 0 },
     'nothing since': { ids: ['changed 1', 'changed 2', UNKNOWN], revision: 1_000 },
+  }),
+  'export.scanRevisions': () => ({
+    'the first ones': { after: 0, last: 1_000, limit: 3 },
+    'none after the last': { after: 1_000, last: 2_000, limit: 3 },
+  }),
+  'export.changesOfRevisions': () => ({ 'all of them': { after: 0, last: 1_000 }, 'none after the last': { after: 1_000, last: 2_000 } }),
+  'export.retractedUntil': () => ({
+    'all of it': { revision: 1_000, after: '', limit: 100 },
+    'nothing before the first': { revision: 0, after: '', limit: 100 },
   }),
   'revision.byNumber': () => numbers,
   'change.about': () => ({ 'some that changed, and an unknown one': { ids: ['changed 1', 'changed 2', UNKNOWN] } }),

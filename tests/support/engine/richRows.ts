@@ -25,6 +25,11 @@ const SOURCES = ['A', 'B', 'C', 'F'].map((reliability) => ({
   reliability,
 }));
 
+const documents = [
+  { source: 'rich-source-a', text: 'قوات النور 🕊️ and חיל האוויר.\nWords of rich-source-a.', language: 'ar' },
+  { source: 'rich-source-b', text: 'It begins here. Words of rich-source-b. It ends.' },
+];
+
 const actors: ActorRow[] = Array.from({ length: ACTORS }, (_, number) => ({
   slug: actorSlug(number),
   name: `${NAMES[number % NAMES.length]} ${number < NAMES.length ? '' : 'II'}`.trim(),
@@ -63,7 +68,7 @@ const says = (source: string, more: Partial<EvidenceRow> = {}): EvidenceRow => (
 
 /** Evidence that makes a tie SUPPORTED, REPORTED, DISPUTED, DENIED, UNSOURCED. */
 const EVIDENCE: EvidenceRow[][] = [
-  [says('rich-source-a'), says('rich-source-b', { attributedTo: actorSlug(1), statedOn: '2015-02', verbatim: true })],
+  [says('rich-source-a'), says('rich-source-b', { attributedTo: actorSlug(1), statedOn: '2015-02', verbatim: true, start: 16, end: 39 })],
   [says('rich-source-c', { hedged: true, attribution: 'two sources' })],
   [says('rich-source-b'), says('rich-source-f', { stance: 'DENIES', locator: 'page 3' })],
   [says('rich-source-c', { stance: 'DENIES' })],
@@ -132,7 +137,7 @@ const events: EventRow[] = Array.from({ length: EVENTS }, (_, number) => ({
   evidence: EVIDENCE[number % EVIDENCE.length]!,
 }));
 
-export const RICH_ROWS: BatchRows = { sources: SOURCES, places, actors, events, relationships };
+export const RICH_ROWS: BatchRows = { sources: SOURCES, documents, places, actors, events, relationships };
 
 /** Merges of actors; the last one of a chain remains. */
 export const MERGES: ReadonlyArray<readonly [merged: string, remaining: string]> = [

@@ -3,8 +3,8 @@ import { canonical } from '../engine/digest.ts';
 
 /** Properties of the time and revision of writing, which differ after an import. */
 const OF_ENTRY = new Set(['recordedAt', 'revision', 'mergedAt']);
-/** Labels of nodes that record writes and are not part of the graph. */
-const OF_WRITING = ['Revision', 'ChangeSet', 'Change', 'Counter', 'Migration', 'Retracted'];
+/** Labels of nodes that record writes, or wait to be written, and are not part of the graph. */
+const OF_WRITING = ['Revision', 'ChangeSet', 'Change', 'Counter', 'Migration', 'Retracted', 'Draft'];
 
 /** The content of a graph, read without the code under test: labels, ends and properties, in a fixed order. */
 export async function contents(engine: Engine): Promise<string[]> {

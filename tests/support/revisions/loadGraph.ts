@@ -32,8 +32,7 @@ export function loadTies(engine: Engine, batch: readonly ProjectionTie[]): Promi
   });
 }
 
-function entityRow({ id, kind, canon }: ProjectionEntity): Value {
-  const name = `Actor ${id}`;
+function entityRow({ id, kind, canon, name = `Actor ${id}` }: ProjectionEntity): Value {
   const slug = `actor-${id.toLowerCase()}`;
   return { id, canon, kind, slug, name, sort: sortKey(name, canon), activeLo: UNKNOWN_LO, activeHi: UNKNOWN_HI, ...STAMP };
 }

@@ -1,20 +1,24 @@
-import type { Engine } from '../../../src/engine/engine.ts';
+import type { Engine, Parameters } from '../../../src/engine/engine.ts';
 
 /** An engine that records the name of every statement that it reads. */
 export interface RecordingEngine {
   readonly engine: Engine;
   /** The names in order. Tests empty it. */
   readonly statements: string[];
+  /** The parameters of each. */
+  readonly parameters: Parameters[];
 }
 
 export function recording(inner: Engine): RecordingEngine {
   const statements: string[] = [];
+  const given: Parameters[] = [];
   const engine: Engine = {
     ...inner,
     read: (statement, parameters) => {
       statements.push(statement.name);
+      given.push(parameters ?? {});
       return inner.read(statement, parameters);
     },
   };
-  return { engine, statements };
+  return { engine, statements, parameters: given };
 }

@@ -10,6 +10,7 @@ import type { View } from '../../../src/analysis/projection/view.ts';
 import { build } from '../../support/analysis/build.ts';
 import { dump } from '../../support/analysis/dump.ts';
 import { entity, entityId, type Graph, graph, kind, tie, tieId } from '../../support/analysis/graph.ts';
+import { lateMaker } from '../../support/analysis/lateMaker.ts';
 import { numRuns } from '../../support/scope.ts';
 
 const SIZE = 9;
@@ -127,6 +128,37 @@ describe('the projection', () => {
           followed.apply({ revision: i + 1, rows: writes.flatMap((write) => model.rows(write)) });
           expect(dump(followed.view, IDS)).toEqual(dump(build(model.graph(), i + 1).view, IDS));
         }
+      }),
+      { numRuns: numRuns(400) },
+    );
+  });
+
+  it('equals a new one where its base is made elsewhere while it goes on, whenever that begins and ends', async () => {
+    const folds = fc.array(fc.record({ from: fc.nat(6), after: fc.nat(4) }), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(graph(SIZE, 30), renaming, spareCapacities, folds, async (start, revisions, minSpareCapacity, folds) => {
+        const model = new Model(start);
+        const followed = build(start, 0, { minSpareCapacity });
+        const taken: [View, unknown][] = [];
+        const folding: { readonly at: number; readonly end: () => Promise<void> }[] = [];
+        for (const [i, writes] of revisions.entries()) {
+          for (const { after } of folds.filter(({ from }) => from === i)) {
+            const { maker, release } = lateMaker();
+            const folded = followed.foldBy(maker);
+            const end = () => {
+              release();
+              return folded;
+            };
+            folding.push({ at: i + after, end });
+          }
+          followed.apply({ revision: i + 1, rows: writes.flatMap((write) => model.rows(write)) });
+          for (const { end } of folding.filter(({ at }) => at === i)) await end();
+          expect(dump(followed.view, IDS)).toEqual(dump(build(model.graph(), i + 1).view, IDS));
+          taken.push([followed.view, dump(followed.view, IDS)]);
+        }
+        // Names are those of the latest view.
+        if (!revisions.flat().some(({ do: what }) => what === 'rename' || what === 'enter'))
+          for (const [view, shown] of taken) expect(dump(view, IDS)).toEqual(shown);
       }),
       { numRuns: numRuns(400) },
     );

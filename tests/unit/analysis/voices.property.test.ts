@@ -8,6 +8,7 @@ import { type AnalysisAnswers, type AnalysisQuestion, answer } from '../../../sr
 import { AGENT_KINDS } from '../../../src/model/kinds.ts';
 import { build } from '../../support/analysis/build.ts';
 import { CALENDAR_DAYS, entityId, type Graph, graph } from '../../support/analysis/graph.ts';
+import { lateMaker } from '../../support/analysis/lateMaker.ts';
 import { type Evidence, evidence, voices, weighedPlainly } from '../../support/analysis/passages.ts';
 import { filter, NO_LIMITS, question, tieIds } from '../../support/analysis/questions.ts';
 import { numRuns } from '../../support/scope.ts';
@@ -32,9 +33,10 @@ const questions = fc.record({
 type Questions = typeof questions extends fc.Arbitrary<infer T> ? T : never;
 
 test('every question by voices has the answer of the graph that the passages that count make', () => {
-  fc.assert(
-    fc.property(world, fc.array(fc.tuple(voices, questions), { minLength: 5, maxLength: 5 }), fc.boolean(), (made, requested, follows) => {
-      const view = (follows ? followed(made) : built(made)).view;
+  const ways = fc.constantFrom(built, followed, folded);
+  return fc.assert(
+    fc.asyncProperty(world, fc.array(fc.tuple(voices, questions), { minLength: 5, maxLength: 5 }), ways, async (made, requested, way) => {
+      const { view } = await way(made);
       for (const [by, list] of requested) {
         const weighed = view.byVoices(view.compile(by));
         expect(answers(weighed, list)).toEqual(answers(plain(made, by), list));
@@ -69,12 +71,32 @@ function built({ graph, evidence, merge }: World): Projection {
 }
 
 /** The same, where the passages came by change sets, to a projection that is compacted all the time. */
-function followed({ graph, evidence: { sources, passages }, merge }: World): Projection {
-  const projection = build(graph, 0, { minSpareCapacity: 2 });
+function followed(made: World): Projection {
+  return followedFrom(build(made.graph, 0, { minSpareCapacity: 2 }), made);
+}
+
+/** The same, where a base is made elsewhere meanwhile. */
+async function folded(made: World): Promise<Projection> {
+  const projection = build(made.graph);
+  const { maker, release } = lateMaker();
+  const folding: Promise<void>[] = [];
+  followedFrom(projection, made, () => folding.push(projection.foldBy(maker)));
+  release();
+  await Promise.all(folding);
+  return projection;
+}
+
+/** @param midway Called between the changes of passages. */
+function followedFrom(
+  projection: Projection,
+  { graph, evidence: { sources, passages }, merge }: World,
+  midway: () => unknown = () => undefined,
+): Projection {
   projection.addPassages({ sources: sources.slice(0, 1).map((one) => ({ ...one, publisher: 'Another' })), passages: [] });
   apply(projection, mergeRows(merge));
   for (const one of sources) apply(projection, [{ op: 'source', ...one }]);
-  for (const [id, list] of passages) {
+  for (const [n, [id, list]] of [...passages].entries()) {
+    if (n === 1) midway();
     apply(projection, [{ op: 'passages', id, passages: list.slice(1) }]);
     apply(projection, [
       { op: 'tie', ...graph.ties.find((tie) => tie.id === id)! },

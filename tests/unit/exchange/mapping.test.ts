@@ -9,7 +9,7 @@ import { isSlug } from '../../../src/model/id.ts';
 import { imported, inputOf } from '../../support/import/inputs.ts';
 
 const formatOf = (yaml: string) => csvFormat(readMapping(yaml, 'mapping.yaml'));
-const rowsOf = async (yaml: string, csv: string) =>
+const rowsOf = async (yaml: string, csv: string | Uint8Array) =>
   (await imported(formatOf(yaml), csv)).map((one) => ('row' in one ? { [one.kind]: one.row } : one));
 
 describe('a mapping', () => {
@@ -135,11 +135,16 @@ describe('a slug', () => {
 });
 
 describe('--inspect', () => {
-  const proposed = async (csv: string | Uint8Array, name: string) => proposeMapping(await sampleOf(inputOf(name, csv)));
+  const proposed = async (csv: string | Uint8Array, name = 'table.csv') => proposeMapping(await sampleOf(inputOf(name, csv)));
+  /** The mapping after a reader has chosen. */
+  const chosen = (text: string, kind: string, type = 'RIVAL_OF') =>
+    text.replaceAll('kind: CHOOSE', `kind: ${kind}`).replace('type: CHOOSE', `type: ${type}`);
 
-  it('proposes a mapping for a table of relationships that works as it is', async () => {
+  it('proposes a mapping for a table of relationships that works once the kinds are chosen', async () => {
     const csv = 'id;side_a;side_b;type;start\n1;Iran;Hezbollah;backs;2/18/10\n2;Israel;Hezbollah;fights;-9\n';
-    expect(await rowsOf(await proposed(csv, 'dir/My ties.csv.gz'), csv)).toEqual([
+    const text = await proposed(csv, 'dir/My ties.csv.gz');
+    expect(() => formatOf(text)).toThrow(/kind: expected one of STATE, .*; it is not chosen yet/);
+    expect(await rowsOf(chosen(text, 'ORGANIZATION'), csv)).toEqual([
       { sources: { key: 'my-ties', title: 'My ties' } },
       ...['Iran', 'Hezbollah', 'Israel'].map((name) => ({ actors: { slug: name.toLowerCase(), kind: 'ORGANIZATION', name } })),
       expect.objectContaining({
@@ -151,7 +156,7 @@ describe('--inspect', () => {
 
   it('proposes a mapping for a table of actors, also in Windows-1252, and for a table of places', async () => {
     const actors = Buffer.from('id,Name,kind,acronym\n7,Chaîne,Armed group,CH\n8,Rien,State,\n', 'latin1');
-    expect(await rowsOf(await proposed(actors, 'a.csv'), actors as unknown as string)).toEqual([
+    expect(await rowsOf(await proposed(actors, 'a.csv'), actors)).toEqual([
       {
         actors: {
           slug: 'chaine',
@@ -164,8 +169,60 @@ describe('--inspect', () => {
       { actors: { slug: 'rien', kind: 'STATE', name: 'Rien', identifiers: [{ scheme: 'a', value: '8' }] } },
     ]);
     const places = 'place\tlat\tlon\nAleppo\t36.2\t37.16\n';
-    expect(await rowsOf(await proposed(places, 'p.csv'), places)).toEqual([
-      { places: { slug: 'aleppo', kind: 'SITE', name: 'Aleppo', latitude: 36.2, longitude: 37.16 } },
+    expect(await rowsOf(chosen(await proposed(places, 'p.csv'), 'CITY'), places)).toEqual([
+      { places: { slug: 'aleppo', kind: 'CITY', name: 'Aleppo', latitude: 36.2, longitude: 37.16 } },
     ]);
+  });
+
+  it.each([
+    [
+      'a reporter beside two sides',
+      'when,party A,party B,source,toll\n2015-01-01,Alpha,Beta,Daily News,3\n2015-01-02,Alpha,Gamma,Daily News,1\n',
+      'party A',
+      'party B',
+    ],
+    [
+      'numbered names beside numbered ids',
+      'group1_id,group1_name,group2_id,group2_name\n1,Alpha,2,Beta\n2,Beta,3,Gamma\n',
+      'group1_name',
+      'group2_name',
+    ],
+    ['a source and a target and nothing else', 'source,target\nAlpha,Beta\n', 'source', 'target'],
+  ])('finds who acts before who reports: %s', async (_, csv, from, to) => {
+    const text = await proposed(csv);
+    const { rows } = readMapping(text, 'm.yaml').mapping;
+    expect(rows.filter(({ kind }) => kind === 'actors').map(({ fields }) => fields.name)).toEqual([{ column: from }, { column: to }]);
+    expect(text).toContain('type: CHOOSE');
+    expect(text).not.toMatch(/AFFILIATED_WITH\n/);
+    if (csv.includes('Daily')) expect(text).toMatch(/attribution:\n +column: source\n/);
+  });
+
+  it('leaves alone a source that is not one side of a pair, and lists what it does not use', async () => {
+    const text = await proposed('name,source,toll,empty\nAlpha,Daily News,3,\n');
+    expect(readMapping(text, 'm.yaml').mapping.rows.map(({ kind }) => kind)).toEqual(['actors']);
+    expect(text).toMatch(
+      /# Not understood, and not used:\n# {3}source, such as “Daily News”\n# {3}toll, such as “3”\n# {3}empty \(no values\)\n$/,
+    );
+  });
+
+  it('names dates that may be read in two ways, and leaves them open', async () => {
+    const csv = 'a,b,since\nAlpha,Beta,01/02/2010\nGamma,Delta,03/04/2011\n';
+    const text = await proposed(csv);
+    expect(text).toContain('dates: [M/D/YYYY] or [D/M/YYYY]? The values of since fit both: “01/02/2010”.');
+    expect(() => formatOf(chosen(text, 'STATE'))).toThrow('Expected a date format');
+    const sure = await proposed(csv.replace('03/04', '13/04'));
+    expect(readMapping(sure, 'm.yaml').mapping.dates).toEqual(['D/M/YYYY']);
+    expect(readMapping(await proposed('a,b,since\nAlpha,Beta,05 January 2024\n'), 'm.yaml').mapping.dates).toBeUndefined();
+  });
+
+  it('proposes how many lines to skip before the header, and an encoding with its doubts', async () => {
+    const text = await proposed('Some register, all deals\nData generated: 13 Mar 2025\na,b,since\nAlpha,Beta,2010\nAlpha,Gamma,2011\n');
+    expect(readMapping(text, 'm.yaml').mapping).toMatchObject({ skip: 2 });
+    const arabic = await proposed(Buffer.from([...Buffer.from('name,kind\n'), 0xc3, 0xcd, 0xe3, 0xcf, ...Buffer.from(',x\n')]));
+    expect(readMapping(arabic, 'm.yaml').mapping.encoding).toBe('windows-1256');
+    expect(arabic).toMatch(/“أحمد” in windows-1256, “ÃÍãÏ” in windows-1252.*: if windows-1256 is wrong, correct `encoding`/);
+    const utf16 = await proposed(Buffer.from('\ufeffname,kind\r\nأحمد,x\r\n', 'utf16le'));
+    expect(utf16).toContain('# Proposed mapping for the columns name, kind.');
+    expect(readMapping(utf16, 'm.yaml').mapping.encoding).toBeUndefined();
   });
 });

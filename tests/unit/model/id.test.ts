@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { idKind, isOutsideIdentifier, isSlug, storedEnds, tieParts } from '../../../src/model/id.ts';
 import { RELATIONSHIP_TYPES, VOCABULARY } from '../../../src/model/vocabulary.ts';
-import { entityId, eventId, evidenceId, sourceId, tieId } from '../../../src/store/mintId.ts';
+import { documentId, entityId, eventId, evidenceId, sourceId, tieId } from '../../../src/store/mintId.ts';
 import { numRuns } from '../../support/scope.ts';
 
 /** The rule in another form: the first 15 hexadecimal digits of SHA-256, as a number of base 32 in 12 digits. */
@@ -23,11 +23,11 @@ const EVIDENCE = { about: RUSSIA, source: 'S-1', locator: null, stance: 'ASSERTS
 describe('ids', () => {
   it('have a form of their own for each kind of record', () => {
     const tie = tieId('BACKS', IRAN, RUSSIA, { key: 'k' });
-    const ids = [RUSSIA, tie, eventId('k'), sourceId('k'), evidenceId(EVIDENCE)];
-    expect(ids.map(idKind)).toEqual(['entity', 'tie', 'event', 'source', 'evidence']);
-    expect(ids.map((id) => id.length)).toEqual([12, 38, 14, 14, 14]);
+    const ids = [RUSSIA, tie, eventId('k'), sourceId('k'), evidenceId(EVIDENCE), documentId(sourceId('k'))];
+    expect(ids.map(idKind)).toEqual(['entity', 'tie', 'event', 'source', 'evidence', 'document']);
+    expect(ids.map((id) => id.length)).toEqual([12, 38, 14, 14, 14, 14]);
     expect(ids[1]).toMatch(/^[0-9A-V]{12}BA[0-9A-V]{12}[0-9A-V]{12}$/);
-    expect(ids.slice(2).map((id) => id.slice(0, 2))).toEqual(['V-', 'S-', 'P-']);
+    expect(ids.slice(2).map((id) => id.slice(0, 2))).toEqual(['V-', 'S-', 'P-', 'D-']);
   });
 
   it('are 60 bits of SHA-256 in base32hex, a domain of their own for each kind', () => {

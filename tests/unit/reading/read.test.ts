@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { spanText } from '../../../src/model/text/codePoints.ts';
 import { readText } from '../../../src/reading/read.ts';
-import { sliceCodePoints } from '../../../src/reading/text.ts';
 import type { KnownName, Proposal } from '../../../src/reading/types.ts';
 
 const known = (
@@ -88,7 +88,7 @@ describe('a proposal', () => {
       },
       statement: 'Russia backs Hezbollah',
     });
-    expect(proposal!.quote).toBe(sliceCodePoints(text, proposal!.span));
+    expect(proposal!.quote).toBe(spanText(text, proposal!.span));
   });
 
   test.each([

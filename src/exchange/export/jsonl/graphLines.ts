@@ -1,4 +1,5 @@
 import { EXPORT_BATCH_SIZE, type Snapshot } from '../snapshot.ts';
+import { DOCUMENTS_PER_BATCH, documentLines } from './documentLines.ts';
 import { entityLine, eventLine, mergeLine, type RowLine, sourceLine } from './lines.ts';
 import { entityReferences, eventReferences, referencesFor } from './references.ts';
 import { tieLines } from './tieLines.ts';
@@ -6,6 +7,7 @@ import { tieLines } from './tieLines.ts';
 /** All rows of the graph, in an order in which each refers only to rows before it. */
 export async function* graphLines(snapshot: Snapshot): AsyncGenerator<RowLine[], void> {
   for await (const ids of snapshot.records.ids('source', EXPORT_BATCH_SIZE)) yield (await snapshot.records.sources(ids)).map(sourceLine);
+  for await (const ids of snapshot.records.ids('document', DOCUMENTS_PER_BATCH)) yield await documentLines(snapshot, ids);
   for (const kind of ['place', 'actor'] as const) yield* entityLines(snapshot, kind);
   yield* eventLines(snapshot);
   for await (const ties of snapshot.recordedTies()) yield (await tieLines(snapshot, ties)).lines;

@@ -3,10 +3,10 @@ import { ACTOR_FIELDS, PLACE_FIELDS } from '../../../records/entity.ts';
 import { EVENT_FIELDS } from '../../../records/event.ts';
 import { type Fields, type FieldValue, fieldsInRow } from '../../../records/field.ts';
 import { RELATIONSHIP_FIELDS } from '../../../records/relationship.ts';
-import { SOURCE_FIELDS } from '../../../records/source.ts';
+import { DOCUMENT_FIELDS, SOURCE_FIELDS } from '../../../records/source.ts';
 import { PREFERRED } from '../../../store/entity.ts';
 import { tieId } from '../../../store/mintId.ts';
-import type { EvidenceRecord, SourceRecord } from '../../../store/source.ts';
+import type { DocumentRecord, EvidenceRecord, SourceRecord } from '../../../store/source.ts';
 import { parsePeriod, type TieRecord } from '../../../store/tie.ts';
 import type { EventWithParticipants, NamedEntity } from '../../../write/load/unitOfWork.ts';
 import type { BatchKind } from '../../../write/validate/validate.ts';
@@ -40,6 +40,11 @@ function valueFrom(type: FieldValue, value: unknown, referenceOf: ReferenceOf): 
 /** The line of a source. */
 export function sourceLine(source: SourceRecord): RowLine {
   return { kind: 'sources', row: rowFrom(SOURCE_FIELDS, source, String) };
+}
+
+/** The line of the text of a source. */
+export function documentLine(document: DocumentRecord, referenceOf: ReferenceOf): RowLine {
+  return { kind: 'documents', row: rowFrom(DOCUMENT_FIELDS, document, referenceOf) };
 }
 
 /** The line of an actor or a place. */

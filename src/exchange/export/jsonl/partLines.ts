@@ -1,12 +1,14 @@
+import { documentId } from '../../../store/mintId.ts';
 import type { NamedEntity } from '../../../write/load/unitOfWork.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { DOCUMENTS_PER_BATCH, documentLines } from './documentLines.ts';
 import { entityLine, mergeLine, type RowLine, sourceLine } from './lines.ts';
 import { entityReferences, referencesFor } from './references.ts';
 import { tieLines } from './tieLines.ts';
 
 /**
  * The ties of a part of the graph with all that they refer to, each row after the rows that it refers to: entities, the
- * entities into which these are merged, and the sources of the evidence. Events belong to no tie and are left out.
+ * entities into which these are merged, and the sources of the evidence with their documents. Events belong to no tie and are left out.
  */
 export async function* partLines(snapshot: Snapshot): AsyncGenerator<RowLine[], void> {
   const written = new Set<string>();
@@ -15,6 +17,10 @@ export async function* partLines(snapshot: Snapshot): AsyncGenerator<RowLine[], 
     const { lines, entities, sources } = await tieLines(snapshot, ties);
     const newSources = [...sources].filter((id) => isNew(written, id));
     yield (await snapshot.records.sources(newSources)).map(sourceLine);
+    const documents = newSources.map(documentId);
+    for (let from = 0; from < documents.length; from += DOCUMENTS_PER_BATCH) {
+      yield await documentLines(snapshot, documents.slice(from, from + DOCUMENTS_PER_BATCH));
+    }
     const newEntities = await withReferences(snapshot, entities, written);
     const referenceOf = await referencesFor(snapshot, newEntities.flatMap(entityReferences));
     yield newEntities.filter(({ kind }) => kind === 'PLACE').map((entity) => entityLine(entity, referenceOf));

@@ -65,6 +65,20 @@ export function compileMapping(loaded: LoadedMapping): CompiledMapping {
   return { makers: sorted, columns: compiler.columns, computed };
 }
 
+/** The columns that a mapping names anywhere, also one that is not complete yet. */
+export function columnsOfMapping(mapping: unknown): Set<string> {
+  const found = new Set<string>();
+  const search = (value: unknown, name: string): void => {
+    if (typeof value === 'string') {
+      if (name === 'template') for (const { column } of placeholdersOf(value)) found.add(column);
+      else if (name === 'column' || name === 'year' || name === 'month' || name === 'day') found.add(value);
+    } else if (Array.isArray(value)) for (const one of value) search(one, name);
+    else if (typeof value === 'object' && value !== null) for (const [key, part] of Object.entries(value)) search(part, key);
+  };
+  search(mapping, '');
+  return found;
+}
+
 /** References that are not to entities. */
 const OTHER_REFERENCES = new Set(['source', 'id', 'about']);
 /** The fields that a span of time in one cell fills. */
@@ -162,7 +176,8 @@ class Compiler {
     const source = parsed.data;
     this.checkAggregate(source, path, place);
     const columns = this.columnsOfSource(source, path);
-    for (const column of columns) read.add(column);
+    for (const column of [...columns, ...(source.when ? columnsOfCondition(source.when) : [])]) read.add(column);
+    const applies = predicateOf(source.when);
     const known = place.columnsOf.get(place.field) ?? [];
     place.columnsOf.set(place.field, [...known, ...columns]);
     const textOf = textMaker(source, type);
@@ -172,12 +187,13 @@ class Compiler {
     const pattern = source.pattern === undefined ? null : new RegExp(source.pattern, 'u');
     const extract = (text: string, cells: Cells): string | null => {
       const match = pattern!.exec(text);
-      if (match) return match[1] ?? match[0];
+      if (match) return (match[1] ?? match[0]) || null;
       cells.warn('pattern-without-match', `The pattern of \`${place.field}\` finds nothing in "${text}"; no value.`);
       return null;
     };
-    if (source.aggregate === 'count' && columns.length === 0) return () => 1;
+    if (source.aggregate === 'count' && columns.length === 0) return (cells) => (applies(cells.lookup) ? 1 : undefined);
     return (cells) => {
+      if (!applies(cells.lookup)) return undefined;
       const text = textOf(cells.lookup);
       if (text === null) return fallback;
       const isList = source.split !== undefined || text.includes(LIST_SEPARATOR);
@@ -298,6 +314,16 @@ class RowCompiler {
         : [this.value(spec, type.of, path, element)];
       return listMaker(makers, type.of);
     }
+    if (isAlternatives(spec)) {
+      const makers = spec.first.map((one, index) => this.value(one, type, [...path, 'first', index], place));
+      return (cells) => {
+        for (const make of makers) {
+          const value = make(cells);
+          if (value !== undefined) return value;
+        }
+        return undefined;
+      };
+    }
     if (isSource(spec)) return this.compiler.source(spec, type, path, place, this.read);
     if (type.kind !== 'row') return this.constant(spec, type, path);
     if (spec === null || typeof spec !== 'object' || Array.isArray(spec)) throw this.compiler.errorAt(path, 'expected an object of fields');
@@ -381,7 +407,18 @@ function elementsOf(value: unknown, element: FieldValue): unknown[] {
   if (element.kind !== 'row' || value === undefined) return Array.isArray(value) ? value : [value];
   const isSplit = ([name, part]: [string, unknown]): boolean => Array.isArray(part) && element.fields[name]!.value.kind !== 'list';
   const [name, parts] = Object.entries(value as Record<string, unknown>).find(isSplit) ?? [];
-  return name === undefined ? [value] : (parts as unknown[]).map((part) => ({ ...(value as object), [name]: part }));
+  if (name === undefined) return [value];
+  const known = new Map(Object.entries(element.fields));
+  return (parts as unknown[]).map((part) => {
+    const row: Record<string, unknown> = { ...(value as object), [name]: part };
+    if (isSpan(part)) spreadSpans(row, known);
+    return row;
+  });
+}
+
+/** Several ways to a value: the first that gives one. */
+function isAlternatives(spec: unknown): spec is { readonly first: readonly unknown[] } {
+  return typeof spec === 'object' && spec !== null && 'first' in spec && Array.isArray(spec.first) && Object.keys(spec).length === 1;
 }
 
 function isSource(spec: unknown): boolean {

@@ -1,5 +1,6 @@
 import { type CsvRecord, isRecord } from '../csvRecords.ts';
 import type { CellOrigin, ImportFormat, ImportInput, ImportItem, ImportWarning } from '../format.ts';
+import { valueAt } from '../problems.ts';
 import { tableRecords } from '../tableRecords.ts';
 import { expanded, LINE_COLUMN, lookupFactory } from './cells.ts';
 import { type Cells, compileMapping, type RowMaker } from './compile.ts';
@@ -49,7 +50,19 @@ class TableImport {
       (name) => !Object.hasOwn(constants, name) && name !== LINE_COLUMN && !optional.has(name),
     );
     const { delimiter, encoding, quotes, skip, header, comment, sheet, records } = mapping;
-    this.options = { delimiter, encoding, quotes, skip, header, comment, sheet, records, columns, warns: true };
+    this.options = {
+      delimiter,
+      encoding,
+      quotes,
+      skip,
+      header,
+      comment,
+      sheet,
+      records,
+      columns,
+      optional: mapping.optional ?? [],
+      warns: true,
+    };
     this.lookupOf = lookupFactory(mapping, this.compiled.computed);
   }
 
@@ -207,19 +220,13 @@ function originOf({ columnsOf }: RowMaker, lookup: CellLookup, field: string, ro
     const value = lookup(column);
     return value === null ? [] : [{ column, value: listedValues(value, undefined).join('; ') }];
   });
-  const given = String(valueAt(row, field));
+  const { value: given = '' } = valueAt(row, field);
   return (
     cells.find(({ value }) => value === given) ??
     cells.find(({ value }) => given.includes(value) || value.includes(given)) ??
     cells[0] ??
     null
   );
-}
-
-function valueAt(row: unknown, field: string): unknown {
-  return field.split(/[.[\]]+/).reduce<unknown>((value, step) => {
-    return step === '' || typeof value !== 'object' || value === null ? value : (value as Record<string, unknown>)[step];
-  }, row);
 }
 
 /** Sources and entities occur in record after record, and each row is imported once. */

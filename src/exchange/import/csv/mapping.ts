@@ -20,16 +20,17 @@ const comparison = {
   atMost: scalar.optional(),
 };
 
-/** Whether a record makes a row. */
-export type Condition =
-  | { readonly and: readonly Condition[] }
-  | { readonly or: readonly Condition[] }
-  | { readonly not: Condition }
-  | { readonly [Name in 'column' | keyof typeof comparison]: Name extends 'column' ? string : Comparison[Name & keyof Comparison] };
 type Comparison = { readonly [Name in keyof typeof comparison]?: z.infer<(typeof comparison)[Name]> };
 
 /** The condition of one column. */
 export type ColumnCondition = Comparison & { readonly column: string };
+
+/** Whether a record makes a row, or a source gives a value. */
+export type Condition =
+  | { readonly and: readonly Condition[] }
+  | { readonly or: readonly Condition[] }
+  | { readonly not: Condition }
+  | ColumnCondition;
 
 const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
@@ -56,6 +57,8 @@ export type Aggregate = (typeof AGGREGATES)[number];
 /** A value that is read from the record. */
 export const valueSource = z
   .strictObject({
+    /** Only where this is so; else there is no value. */
+    when: condition.optional(),
     /** A column, or several: the first that has a value. */
     column: oneOrMore.optional(),
     template: oneOrMore.optional(),
@@ -102,7 +105,18 @@ const rowMapping = z.strictObject({
 
 const mapping = z.strictObject({
   /** What the table is, where the mapping is of a known one. */
-  table: z.strictObject({ title: z.string(), columns: z.array(z.string()).optional(), note: z.string().optional() }).optional(),
+  table: z
+    .strictObject({
+      title: z.string(),
+      /** The columns by which it is recognised; `a|b`: one of these. */
+      columns: z.array(z.string()).optional(),
+      /** Columns that show that it is another table. */
+      without: z.array(z.string()).optional(),
+      /** The number of columns of a file without a header. */
+      width: z.int().optional(),
+      note: z.string().optional(),
+    })
+    .optional(),
   delimiter: z
     .union([z.string().length(1, 'expected one character'), z.literal('tab').transform(() => '\t')], 'expected one character')
     .optional(),

@@ -3,6 +3,7 @@ import { quoted } from '../../../model/errors.ts';
 import { isOutsideIdentifier } from '../../../model/id.ts';
 import { isReadableName } from '../../../model/readableName.ts';
 import { type RelationshipType, vocabularyOf } from '../../../model/vocabulary.ts';
+import { toUtf8 } from '../encodings.ts';
 import type { ImportedRow, ImportFormat, ImportInput, ImportItem } from '../format.ts';
 import { jsonLines } from '../jsonl.ts';
 import { hexDigits, MAX_SLUG_LENGTH, slugFor, slugStart } from '../slug.ts';
@@ -71,7 +72,7 @@ class FtmReader {
 
   private async *entities(): AsyncGenerator<[Entity | Extract<ImportItem, { unreadable: string }>, number], void> {
     let line = 0;
-    for await (const text of jsonLines(this.input.open())) {
+    for await (const text of jsonLines(toUtf8(this.input.open()))) {
       line++;
       if (text === null || text.trim() !== '') yield [readEntity(text, line), line];
     }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from '../../../engine/engine.ts';
-import type { SourceRecord } from '../../../store/source.ts';
+import type { DocumentRecord, SourceRecord } from '../../../store/source.ts';
 import { EntityCache } from '../../../write/load/entityCache.ts';
 import { load } from '../../../write/load/load.ts';
 import { PlacesAround } from '../../../write/load/placesAround.ts';
@@ -46,12 +46,13 @@ export function dryRunTarget(engine: Engine, now: () => Date): Target {
 }
 
 /**
- * The entities and sources that earlier batches planned and did not commit: later batches are planned as if they were stored.
- * Its size grows with the number of entities.
+ * The entities, sources and documents that earlier batches planned and did not commit: later batches are planned as if they were
+ * stored. Its size grows with the number of entities and the length of documents.
  */
 class DryRunOverlay implements Overlay {
   readonly entities = new Map<string, NamedEntity>();
   readonly sources = new Map<string, SourceRecord>();
+  readonly documents = new Map<string, DocumentRecord>();
   readonly slugs = new Map<string, string>();
   readonly identifiers = new Map<string, string>();
   readonly around = new PlacesAround();
@@ -64,6 +65,7 @@ class DryRunOverlay implements Overlay {
       for (const key of entity.identifiers) this.identifiers.set(key, entity.id);
     }
     for (const source of unit.sources.changed()) this.sources.set(source.id, source);
+    for (const document of unit.documents.changed()) this.documents.set(document.id, document);
     for (const [slug, id] of unit.slugs) this.slugs.set(slug, id);
     for (const tie of unit.ties.created()) if (tie.type === 'LOCATED_IN') this.around.add(tie);
   }

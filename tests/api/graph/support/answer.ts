@@ -18,8 +18,16 @@ export interface Reply {
 type Variables = Readonly<Record<string, unknown>>;
 
 /** Runs a query in a context of its own, and returns the response as the client receives it. */
-export async function answer(engine: Engine, source: string, variableValues: Variables = {}, services?: Services): Promise<Reply> {
+export async function answer(
+  engine: Engine,
+  source: string,
+  variableValues: Variables = {},
+  services?: Services,
+  /** Takes the context in which it is answered. */
+  use: (context: Context) => void = () => undefined,
+): Promise<Reply> {
   const contextValue = new Context(engine, services);
+  use(contextValue);
   contextValue.detail = detailIn(source);
   const { data, errors } = await graphql({ schema: SCHEMA, source, variableValues, contextValue });
   return JSON.parse(JSON.stringify({ data, errors: errors?.map((error) => formatError(error.toJSON(), error)) }));

@@ -47,6 +47,7 @@ export const READS: Readonly<Record<string, CasesOf>> = {
   'derive.countTies': AS_IT_IS,
   'export.scanEvents': ({ events }) => scans(events),
   'export.scanSources': ({ sources }) => scans(sources),
+  'export.scanDocuments': ({ documents }) => scans(documents),
   'export.slugs': ({ entities }) => lists('ids', entities),
   'export.tiesInRanges': ({ ties }) => ({
     'all from one entity, and from an unknown one': { rows: [run(ties[0]!, '0', 'W'), run(UNKNOWN, '0', 'W')] },
@@ -84,6 +85,7 @@ export const READS: Readonly<Record<string, CasesOf>> = {
   'place.around': ({ places }) => lists('ids', places),
   'place.inside': ({ places }) => lists('ids', places),
   'source.byId': ({ sources }) => lists('ids', sources, 'S-000000000000'),
+  'document.byId': ({ documents }) => lists('ids', documents, 'D-000000000000'),
   'source.list': ({ keys }) => pages(keys.source),
   'source.count': AS_IT_IS,
   'evidence.byId': ({ evidence }) => lists('ids', evidence, 'P-000000000000'),

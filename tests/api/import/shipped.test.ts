@@ -1,0 +1,219 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
+import { shippedNames, shippedPath, shippedTables } from '../../../src/cli/import/shippedMappings.ts';
+import { csvFormat } from '../../../src/exchange/import/csv/format.ts';
+import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
+import { proposeMapping } from '../../../src/exchange/import/csv/propose.ts';
+import { sampleOf } from '../../../src/exchange/import/csv/sample.ts';
+import type { ImportReport } from '../../../src/exchange/import/run.ts';
+import { inputOf } from '../../support/import/inputs.ts';
+import { runImport } from '../../support/import/runImport.ts';
+import { entity, event, ties } from '../../support/write/stored.ts';
+import { describeEachStore, NOW } from '../../support/write/stores.ts';
+
+const SAMPLES = readdirSync('mappings/samples');
+const sampleFile = (name: string) => {
+  const file = SAMPLES.find((one) => one.startsWith(`${name}.`))!;
+  return inputOf(file, readFileSync(`mappings/samples/${file}`));
+};
+
+test('each mapping has a made sample, and each sample a mapping', () => {
+  expect(SAMPLES.map((name) => name.replace(/\..*/, '')).sort()).toEqual(shippedNames());
+});
+
+describe('a known table is recognised by its columns', () => {
+  it.each(shippedNames())('%s', async (name) => {
+    const text = proposeMapping(await sampleOf(sampleFile(name)), shippedTables());
+    expect(text).toContain(`# Recognised by its columns: ${readMapping(text, 'm.yaml').mapping.table!.title}.`);
+    expect(text).toContain(`--mapping ${name} `);
+    expect(() => csvFormat(readMapping(text, 'm.yaml'))).not.toThrow();
+  });
+
+  it.each([
+    ['acled', 'EVENT_ID,EVENT_DATE,EVENT_TYPE,ACTOR1,ACTOR2,SOURCE,FATALITIES\nX1,2015-01-01,Battle,Alpha,Beta,Daily News,3\n'],
+    ['ucdp-dyadic', 'dyad_id,side_a,side_a_id,side_b,side_b_id,year,start_date\n1,Government of X,1,Alpha,2,2012,2010-06-27\n'],
+    [
+      'wikidata',
+      '{"head":{},"results":{"bindings":[{"item":{"type":"uri","value":"http://www.wikidata.org/entity/Q999999901"},"itemLabel":{"value":"Alpha"}}]}}',
+    ],
+  ])('%s, in another form', async (name, table) => {
+    expect(proposeMapping(await sampleOf(inputOf('in', table)), shippedTables())).toContain(`--mapping ${name} `);
+  });
+
+  it.each([
+    ['ucdp-ged', 'id,year,type_of_violence,side_a_new_id,side_b_new_id,date_start,best,country_id\n1,2020,1,1,2,2020-01-01,3,4\n'],
+    ['ucdp-esd', 'year,actor_id,oppo_id,dyad_id,ext_id,ext_name\n2010,1,2,3,4,X\n'],
+    ['ucdp-actors', 'ActorId,NameData\n1,Alpha\n'],
+  ])('%s is sent to its importer', async (format, table) => {
+    const text = proposeMapping(await sampleOf(inputOf('in.csv', table)), shippedTables());
+    expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([]);
+    expect(text).toContain(`allegiance import ${format} FILE`);
+  });
+});
+
+describe('a mapping that comes along', () => {
+  describeEachStore((store) => {
+    const run = (name: string): Promise<ImportReport> => {
+      const format = csvFormat(readMapping(readFileSync(shippedPath(name)!, 'utf8'), `${name}.yaml`));
+      return runImport(store(), format, [sampleFile(name)], { now: () => NOW });
+    };
+    const shown = async () => {
+      const slugs = new Map<string, string>();
+      for (const slug of KNOWN_SLUGS) {
+        const found = await entity(store(), slug);
+        if (found) slugs.set(found.id, found.slug);
+      }
+      const all = await ties(store());
+      return all
+        .map(({ type, from, to, start, end, attestedFrom, attestedUntil, periods }) =>
+          [type, [slugs.get(from), slugs.get(to)].sort().join(' '), start, end, attestedFrom, attestedUntil, ...periods]
+            .map((part) => part ?? '-')
+            .join(' | '),
+        )
+        .sort();
+    };
+    const KNOWN_SLUGS =
+      'alpha beta alpha-front beta-army gamma-brigade government-of-testland testland makerland cow-901 cow-902 test-coalition'.split(' ');
+    const clean = { rejected: 0, warnings: [] };
+
+    it('acled', async () => {
+      expect(await run('acled')).toMatchObject({ ...clean, created: 8 });
+      expect(await event(store(), 'acled:TST1')).toMatchObject({
+        kind: 'BATTLE',
+        start: '2024-01-05',
+        deathsBest: 3,
+        participants: ['SIDE_A alpha-forces -', 'SIDE_B beta-front -'],
+      });
+      expect(await event(store(), 'acled:TST2')).toMatchObject({
+        kind: 'ONE_SIDED_VIOLENCE',
+        start: '2024-01',
+        happenedIn: ['acled-testland-north-testville'],
+      });
+      expect([(await entity(store(), 'civilians-testland'))?.kind, (await entity(store(), 'alpha-forces'))?.kind]).toEqual([
+        'POPULATION',
+        'ARMED_GROUP',
+      ]);
+    });
+
+    it('cow-mid', async () => {
+      expect(await run('cow-mid')).toMatchObject({ ...clean, created: 4 });
+      expect(await event(store(), 'cow-mid:2')).toMatchObject({
+        start: '1902-07',
+        end: '1903-01-24',
+        participants: ['SIDE_A cow-bbb -', 'SIDE_B cow-aaa 0'],
+      });
+    });
+
+    it('atop', async () => {
+      expect(await run('atop')).toMatchObject({ ...clean, created: 5 });
+      expect(await shown()).toEqual(['ALLIED_WITH | cow-901 cow-902 | - | - | 1950 | 1951']);
+    });
+
+    it('sipri-transfers', async () => {
+      expect(await run('sipri-transfers')).toMatchObject({ rejected: 0, created: 4 });
+      expect(await shown()).toEqual(['BACKS | makerland testland | - | - | - | - | 1981/1982 WEAPONS | 1990/ WEAPONS | 1992/ WEAPONS']);
+    });
+
+    it('mapping-militants, after its groups', async () => {
+      expect(await run('mapping-militants-groups')).toMatchObject({ ...clean, created: 3 });
+      const report = await run('mapping-militants');
+      expect(report.problems.map(({ field, examples }) => [field, examples[0]!.column, examples[0]!.value])).toEqual([
+        ['type', 'type', 'Splinter'],
+      ]);
+      expect(await shown()).toEqual([
+        'ALLIED_WITH | alpha-front beta-army | 2005 | 2010 | - | -',
+        'RIVAL_OF | alpha-front beta-army | 2010 | - | - | -',
+      ]);
+    });
+
+    it('icews, with quotes that are not closed', async () => {
+      expect(await run('icews')).toMatchObject({ ...clean, created: 8 });
+      expect(await event(store(), 'icews:3')).toMatchObject({
+        kind: 'BATTLE',
+        start: '2014-01-03',
+        participants: ['INITIATOR delta -', 'TARGET beta -'],
+      });
+      expect(await event(store(), 'icews:2')).toMatchObject({ title: 'say "no: Alpha – Gamma' });
+    });
+
+    it('polecat', async () => {
+      expect(await run('polecat')).toMatchObject({ ...clean, created: 6 });
+      expect(await event(store(), 'polecat:T1')).toMatchObject({
+        start: '2023-01-05',
+        participants: ['INITIATOR alpha-front -', 'INITIATOR beta-army -', 'TARGET gamma -'],
+      });
+    });
+
+    it('gdelt', async () => {
+      expect(await run('gdelt')).toMatchObject({ ...clean, created: 5 });
+      expect(await event(store(), 'gdelt:1')).toMatchObject({
+        kind: 'BATTLE',
+        start: '2023-01-05',
+        participants: ['INITIATOR alpha -', 'TARGET beta -'],
+      });
+    });
+
+    it('ucdp-dyadic, by episode', async () => {
+      expect(await run('ucdp-dyadic')).toMatchObject({ ...clean, created: 5 });
+      const pair = 'FIGHTS | alpha government-of-testland';
+      expect(await shown()).toEqual([`${pair} | 2012-03-01 | - | - | 2013`, `${pair} | 2018-02-01 | - | - | 2018`]);
+    });
+
+    it('ucdp-nonstate', async () => {
+      expect(await run('ucdp-nonstate')).toMatchObject({ ...clean, created: 4 });
+      expect(await shown()).toEqual(['FIGHTS | alpha beta | 2014-02-01 | 2015-05-09 | - | 2015']);
+      expect((await ties(store()))[0]).toMatchObject({ deathsBest: 70, deathsLow: 55, deathsHigh: 90 });
+    });
+
+    it('ucdp-onesided', async () => {
+      expect(await run('ucdp-onesided')).toMatchObject({ ...clean, created: 4 });
+      expect(await event(store(), 'ucdp-onesided:2:2015')).toMatchObject({
+        start: '2015',
+        deathsBest: 60,
+        participants: ['INITIATOR alpha -'],
+      });
+    });
+
+    it('peace-negotiations', async () => {
+      expect(await run('peace-negotiations')).toMatchObject({ ...clean, created: 4 });
+      expect(await shown()).toEqual(['NEGOTIATES_WITH | alpha government-of-testland | - | - | 2012 | 2014']);
+    });
+
+    it('opensanctions: two people of one name stay two', async () => {
+      const report = await run('opensanctions');
+      expect(report).toMatchObject({ rejected: 0, created: 3 });
+      expect(report.warnings.map(({ code }) => code)).toEqual(['name-shared']);
+      expect(await entity(store(), 'ali-test-opensanctions-q999999901')).toMatchObject({
+        kind: 'PERSON',
+        identifiers: ['opensanctions:Q999999901', 'wikidata:Q999999901'],
+      });
+    });
+
+    it('gephi, nodes and edges', async () => {
+      expect(await run('gephi-nodes')).toMatchObject({ ...clean, created: 2 });
+      expect(await run('gephi-edges')).toMatchObject({
+        created: 1,
+        rejected: 1,
+        problems: [{ examples: [{ column: 'Label', value: 'knows' }] }],
+      });
+      expect((await ties(store())).map(({ type }) => type)).toEqual(['BACKS']);
+    });
+
+    it('kumu, elements and connections', async () => {
+      expect(await run('kumu-elements')).toMatchObject({ ...clean, created: 2 });
+      expect(await entity(store(), 'alpha-front')).toMatchObject({ kind: 'ARMED_GROUP', description: 'A made group.' });
+      expect(await run('kumu-connections')).toMatchObject({
+        created: 1,
+        rejected: 1,
+        problems: [{ examples: [{ column: 'Type', value: 'knows' }] }],
+      });
+      expect(await shown()).toEqual(['BACKS | alpha-front testland | - | - | - | -']);
+    });
+
+    it('wikidata: a first of January is a year', async () => {
+      expect(await run('wikidata')).toMatchObject({ ...clean, created: 4 });
+      expect(await shown()).toEqual(['PART_OF | alpha-front test-coalition | 2011 | - | - | -']);
+      expect((await entity(store(), 'alpha-front'))?.identifiers).toEqual(['wikidata:Q999999901']);
+    });
+  });
+});
