@@ -31,6 +31,7 @@ import { VocabularyResolver } from './meta/vocabulary.resolver.ts';
 import { PathResolver } from './path/path.resolver.ts';
 import { ReachResolver } from './path/reach.resolver.ts';
 import { DraftResolver, DraftsResolver } from './reading/draft.resolver.ts';
+import { ReadingResolver } from './reading/reading.resolver.ts';
 import { ActorTieFields, EntityTieFields, PlaceTieFields, SourceTieFields } from './relationship/fields.ts';
 import {
   AttacksResolver,
@@ -85,6 +86,7 @@ const RESOLVERS = [
   RevisionResolver,
   DraftResolver,
   DraftsResolver,
+  ReadingResolver,
   LiveResolver,
 ] as const;
 

@@ -33,6 +33,10 @@ export const IMPORT: Command = {
     },
     inspect: { meaning: 'csv: propose a mapping for the file and print it; nothing is imported' },
     rejected: { value: 'FILE', meaning: 'file for rejected rows; default: NAME.rejected.jsonl in the current directory' },
+    version: {
+      value: 'RELEASE',
+      meaning: 'ucdp-ged, ucdp-esd: the release, such as 25.1; default: that of the file name, else “version not known”',
+    },
     encoding: { value: 'NAME', meaning: 'utf-8 (default), windows-1252, windows-1256 …; UTF-16 is known by its mark' },
     delimiter: { value: 'CHARACTER', meaning: 'csv: the character between columns; `tab` for a tab' },
     url: {

@@ -37,6 +37,8 @@ const WHOLE_GRAPH_FIELDS: ReadonlySet<string> = new Set([
   'eventBreakdown',
   'eventRemainder',
   'eventSeries',
+  'readDocument',
+  'readText',
   '__schema',
 ]);
 /** Lists of a source that are found among all that there is. */

@@ -17,21 +17,6 @@ export function contractText(): string | null {
   return existsSync(CONTRACT) ? readFileSync(CONTRACT, 'utf8') : null;
 }
 
-/** What issues to come add, as `findBreakingChanges` words its absence. Each issue takes its own lines out. */
-export const LATER: readonly string[] = [
-  // Reading.
-  ...['Mention', 'Reading'].map(removedType),
-  ...['readDocument', 'readText'].map((field) => removed(`Query.${field}`)),
-];
-
-function removedType(name: string): string {
-  return `${name} was removed.`;
-}
-
-function removed(field: string): string {
-  return `${field} was removed.`;
-}
-
 /** The type, and of inputs the default, of every field and argument: `Query.actors(first)` is `Int`. */
 export function typesIn(schema: GraphQLSchema): Map<string, string> {
   const said = new Map<string, string>();

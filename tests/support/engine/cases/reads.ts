@@ -65,6 +65,7 @@ export const READS: Readonly<Record<string, CasesOf>> = {
   'entity.members': ({ entities }) => lists('ids', entities),
   'entity.idsBySlug': ({ slugs }) => lists('slugs', slugs, 'no-such-slug'),
   'entity.idsByIdentifier': ({ identifiers }) => lists('keys', identifiers, 'ucdp:none'),
+  'reading.entities': ({ entities }) => scans(entities),
   'search.beginning': () => ({
     'names of one': { folded: 'hezb', limit: 400 },
     'names of many': { folded: 's', limit: 400 },
