@@ -1,6 +1,8 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { openNeo4j } from '../src/engine/neo4j/neo4j.ts';
+import { write } from '../src/write/write.ts';
 import { withDriver } from '../tests/support/neo4j/driver.ts';
 import { NEO4J_RELEASES } from '../tests/support/neo4j/releases.ts';
 import { startNeo4j } from '../tests/support/neo4j/server.ts';
@@ -16,7 +18,8 @@ import { READ_SHAPES } from './reads/shapes.ts';
  * over six types the general one), and in handwritten Cypher over plain HTTP (the floor). On a real Neo4j that is started
  * here, each server in its own process, in turn on the same requests; the answers are checked to be equal. With `--uri` a
  * Neo4j on this machine is measured, whose process is `--pid`, and filled if it is empty. The CPU time is that of the server
- * and of Neo4j together. The rival is installed into its own folder when it is first measured.
+ * and of Neo4j together. Of ours: questions that nobody asked before, on a server that has answered others; questions asked again while
+ * others write elsewhere; asked again while nobody writes (`repeated`); and each made unique, of data that is cached. The rival is installed into its own folder when it is first measured.
  */
 const { values } = parseArgs({
   options: {
@@ -36,27 +39,33 @@ const NOT_OURS = { user: 'neo4j', password: '', stop: async () => undefined };
 const neo4j =
   values.uri && values.pid ? { uri: values.uri, pid: Number(values.pid), ...NOT_OURS } : await startNeo4j(NEO4J, { memory: 1024 });
 const servers: BenchServer[] = [];
+const engine = openNeo4j({ uri: neo4j.uri, user: null, password: null, database: null, timeout: 60_000 });
 try {
   await prepare();
   for await (const server of startServers(neo4j.uri, list(values.only))) servers.push(server);
   const timing = { seconds: Number(values.seconds), rounds: Number(values.rounds), warm: Number(values.warm) };
-  const measured = new ReadBench(servers, neo4j.pid, timing);
+  let written = 0;
+  const elsewhere = () => {
+    const actors = [{ slug: 'elsewhere', kind: 'PERSON', name: 'Zz elsewhere', description: `As of write ${++written}` }];
+    return write(engine, { actors }, { key: randomUUID(), by: 'bench', at: new Date() });
+  };
+  await elsewhere();
+  const measured = new ReadBench(servers, neo4j.pid, timing, elsewhere);
   for (const [number, shape] of READ_SHAPES.entries()) {
     if (values.shapes !== '' && !list(values.shapes).includes(String(number))) continue;
     await measured.measure(shape, number);
   }
   console.log(`\n${measured.table()}`);
 } finally {
+  await engine.close();
   await Promise.all(servers.map((server) => server.stop()));
   await neo4j.stop();
 }
 
 async function prepare(): Promise<void> {
-  const engine = openNeo4j({ uri: neo4j.uri, user: null, password: null, database: null, timeout: 60_000 });
   await withDriver(neo4j, async (driver) => {
     const { records } = await driver.executeQuery('MATCH (n:Actor) RETURN n.id LIMIT 1');
     if (records.length === 0) await fill(engine, async (text) => void (await driver.executeQuery(text)));
   });
   console.log(`${ACTORS} actors of six kinds, 120000 ties; Neo4j ${await engine.version()}, Node ${process.version}`);
-  await engine.close();
 }

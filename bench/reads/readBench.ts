@@ -15,7 +15,9 @@ export interface Timing {
 
 const CONNECTIONS = [1, 10] as const;
 /** Our servers that are compared with the others. */
-const OURS = ['ours', 'ours, repeated'];
+const OURS = ['ours, first asked', 'ours, changed elsewhere', 'ours, repeated', 'ours'];
+/** Milliseconds between writes elsewhere. */
+const WRITE_EVERY = 500;
 /** Milliseconds after which a server is left out for this shape. */
 const TIMEOUT = 30_000;
 
@@ -35,6 +37,8 @@ export class ReadBench {
     private readonly servers: readonly BenchServer[],
     private readonly store: number,
     private readonly timing: Timing,
+    /** Writes once to another part of the graph. */
+    private readonly writeElsewhere: () => Promise<unknown>,
   ) {}
 
   async measure(shape: ReadShape, number: number): Promise<void> {
@@ -82,10 +86,13 @@ export class ReadBench {
   async #run(server: BenchServer, shape: ReadShape, number: number, connections: number, seconds: number): Promise<Cell> {
     const load = new Load(server.port);
     let next = 0;
-    const nextRequest = () => server.request(shape, number, shape.subjects[next++ % shape.subjects.length]!);
+    const nextRequest = () =>
+      server.next?.(shape, number) ?? server.request(shape, number, shape.subjects[next++ % shape.subjects.length]!);
+    const writing = server.isWrittenBeside ? setInterval(() => void this.writeElsewhere(), WRITE_EVERY) : undefined;
     const [own, store, start] = [cpuOf(server.pid), cpuOf(this.store), performance.now()];
     const answered = await load.run(nextRequest, connections, seconds * 1000);
     load.close();
+    clearInterval(writing);
     const passed = (performance.now() - start) / 1000;
     return { answered, seconds: passed, own: cpuOf(server.pid) - own, store: cpuOf(this.store) - store };
   }

@@ -17,6 +17,10 @@ export interface BenchServer {
   readonly maxConnections: number;
   /** Path and body of a request. */
   request(shape: ReadShape, number: number, subject: Subject): { readonly path: string; readonly body: string };
+  /** Requests to be measured, if they are not those of the subjects of the shape. */
+  readonly next?: (shape: ReadShape, number: number) => { readonly path: string; readonly body: string };
+  /** Whether others write to the graph while it is measured. */
+  readonly isWrittenBeside?: boolean;
   /** Known not to respond: not requested, since Neo4j would continue to plan. */
   isKnownToFail(shape: ReadShape): boolean;
   /** Maps its answer to that of the floor. */
@@ -31,6 +35,11 @@ const BENCH = join(ROOT, 'dist/bench');
 export async function* startServers(uri: string, only: readonly string[]): AsyncGenerator<BenchServer> {
   const isSelected = (title: string) => only.length === 0 || only.some((part) => title.includes(part));
   const starts = [
+    { title: 'ours, first asked', start: async () => withFreshRequests(await ours(uri, 'ours, first asked', {}, true)) },
+    {
+      title: 'ours, changed elsewhere',
+      start: async () => ({ ...(await ours(uri, 'ours, changed elsewhere', {}, false)), isWrittenBeside: true }),
+    },
     { title: 'ours, repeated', start: () => ours(uri, 'ours, repeated', {}, false) },
     { title: 'ours', start: () => ours(uri, 'ours', {}, true) },
     { title: 'ours, no cache', start: () => ours(uri, 'ours, no cache', { ALLEGIANCE_CACHE_MIB: '0' }, true) },
@@ -70,6 +79,19 @@ async function ours(uri: string, title: string, settings: Readonly<Record<string
       }),
     }),
     answer: (shape, data) => shape.ours.answer(data),
+  };
+}
+
+/** Each request is about what none before was about. What it shows may be known from others. */
+function withFreshRequests(server: BenchServer): BenchServer {
+  const counts = new Map<number, number>();
+  return {
+    ...server,
+    next: (shape, number) => {
+      const count = counts.get(number) ?? 0;
+      counts.set(number, count + 1);
+      return { path: '/graphql', body: JSON.stringify(shape.fresh(count)) };
+    },
   };
 }
 

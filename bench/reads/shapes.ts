@@ -1,4 +1,4 @@
-import { cursorOf } from '../../src/graph/common/page.ts';
+import { cursorOf, pageOf } from '../../src/graph/common/page.ts';
 import { sortKey } from '../../src/store/entity.ts';
 import { entityIdOf } from '../powerLawGraph.ts';
 import { seeded } from '../random.ts';
@@ -17,6 +17,8 @@ export interface ReadShape {
   readonly deep: boolean;
   readonly subjects: readonly Subject[];
   readonly ours: { readonly query: string; readonly variables: (subject: Subject) => object; readonly answer: (data: never) => unknown };
+  /** The n-th question that nobody asked before: about another subject, or with other arguments. */
+  readonly fresh: (n: number) => { readonly query: string; readonly variables: object };
   /** `TIE` is a placeholder for the properties of a tie, which are a union with an interface. */
   readonly rival: { readonly query: string; readonly answer: (data: never) => unknown };
   /** Cypher with `$id` and `$sort`; returns one row with one column. */
@@ -34,7 +36,8 @@ const ANYBODY = Array.from({ length: 50 }, () => subject(Math.floor(random() * A
 /** The most backed actors. */
 const HUBS = Array.from({ length: 5 }, (_, n) => subject(n));
 
-const afterKey = ({ sort }: Subject) => ({ after: cursorOf('Query.actors NAME', sort) });
+const { mark } = pageOf('Query.actors NAME', {});
+const afterKey = ({ sort }: Subject) => ({ after: cursorOf(mark, sort) });
 const byId = ({ id }: Subject) => ({ id });
 const RIVAL_LIST = 'actors(where: { sort: { gt: $sort } }, sort: [{ sort: ASC }], limit: 20)';
 const RIVAL_ONE = 'actors(where: { id: { eq: $id } })';
@@ -88,7 +91,7 @@ const FLOOR_FIGHTS = (properties: string) => `CALL (a) {
   RETURN collect({confidence: r.confidence${properties}, other: {id: o.id, name: o.name}}) AS fights
 }`;
 
-export const READ_SHAPES: readonly ReadShape[] = [
+const SHAPES: readonly Omit<ReadShape, 'fresh'>[] = [
   {
     title: '20 actors',
     deep: false,
@@ -191,3 +194,17 @@ RETURN {total: COUNT { (a)<-[:BACKS]-() }, ties: ties}`,
 RETURN {id: a.id, name: a.name, fights: fights, backs: backs}`,
   },
 ];
+
+/** Coprime with the number of actors, so that all come before one comes again. */
+const STRIDE = 7_919;
+
+/** There are few hubs, so questions about them differ in a condition that all their relationships meet. */
+function fresh({ ours, subjects }: Omit<ReadShape, 'fresh'>, n: number) {
+  if (subjects !== HUBS) return { query: ours.query, variables: ours.variables(subject((n * STRIDE) % ACTORS)) };
+  const query = ours.query
+    .replace('$id: ID!', '$id: ID!, $least: Float')
+    .replace('types: [BACKS]', 'types: [BACKS], minConfidence: $least');
+  return { query, variables: { ...ours.variables(HUBS[n % HUBS.length]!), least: (n + 1) * 1e-6 } };
+}
+
+export const READ_SHAPES: readonly ReadShape[] = SHAPES.map((shape) => ({ ...shape, fresh: (n) => fresh(shape, n) }));

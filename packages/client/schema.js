@@ -107,6 +107,7 @@ export const typesWithoutId = [
   "ReachableConnection",
   "ReachableEdge",
   "Reading",
+  "Reassessment",
   "RelationshipConnection",
   "RelationshipEdge",
   "RelationshipGroup",

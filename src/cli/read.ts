@@ -4,15 +4,16 @@ import type { Config } from '../config.ts';
 import { parseDate } from '../model/date.ts';
 import { AllegianceError, quoted } from '../model/errors.ts';
 import type { KnownName, Proposal, TextReading } from '../reading/types.ts';
-import { type Command, DONE, NOTHING_FOUND, UsageError } from './command.ts';
+import { type Command, DONE, type Input, NOTHING_FOUND, UsageError } from './command.ts';
 import { CONNECTION_OPTIONS, withGraph } from './query/connect.ts';
 import { loadNames } from './query/names.ts';
+import { saveReading } from './query/saveReading.ts';
 import { bold, dim, printable } from './style.ts';
 
 /** Reads an article and prints what it mentions and proposes. */
 export const READ_COMMAND: Command = {
   name: 'read',
-  summary: 'Reads an article in English and prints whom it mentions and which rows it suggests. Nothing is written.',
+  summary: 'Reads an article in English and prints whom it mentions and which rows it suggests. Nothing is written without --save.',
   details:
     'Takes text, Markdown, HTML and PDF. Each proposal has the words that it rests on; a person decides.\ndocs/reading.md says what it can and cannot read.',
   operand: 'FILE',
@@ -20,6 +21,7 @@ export const READ_COMMAND: Command = {
     title: { value: 'TITLE', meaning: 'title of the article; without it, that of the file' },
     publisher: { value: 'PUBLISHER', meaning: 'who published it' },
     published: { value: 'DATE', meaning: 'when it was published: 2024-11-30; “on Saturday” is understood by it' },
+    save: { meaning: 'keep the article as a source with its text, and what it suggests as a draft; with a token of an editor' },
     ...CONNECTION_OPTIONS,
     json: { meaning: 'print JSON: {"title", "publisher", "publishedOn", "text", "mentions", "proposals", "unread"}' },
   },
@@ -36,19 +38,39 @@ export const READ_COMMAND: Command = {
     if (publishedOn !== null) parseDate(publishedOn);
     const { extractText } = await import('../reading/extract/extract.ts');
     const { readText } = await import('../reading/read.ts');
-    const { text, title: own } = await extractText(await bytesOf(file), basename(file));
+    const { text, title: found } = await extractText(await bytesOf(file), basename(file));
+    await expectWritable(input);
     const names = await withGraph(input, loadNames);
-    const reading = await withModel(input.config, await readText({ text, names, publishedOn }), names, publishedOn);
-    const title = input.text('title') ?? own;
+    const own = await readText({ text, names, publishedOn });
+    const reading = await withModel(input.config, own, names, publishedOn);
+    const title = input.text('title') ?? found;
     const publisher = input.text('publisher') ?? null;
+    const more = reading.proposals.slice(own.proposals.length);
+    const article = { title: title || basename(file), publisher, publishedOn, text, more };
+    const saved = input.isSet('save') ? await withGraph(input, (graph) => saveReading(graph, article)) : null;
     console.log(
       input.isSet('json')
-        ? JSON.stringify({ title, publisher, publishedOn, ...reading })
+        ? JSON.stringify({ title, publisher, publishedOn, ...reading, ...(saved && { saved }) })
         : asText(reading, [title, publisher, publishedOn]),
     );
+    if (saved && !input.isSet('json'))
+      console.log(
+        `\nSaved as the source ${saved.source}${saved.draft === null ? '.' : `, and what it proposes as the draft ${saved.draft}.`}`,
+      );
     return reading.proposals.length > 0 ? DONE : NOTHING_FOUND;
   },
 };
+
+/** @throws BAD_INPUT where the article is to be saved in a store that cannot be written */
+async function expectWritable({ config, isSet, text }: Input): Promise<void> {
+  if (!isSet('save') || (text('url') ?? config.url) || config.neo4j !== null) return;
+  const { isWritable } = await import('../engine/embedded/readOnlyStore.ts');
+  if (isWritable(config.data)) return;
+  throw new AllegianceError(
+    'BAD_INPUT',
+    `Expected a store that can be written, to save the article in; got ${quoted(config.data)}, which is read-only.`,
+  );
+}
 
 /** Time for a model to answer, in milliseconds. */
 const MODEL_TIMEOUT = 120_000;

@@ -62,7 +62,12 @@ async function serve(engine: Engine, config: Config, seed: boolean): Promise<voi
       if (reason !== null) await new Promise((resolve) => setTimeout(resolve, RETRY_INTERVAL_MS));
     }
   };
-  await Promise.race([stopped, prepareUntilReady().then(() => stopped)]).finally(() => server.close());
+  await Promise.race([
+    stopped,
+    prepareUntilReady()
+      .then(() => server.resume())
+      .then(() => stopped),
+  ]).finally(() => server.close());
 }
 
 async function prepare(engine: Engine, seed: boolean, notify: Notify): Promise<void> {

@@ -15,7 +15,10 @@ export const STATUS_COMMAND: Command = {
   },
 };
 
-function asText({ engine, engineVersion, attributions, ...figures }: StatusAnswer['status']): string {
+function asText({ engine, engineVersion, attributions, reassessments, ...figures }: StatusAnswer['status']): string {
   const rows = [['engine', `${engine} ${engineVersion}`], ...Object.entries(figures).map(([name, figure]) => [name, String(figure)])];
-  return [table(rows, [dim, bold]), ...attributions.map((one) => dim(printable(one)))].join('\n');
+  const pending = reassessments.map(
+    ({ source, done, total }) => `being brought up to date: what cites ${printable(source?.title ?? 'a source')}, ${done} of ${total}`,
+  );
+  return [table(rows, [dim, bold]), ...pending, ...attributions.map((one) => dim(printable(one)))].join('\n');
 }

@@ -38,6 +38,8 @@ import { traceRequest } from './telemetry/tracing.ts';
 export interface RunningServer {
   /** `http://host:port`. */
   readonly url: string;
+  /** Goes on in the background with what an earlier process has left. To be called when the store is ready. */
+  resume(): void;
   /** Finishes the requests in progress, then stops. */
   close(): Promise<void>;
 }
@@ -91,9 +93,10 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     await assistants.close();
     await endSockets();
     await pipeline.apollo.stop();
+    await services.reassessor.close();
     await services.workerPool.close();
   };
-  return { url: `http://${host}:${port}`, close };
+  return { url: `http://${host}:${port}`, resume: () => services.reassessor.start(), close };
 }
 
 function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, sse: SseStreams, assistants: AssistantRoutes): void {

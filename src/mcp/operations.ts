@@ -19,6 +19,7 @@ export type ToolOperation =
   | 'evidence'
   | 'find'
   | 'how-connected'
+  | 'propose'
   | 'relationships'
   | 'relationships-of-pair'
   | 'source'

@@ -186,6 +186,15 @@ export const STANCE_ITEM = z.object({
   cite: CITE,
 });
 
+/** A row of a saved draft. */
+export const PROPOSAL_ITEM = z.object({
+  sentence: z.string(),
+  index: z.number().describe('Its index in the draft.'),
+  verdict: z.enum(['CREATED', 'UPDATED', 'UNCHANGED', 'REJECTED']).describe('What writing it would come to now.'),
+  problems: z.array(z.string()).describe('Why it could not be written, or what has changed.'),
+  cite: CITE,
+});
+
 /** What began, ended or turned, with the relationship that did. */
 export const CHANGE_ITEM = CLAIM_ITEM.extend({ change: z.string(), on: z.string(), before: z.string(), after: z.string() });
 

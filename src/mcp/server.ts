@@ -9,7 +9,7 @@ import { addResources } from './resources.ts';
 import { OUTCOME_MEANINGS } from './schemas.ts';
 import { oneLine } from './text.ts';
 import { answerOfTool } from './tool.ts';
-import { TOOLS } from './tools.ts';
+import { SAVING_TOOLS, TOOLS } from './tools.ts';
 
 const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string };
 
@@ -36,9 +36,10 @@ export function createMcpServer(graph: QueriedGraph, { onError }: McpServerSetti
     { name: 'allegiance', title: 'Allegiance', version },
     { instructions: INSTRUCTIONS, capabilities: { tools: {}, resources: {}, prompts: {}, completions: {} } },
   );
-  for (const tool of TOOLS) {
+  for (const tool of [...TOOLS, ...SAVING_TOOLS]) {
     const { name, title, description, input, output } = tool;
-    const annotations = { title, readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
+    const reads = TOOLS.includes(tool);
+    const annotations = { title, readOnlyHint: reads, destructiveHint: false, idempotentHint: reads, openWorldHint: false };
     server.registerTool(name, { title, description, inputSchema: input, outputSchema: output, annotations }, async (args) => {
       try {
         const answer = await answerOfTool(graph, tool, args);

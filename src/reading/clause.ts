@@ -60,6 +60,23 @@ class ClauseFinder {
   private clauseAt(verb: VerbGroup, at: number): Clause {
     const { lemma, next } = this.wholeVerb(verb, at);
     const { object, second, complements } = this.complementsFrom(next, verb.form === 'participle');
+    // “…,” said the colonel: who speaks follows.
+    const said =
+      this.chunks[at - 1]?.kind === 'quote' && this.speaks(verb) && this.chunks[at + 1]?.kind === 'noun'
+        ? this.groupFrom(at + 1).group
+        : null;
+    if (said)
+      return {
+        verb,
+        lemma,
+        subject: said,
+        object: null,
+        second: null,
+        complements: [],
+        governor: null,
+        introducedBy: null,
+        index: this.found.length,
+      };
     const { subject, governor, introducedBy } = this.contextOf(verb, at);
     return { verb, lemma, subject, object, second, complements, governor, introducedBy, index: this.found.length };
   }
@@ -274,7 +291,7 @@ class ClauseFinder {
     if (!governing) return { subject: null, governor: null, introducedBy: null };
     // "urged Germany to sanction", "accused Pakistan of sheltering", "prevented them from …": the object does it.
     const OBJECT =
-      /^(?:urge|ask|order|force|help|allow|permit|encourage|tell|press|pressure|request|require|instruct|accuse|suspect|prevent|stop|keep|bar|ban|call on|persuade|authorize|authorise|blame|warn|expect|want|enable|lead|prompt|push|invite|convince|charge|call|deter|appeal)$/;
+      /^(?:urge|ask|order|force|help|allow|permit|encourage|tell|press|pressure|request|require|instruct|accuse|suspect|prevent|stop|keep|bar|ban|call on|persuade|authorize|authorise|blame|warn|expect|want|enable|lead|prompt|push|invite|convince|charge|call|deter|appeal|let)$/;
     const named = governing.complements.find(({ preposition }) => preposition === 'on' || preposition === 'to')?.group;
     const passive = governing.verb.passive;
     const object =

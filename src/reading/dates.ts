@@ -1,4 +1,4 @@
-import * as chrono from 'chrono-node';
+import type * as Chrono from 'chrono-node';
 import { dateOrNull } from '../model/date.ts';
 import type { Sentence } from './tokens.ts';
 
@@ -23,6 +23,13 @@ const USEFUL = new RegExp(
   'i',
 );
 
+let chrono: typeof Chrono | undefined;
+
+/** Loads the parser of dates, which a server that reads nothing does not need. Call it before `datesIn`. */
+export async function loadDateParser(): Promise<void> {
+  chrono ??= await import('chrono-node');
+}
+
 /** The dates of a sentence, relative to the day of publication. */
 export function datesIn(sentence: Sentence, text: string, publishedOn: string | null): DateHit[] {
   const shown = text.slice(sentence.start, sentence.end);
@@ -39,7 +46,7 @@ export function datesIn(sentence: Sentence, text: string, publishedOn: string | 
   };
   if (published !== null) addRelative(shown, publishedOn!, day, add);
   const reference = day ?? (published ? lastDayOf(publishedOn!) : null);
-  for (const result of chrono.parse(shown, reference ? new Date(reference.getTime() + DAY / 2) : new Date(Date.UTC(2000, 0, 1, 12)), {
+  for (const result of chrono!.parse(shown, reference ? new Date(reference.getTime() + DAY / 2) : new Date(Date.UTC(2000, 0, 1, 12)), {
     forwardDate: false,
   })) {
     if (!USEFUL.test(result.text) || /^may$/i.test(result.text.trim())) continue;

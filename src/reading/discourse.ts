@@ -147,13 +147,11 @@ export class Discourse {
     const earlier = this.past.filter(
       ({ named, words, sentence, at }) => at < before && this.sentence - sentence <= 8 && fits(named, words),
     );
-    const last =
-      earlier.findLast(({ named }) => kind !== 'government' || named.kind === 'GOVERNMENT') ??
-      (kind === 'government' ? undefined : earlier.at(-1));
+    const last = earlier.at(-1);
     if (last) return { named: last.named, candidates: [last.named], sure: 0.8, because: `“${word}” is the last one named that fits` };
     for (const code of this.focused(kind === 'government' || kind === 'army' ? before : undefined).slice(0, 4)) {
       const found = this.ofCountry(kind, code, word).filter((each) => !avoid.has(each));
-      if (found.length === 1)
+      if (found.length === 1 && (kind !== 'government' || found[0]!.kind === 'GOVERNMENT' || this.isForemost(code)))
         return { named: found[0]!, candidates: found, sure: 0.65, because: `“${word}” of the country that the text is about` };
       if (found.length > 1) return { named: null, candidates: found, sure: 0, because: null };
     }
@@ -175,6 +173,12 @@ export class Discourse {
     return { named: null, candidates: anywhere.slice(0, 10), sure: 0, because: null };
   }
 
+  /** Is the text about this country far more than about any other? */
+  private isForemost(code: string): boolean {
+    const own = this.salience.get(code) ?? 0;
+    return [...this.salience].every(([other, weight]) => other === code || own >= 1.5 * weight);
+  }
+
   private ofCountry(kind: DescriptionClass, code: string, word: string): readonly Named[] {
     if (kind === 'rebel') return this.rebelsOf(code);
     if (kind === 'army') return this.index.all.filter((each) => each.kind === 'MILITARY_FORCE' && each.country === code);
@@ -187,7 +191,7 @@ export class Discourse {
   private fits(named: Named, words: ReadonlySet<string>, kind: DescriptionClass, word: string): boolean {
     if (!KINDS[kind].includes(named.kind))
       return kind === 'army' && named.forms.some((form) => / army$/.test(form)) && named.kind === 'ARMED_GROUP' && words.has('army');
-    if (kind === 'government') return named.actsFor === null;
+    if (kind === 'government') return named.actsFor === null && (named.kind === 'GOVERNMENT' || words.has('government'));
     if (kind === 'rebel') return hasRebelWord(named) || REBEL_WORDS.some((each) => words.has(each)) || words.has(word);
     if (kind === 'city') return named.placeKind === 'CITY' || named.placeKind === 'TOWN' || named.placeKind === 'VILLAGE';
     if (kind === 'province') return named.placeKind === 'PROVINCE' || named.placeKind === 'REGION' || named.placeKind === 'DISTRICT';
@@ -204,7 +208,7 @@ export class Discourse {
     const recent = this.past.filter(({ named, sentence, at }) => at < before && this.sentence - sentence <= 2 && fits(named));
     // "they" are rather troops or a group than a state.
     const plural = many
-      ? recent.findLast(({ named, sentence }) => named.kind !== 'STATE' && named.kind !== 'PERSON' && sentence === this.sentence)?.named
+      ? recent.findLast(({ named, sentence }) => named.kind !== 'STATE' && named.kind !== 'PERSON' && this.sentence - sentence <= 1)?.named
       : undefined;
     const found = near ?? plural ?? preferred.find(fits) ?? recent.findLast(({ isSubject }) => isSubject)?.named ?? recent.at(-1)?.named;
     if (!found) return { named: null, candidates: [], sure: 0, because: null };

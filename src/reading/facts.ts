@@ -136,10 +136,13 @@ export class SentenceReader {
     for (const chunk of this.chunks) {
       if (chunk.kind !== 'noun') continue;
       const words = this.sentence.tokens.slice(chunk.first, chunk.last).map(({ low }) => singular(low));
+      // "U.N. experts" are no antecedent of "them".
+      const head = headOf(chunk, this.sentence.tokens);
+      const isSource = this.lexicon.things(head, 'source') && !this.lexicon.things(head, 'group') && !this.lexicon.things(head, 'force');
       for (const { senses, adjective } of chunk.hits) {
         if (adjective) this.discourse.focus(adjective, this.sentence.tokens[chunk.first]!.start);
-        const strong = senses.filter(({ weak }) => !weak);
-        for (const { named } of senses.length === 1 ? senses : strong)
+        const strong = isSource ? [] : senses.filter(({ weak }) => !weak);
+        for (const { named } of senses.length === 1 && !isSource ? senses : strong)
           this.discourse.mention(named, this.sentence.tokens[chunk.first]!.start, words, subjects.has(chunk));
         for (const { named } of senses) if (named.country) this.discourse.focus(named.country, this.sentence.tokens[chunk.first]!.start);
       }
@@ -425,7 +428,7 @@ export class SentenceReader {
       dates: this.datesBy(clause),
       elsewhen: this.isElsewhen(clause),
       state: trigger.state,
-      past: clause.verb.past && !clause.verb.perfect,
+      past: clause.verb.past,
       kinds,
       span,
       base: 0.85,
@@ -722,6 +725,10 @@ export class SentenceReader {
       .join(' ');
     const trigger = this.lexicon.nouns.get(lastTwo) ?? this.lexicon.nouns.get(head);
     if (!trigger || phrase.pronoun !== null) return;
+    const preposition = this.chunks[this.chunks.indexOf(phrase) - 1];
+    const prospect = this.chunks[this.chunks.indexOf(phrase) - 2];
+    const isProspective = preposition?.kind === 'prep' && /^(?:of|for|about|to)$/.test(preposition.low) && prospect?.kind === 'noun';
+    if (isProspective && this.lexicon.prospects.has(headOf(prospect, tokens))) return;
     const { clause, isObject } = this.clauseOf(phrase);
     const mood = clause ? (isObject ? this.moods.ofObject(clause) : this.ofSubject(clause)) : ASSERTED;
     const at = this.chunks.indexOf(phrase);
@@ -819,7 +826,7 @@ export class SentenceReader {
       word: this.wordOf(mood, spanClause),
       dates: clause ? this.datesBy(clause) : this.dates,
       state: trigger.type !== 'ATTACKS' && trigger.type !== 'FIGHTS' && trigger.type !== 'CONTROLS',
-      past: clause ? clause.verb.past && !clause.verb.perfect : false,
+      past: clause ? clause.verb.past : false,
       span: spanClause,
       base: 0.8,
       why: `“${headOf(phrase, tokens)}” says it`,
@@ -1243,7 +1250,7 @@ export class SentenceReader {
               word: this.wordOf(mood, span),
               dates: this.datesBy(clause),
               state: true,
-              past: clause.verb.past && !clause.verb.perfect,
+              past: clause.verb.past,
               span,
               base: 0.8,
               why: `“${this.textOf(clause.verb.first, clause.verb.last)}” says it`,
@@ -1311,7 +1318,7 @@ export class SentenceReader {
                     word: this.wordOf(mood, span),
                     dates: this.datesBy(clause),
                     state: true,
-                    past: clause.verb.past && !clause.verb.perfect,
+                    past: clause.verb.past,
                     span,
                     base: 0.8,
                     why: `“under … ${head}” says it`,

@@ -65,6 +65,10 @@ export interface Lexicon {
   readonly light: ReadonlySet<string>;
   readonly governing: ReadonlyMap<string, ReadonlySet<Governing>>;
   readonly hedges: readonly string[];
+  /** Words by which a sentence takes back what it repeats: "baseless". */
+  readonly refutations: readonly string[];
+  /** Nouns of what is not so yet: "the threat of war". */
+  readonly prospects: ReadonlySet<string>;
   readonly negators: ReadonlySet<string>;
   readonly modals: ReadonlyMap<string, 'pledge' | 'hypothesis'>;
   readonly conditionals: readonly string[];
@@ -98,6 +102,8 @@ interface Triggers {
   readonly modality: Readonly<Record<Governing, readonly string[]>> & {
     readonly hedges: readonly string[];
     readonly negators: readonly string[];
+    readonly refutations: readonly string[];
+    readonly prospects: readonly string[];
     readonly modals: Readonly<Record<'pledge' | 'hypothesis', readonly string[]>>;
     readonly conditionals: readonly string[];
   };
@@ -141,6 +147,8 @@ function buildLexicon(triggers: Triggers, countries: Countries): Lexicon {
     light: new Set(triggers.light),
     governing,
     hedges: modality.hedges,
+    refutations: modality.refutations,
+    prospects: new Set(modality.prospects),
     negators: new Set(modality.negators),
     modals: new Map(
       Object.entries(modality.modals).flatMap(([mode, words]) => words.map((word) => [word, mode as 'pledge' | 'hypothesis'])),

@@ -20,6 +20,8 @@ const ACTUAL: Mood = { mode: 'actual', negative: false, hedged: false, speech: n
 /** Judges the clauses of one sentence. */
 export class MoodJudge {
   private readonly isQuestion: boolean;
+  /** It says itself that something is not so, or is not known: "baseless", "no evidence that". */
+  private readonly isRefuted: boolean;
   private readonly isCounterfactual: boolean;
   private readonly hasCondition: boolean;
   private readonly judged = new Map<Clause, Mood>();
@@ -32,6 +34,9 @@ export class MoodJudge {
   ) {
     const { tokens } = sentence;
     this.isQuestion = tokens.findLast(({ low }) => /\p{L}/u.test(low) || low === '?')?.low === '?';
+    const plain = ` ${shown.toLowerCase().replace(/[^\p{L}']+/gu, ' ')} `;
+    const denies = clauses.some((clause) => this.classes(clause).has('denial'));
+    this.isRefuted = !denies && lexicon.refutations.some((words) => plain.includes(` ${words} `));
     const first = tokens.find(({ low }) => /\p{L}/u.test(low));
     this.isCounterfactual = first?.low === 'had' || first?.low === 'were' || (first?.low === 'should' && !this.isQuestion);
     this.hasCondition =
@@ -85,6 +90,7 @@ export class MoodJudge {
     if (mode === 'pledge' && this.hasCondition) mode = 'hypothesis';
     if (
       this.isQuestion ||
+      this.isRefuted ||
       this.isCounterfactual ||
       (introducedBy !== null && this.lexicon.conditionals.includes(introducedBy) && introducedBy !== 'until')
     )

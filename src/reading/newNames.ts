@@ -143,7 +143,8 @@ function kindOf(tokens: readonly Token[], first: number, last: number, words: re
     return { kind: 'PLACE', placeKind: PLACE_WORDS[beforeThat]!, because: `“${beforeThat} of”` };
   if (/^(?:city|town|village|province|region|district)$/.test(before))
     return { kind: 'PLACE', placeKind: PLACE_WORDS[before]!, because: `“${before}”` };
-  if (/^(?:in|near|at|into|outside|around|across|toward|towards)$/.test(before)) return { kind: 'PLACE', placeKind: 'CITY', because: null };
+  if (/^(?:in|near|at|into|on|outside|around|across|toward|towards)$/.test(before))
+    return { kind: 'PLACE', placeKind: 'CITY', because: null };
   const plain = words.filter(({ low }) => /^\p{L}/u.test(low) && !CONNECTORS.test(low));
   if (plain.length >= 2 && plain.length <= 4 && before !== 'the') return { kind: 'PERSON', placeKind: null, because: null };
   return { kind: 'ARMED_GROUP', placeKind: null, because: null };

@@ -346,6 +346,12 @@ class Chunker {
     const uses = this.uses(at);
     if (before?.low === '-' || after?.low === '-') return false;
     if (/^['’]s?$/.test(before?.low ?? '') && !low.endsWith('ing')) return false;
+    // "struck Houthi targets": a verb stands before the name, so that this is a noun.
+    const named = this.hitAt[at - 1];
+    const verb = named ? this.tokens[named.first - 1] : undefined;
+    const governs =
+      verb !== undefined && [...(this.lexicon.forms.get(verb.low)?.keys() ?? [])].some((lemma) => this.lexicon.governing.has(lemma));
+    if (verb?.pos === 'VERB' && !governs && (uses.has('third') || uses.has('base')) && !uses.has('past')) return false;
     // "which controls", "who split from": a verb, whatever the tagger says.
     let lead = at - 1;
     while (lead >= 0 && this.isAdverb(lead)) lead--;
@@ -370,6 +376,8 @@ class Chunker {
     if (pos === 'VERB' || pos === 'AUX') {
       const modifies =
         before !== undefined && (before.pos === 'DET' || before.pos === 'ADJ' || before.pos === 'NUM' || POSSESSIVES.has(before.low));
+      const adverb = before?.pos === 'ADV' ? this.tokens[at - 2] : undefined;
+      if (/(?:ed|en)$/.test(low) && adverb && (adverb.pos === 'DET' || /^['’]s?$/.test(adverb.low)) && after?.pos === 'NOUN') return false;
       const nounNext =
         after !== undefined && (after.pos === 'NOUN' || after.pos === 'PROPN' || after.pos === 'ADJ') && !this.isVerbNoun(at + 1);
       if (/(?:ed|en)$/.test(low) && modifies && after !== undefined && this.lexicon.nouns.has(after.low)) return false;
@@ -507,8 +515,11 @@ class Chunker {
     if (PREPOSITIONS.has(low) || SUBORDINATORS.has(low) || RELATIVES.has(low) || PRONOUNS.has(low)) return false;
     if (pos === 'DET' || POSSESSIVES.has(low))
       return at === first || this.tokens[at - 1]!.low === 'all' || this.tokens[at - 1]!.low === 'half';
-    if (pos === 'ADV') return low === 'most' || low === 'more' || this.tokens[at - 1]?.pos === 'DET';
+    if (pos === 'ADV')
+      return low === 'most' || low === 'more' || this.tokens[at - 1]?.pos === 'DET' || /^['’]s?$/.test(this.tokens[at - 1]?.low ?? '');
     if (!/^(?:ADJ|NUM|NOUN|PROPN|PART|SYM|X|VERB|PRON)$/.test(pos)) return false;
+    // "struck targets several times": a count begins another phrase.
+    if (/^(?:several|many|some|few|all|both)$/.test(low) && this.tokens[at - 1]?.pos === 'NOUN') return false;
     // "promised Damascus additional aid", "gave Iran two ships": the thing given after the name of who got it.
     if (before && before.adjective === null && (pos === 'ADJ' || pos === 'NUM')) return false;
     // "given Kyiv tanks": goods after the name of who got them.

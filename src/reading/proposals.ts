@@ -117,7 +117,7 @@ function timesOf({ dates, elsewhen, state, past, type }: TieFact, { publishedOn 
   if (since || until)
     return {
       ...(since ? { start: since } : {}),
-      ...(until ? { end: until } : !since ? {} : publishedOn ? { attestedUntil: publishedOn } : {}),
+      ...(until ? { end: until } : publishedOn && !past ? { attestedUntil: publishedOn } : {}),
     };
   const begins = type === 'CONTROLS' && !state;
   const isAct = !state && type !== 'CEASEFIRE_WITH';

@@ -1,4 +1,4 @@
-import { datesIn } from './dates.ts';
+import { datesIn, loadDateParser } from './dates.ts';
 import { Discourse, type Referent } from './discourse.ts';
 import { type Attribution, type EventFact, type Extent, quotationsIn, SentenceReader, type TieFact } from './facts.ts';
 import { loadLexicon } from './lexicon.ts';
@@ -28,7 +28,7 @@ export async function readText({ text: given, names, publishedOn = null, source 
   const lexicon = loadLexicon();
   const index = new NameIndex(names, lexicon);
   const discourse = new Discourse(index, lexicon);
-  const sentences = await sentencesOf(text);
+  const [sentences] = await Promise.all([sentencesOf(text), loadDateParser()]);
   const mentions: FoundMention[] = [];
   const ties: TieFact[] = [];
   const events: EventFact[] = [];

@@ -80,9 +80,35 @@ export class Resolver {
     // "rebels of the M23 movement": who they are is said after the word.
     const complement = this.namesOwner(phrase, head) ? this.ofComplement(phrase, head, scope) : null;
     if (complement && complement.actors.length > 0) return { ...base, ...complement };
+    const within = this.namedPlace(phrase, head, scope);
+    if (within) return { ...base, ...within };
     const modified = this.modified(phrase, head, words, scope);
     if (modified) return { ...base, actors: [], places: [], ...modified };
     return { ...base, ...this.ofComplement(phrase, head, scope) };
+  }
+
+  /** "the city of Aleppo", "the port of Hodeidah": the name follows. */
+  private namedPlace(
+    phrase: NounPhrase,
+    head: string,
+    scope: Scope,
+  ): (Partial<Meaning> & { actors: []; places: readonly Referent[] }) | null {
+    const at = this.chunks.indexOf(phrase);
+    const preposition = this.chunks[at + 1];
+    const name = this.chunks[at + 2];
+    const { lexicon } = this.discourse;
+    const isPlace = lexicon.things(head, 'city') || lexicon.things(head, 'province') || lexicon.things(head, 'site') || head === 'capital';
+    if (
+      !isPlace ||
+      phrase.hits.length > 0 ||
+      preposition?.kind !== 'prep' ||
+      preposition.low !== 'of' ||
+      name?.kind !== 'noun' ||
+      name.hits.length === 0
+    )
+      return null;
+    const { places } = this.meaning(name, { ...scope, locative: true });
+    return places.length > 0 ? { actors: [], places, partial: lexicon.things(head, 'site'), acts: false } : null;
   }
 
   private namesOwner(phrase: NounPhrase, head: string): boolean {
@@ -202,7 +228,7 @@ export class Resolver {
     if (adjectives.length > 0 && (!name || adjectives.includes(name))) {
       const of = (code: string): Referent | null => {
         if (isRebel && !is('government')) return this.several(this.discourse.rebelsOf(code), `rebels of the country`);
-        if (is('government')) return this.one(this.discourse.governmentOf(code), 0.9, null);
+        if (is('government')) return this.governs(this.discourse.governmentOf(code), phrase);
         if (is('civilian')) return this.one(this.discourse.populationOf(code), 0.8, null);
         if (is('person') || is('claim')) return null;
         if (is('army') || words.some((word) => word === 'army' || word === 'military'))
@@ -256,7 +282,7 @@ export class Resolver {
       return null;
     }
     if (is('government') && actor.named?.country)
-      return { actors: [this.one(this.discourse.governmentOf(actor.named.country), 0.9, null)!], places: [] };
+      return { actors: [this.governs(this.discourse.governmentOf(actor.named.country), phrase)], places: [] };
     if ((is('army') || head === 'army') && actor.named?.kind === 'STATE')
       return { actors: [this.one(this.discourse.militaryOf(actor.named.country!), 0.9, null)!], places: [] };
     if (is('person') && !is('force')) return { actors: [], places: [], acts: false, isSource: true };
@@ -394,6 +420,12 @@ export class Resolver {
     const name = this.discourse.lexicon.countries.find((country) => country.code === code)?.capital;
     const place = name ? this.discourse.index.all.find((each) => each.kind === 'PLACE' && each.forms.includes(normal(name))) : undefined;
     return place ? { named: place, candidates: [place], sure: 0.7, because: 'the capital of the country that the text is about' } : null;
+  }
+
+  /** A government that is named by its country: "the government" may mean it afterwards. */
+  private governs(named: Named, phrase: NounPhrase): Referent {
+    this.discourse.mention(named, this.startOf(phrase), ['government']);
+    return { named, candidates: [named], sure: 0.9, because: null };
   }
 
   private one(named: Named | null, sure: number, because: string | null): Referent | null {

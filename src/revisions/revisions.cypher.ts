@@ -85,14 +85,16 @@ RETURN n.id, n.about, n.source, n.attributedTo, n.attribution, n.stance, n.hedge
 ORDER BY n.id LIMIT $limit`,
 );
 
-/** All events in the order of their ids, one page at a time, with their participants as recorded. */
+/** The ids of all events in order, in large pages: the embedded engine reads and sorts all of them for each. */
+export const SCAN_EVENT_IDS = cypher('events.scanIds', 'MATCH (v:Event) WHERE v.id > $after RETURN v.id ORDER BY v.id LIMIT $limit');
+
+/** Some events, with their participants as recorded. */
 export const SCAN_EVENT_COLUMNS = cypher(
   'events.scan',
   `
-MATCH (v:Event) WHERE v.id > $after
-WITH v ORDER BY v.id LIMIT $limit
+UNWIND $ids AS id MATCH (v:Event {id: id})
 CALL (v) { MATCH (v)<-[p:PARTICIPATES]-(a:Actor) RETURN collect([a.id, p.role]) AS who }
-RETURN v.id, v.kind, v.status, v.lo, v.hi, v.clo, v.chi, v.place, v.deathsBest, v.deathsLow, v.deathsHigh, who ORDER BY v.id`,
+RETURN v.id, v.kind, v.status, v.lo, v.hi, v.clo, v.chi, v.place, v.deathsBest, v.deathsLow, v.deathsHigh, who`,
 );
 
 export const SCAN_PROVINCES = cypher(

@@ -1,9 +1,10 @@
 import { FollowedEvents } from '../analysis/events/followedEvents.ts';
 import type { ProjectionEvent } from '../analysis/projection/records.ts';
 import type { Engine, Row } from '../engine/engine.ts';
-import { SCAN_EVENT_COLUMNS, SCAN_PROVINCES } from './revisions.cypher.ts';
+import { SCAN_EVENT_COLUMNS, SCAN_EVENT_IDS, SCAN_PROVINCES } from './revisions.cypher.ts';
 
-const ROWS_PER_PAGE = 20_000;
+const IDS_PER_PAGE = 250_000;
+const EVENTS_PER_PAGE = 5_000;
 
 /** Reads all events from the store. The scan may see parts of revisions that are written meanwhile; their change sets correct it. */
 export async function scanEvents(engine: Engine): Promise<FollowedEvents> {
@@ -13,7 +14,13 @@ export async function scanEvents(engine: Engine): Promise<FollowedEvents> {
       [],
       rows.map(([id]) => id as string),
     );
-  for await (const rows of pages(engine, SCAN_EVENT_COLUMNS)) events.add(rows.map(eventOf), []);
+  for await (const page of pages(engine, SCAN_EVENT_IDS)) {
+    const ids = page.map(([id]) => id as string);
+    for (let start = 0; start < ids.length; start += EVENTS_PER_PAGE) {
+      const rows = await engine.read(SCAN_EVENT_COLUMNS, { ids: ids.slice(start, start + EVENTS_PER_PAGE) });
+      events.add(rows.map(eventOf), []);
+    }
+  }
   events.finish();
   return events;
 }
@@ -23,11 +30,11 @@ function eventOf([id, kind, status, lo, hi, clo, chi, place, best, low, high, pa
   return { id, kind, status, lo, hi, clo, chi, place: place ?? null, deaths, participants } as unknown as ProjectionEvent;
 }
 
-async function* pages(engine: Engine, statement: typeof SCAN_EVENT_COLUMNS): AsyncGenerator<readonly Row[], void> {
+async function* pages(engine: Engine, statement: typeof SCAN_EVENT_IDS): AsyncGenerator<readonly Row[], void> {
   for (let after = ''; ; ) {
-    const rows = await engine.read(statement, { after, limit: ROWS_PER_PAGE });
+    const rows = await engine.read(statement, { after, limit: IDS_PER_PAGE });
     yield rows;
-    if (rows.length < ROWS_PER_PAGE) return;
+    if (rows.length < IDS_PER_PAGE) return;
     after = rows.at(-1)![0] as string;
   }
 }

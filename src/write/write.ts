@@ -4,6 +4,7 @@ import { apply } from './apply/apply.ts';
 import type { EntityCache } from './load/entityCache.ts';
 import { load } from './load/load.ts';
 import { planRows } from './plan/plan.ts';
+import { postponeReassessments } from './reassess/reassess.ts';
 import { repeatWrite, reportUnacknowledged } from './repeated.ts';
 import { asUnchanged, createReport, type WriteReport } from './report.ts';
 import { rejectConflicts } from './revision/conflict.ts';
@@ -80,6 +81,7 @@ async function writeRows(
   if (typeof options.ifRevision === 'number') await rejectConflicts(transaction, unit, options.ifRevision, numbers);
 
   await apply(transaction, unit);
+  await postponeReassessments(transaction, unit, options.by);
   await appendRevision(transaction, unit, checked, outcomes, options);
   await options.alongside?.(transaction, stamp.revision);
   options.cache?.stage(unit, stamp.revision);

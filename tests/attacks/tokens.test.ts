@@ -8,6 +8,7 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { INVALID_TOKEN_RATE } from '../../src/http/limits/loginThrottle.ts';
 import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
+import { subscriptionTo, TRANSPORTS } from '../support/live/subscribers.ts';
 import { post, read, type Sent } from './support/sent.ts';
 
 const STATUS = '{ status { revision } }';
@@ -172,6 +173,36 @@ describe('an invalid signed token is rejected', () => {
     ],
     'of 15 kB': [() => `${'a'.repeat(5_000)}.${'b'.repeat(5_000)}.${'c'.repeat(5_000)}`, INVALID_SIGNATURE],
   };
+
+  test.each(TRANSPORTS)(
+    'that expires while it follows the graph %s: from then on it is sent nothing',
+    { timeout: 20_000 },
+    async (_, transport) => {
+      // The clocks may differ by five seconds, so this one is accepted for two more.
+      const expiring = await sign({ exp: inSeconds(-3), sub: transport.name });
+      const follower = transport(served, subscriptionTo('', 'revision entities { slug }'), expiring);
+      const write = async (slug: string) =>
+        post(
+          served.url.replace('/graphql', ''),
+          `mutation { upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "N" }]) { revision } }`,
+          {},
+          await sign({}),
+        );
+      await expect
+        .poll(async () => {
+          await write(`before-${transport.name.toLowerCase()}-${Math.random().toString(36).slice(2)}`);
+          return follower.messages.length;
+        })
+        .toBeGreaterThan(0);
+      expect(follower.ended()).toBeNull();
+      await expect.poll(async () => (await send(expiring)).status, { timeout: 5_000, interval: 200 }).toBe(401);
+      const before = follower.messages.length;
+      expect((await write(`secret-${transport.name.toLowerCase()}`)).status).toBe(200);
+      await expect.poll(() => JSON.stringify(follower.ended())).toContain('UNAUTHENTICATED');
+      expect(follower.messages.length).toBe(before);
+      await follower.stop();
+    },
+  );
 
   test.each(Object.entries(invalidTokens))('%s', async (_, [token, sentence]) => {
     const sent = await send(await token());

@@ -41,27 +41,34 @@ export interface CountedSeries {
 
 /** @param isCounted Does a bucket count? Its events are in the remainder where not. */
 export async function countByTime(matcher: EventMatcher, unit: TimeUnit, isCounted: (bucket: string) => boolean): Promise<CountedSeries> {
-  /** The bucket of a first day, with its last day. */
-  const ofDay = new Map<number, { readonly last: number; readonly count: Count | null }>();
-  const counts = new Map<string, Count>();
+  const buckets = new Map<string, Bucket>();
   const remainder = none();
-  const bucketAt = (day: number) => {
-    if (day === UNKNOWN_LO) return { last: day, count: null };
-    const bucket = bucketOf(day, unit);
-    const count = isCounted(bucket) ? (counts.get(bucket) ?? none()) : null;
-    if (count) counts.set(bucket, count);
-    return { last: parseDate(bucket).last, count };
+  const bucketAt = (day: number): Bucket => {
+    if (day === UNKNOWN_LO) return { first: day, last: day, count: null };
+    const text = bucketOf(day, unit);
+    const known = buckets.get(text);
+    if (known) return known;
+    const { first, last } = parseDate(text);
+    const bucket = { first, last, count: isCounted(text) ? none() : null };
+    buckets.set(text, bucket);
+    return bucket;
   };
+  // Most events come in the order of time.
+  let bucket: Bucket = { first: 0, last: -1, count: null };
   await eachMatch(matcher, (row) => {
     const day = firstDayIn(matcher.arrays.lo[row]!);
-    let found = ofDay.get(day);
-    if (!found) {
-      found = bucketAt(day);
-      ofDay.set(day, found);
-    }
-    add(matcher.lastDay(row) <= found.last && found.count !== null ? found.count : remainder, matcher, row);
+    if (day < bucket.first || day > bucket.last) bucket = bucketAt(day);
+    add(bucket.count !== null && matcher.lastDay(row) <= bucket.last ? bucket.count : remainder, matcher, row);
   });
-  return { buckets: [...counts].filter(([, { events }]) => events > 0), remainder };
+  const counted = [...buckets].flatMap(([text, { count }]) => (count && count.events > 0 ? [[text, count] as const] : []));
+  return { buckets: counted, remainder };
+}
+
+interface Bucket {
+  readonly first: number;
+  readonly last: number;
+  /** Null where it does not count. */
+  readonly count: Count | null;
 }
 
 export type EventDimensionName = 'ACTOR' | 'DYAD' | 'PLACE' | 'PROVINCE' | 'KIND' | 'SOURCE';
@@ -82,12 +89,18 @@ export async function countByGroup(matcher: EventMatcher, by: EventDimensionName
   return counts.top(first, keysOf.key);
 }
 
+function compareGroups(a: CountedGroup, b: CountedGroup): number {
+  return b.events - a.events || b.best - a.best || (a.key < b.key ? -1 : 1);
+}
+
 /** Counts by number of the group. */
 class GroupCounts {
   /** Four numbers of each: events, best, low, high. */
   #sums = new Float64Array(4 * 1024);
   /** The event that was last added to each, plus one: an event counts once in each. */
   #seen = new Int32Array(1024);
+  /** The last of the first groups so far, once there were many. */
+  #last: CountedGroup | null = null;
 
   add(group: number, { arrays }: EventMatcher, row: number): void {
     if (group >= this.#seen.length) this.#grow(group);
@@ -102,14 +115,22 @@ class GroupCounts {
     this.#sums[at + 3]! += high < 0 ? best : high;
   }
 
+  /** Keys are made only of groups that are not behind enough others by their numbers alone: there may be very many. */
   top(first: number, keyOf: (group: number) => string): CountedGroup[] {
-    const groups: CountedGroup[] = [];
+    let groups: CountedGroup[] = [];
+    const most = 4 * first + 1_000;
     for (let group = 0; group < this.#seen.length; group++) {
       if (this.#seen[group] === 0) continue;
-      const [events, best, low, high] = this.#sums.subarray(4 * group);
-      groups.push({ key: keyOf(group), events: events!, best: best!, low: low!, high: high! });
+      const at = 4 * group;
+      const [events, best] = [this.#sums[at]!, this.#sums[at + 1]!];
+      const last = groups.length >= first ? this.#last : null;
+      if (last && (events < last.events || (events === last.events && best < last.best))) continue;
+      groups.push({ key: keyOf(group), events, best, low: this.#sums[at + 2]!, high: this.#sums[at + 3]! });
+      if (groups.length < most) continue;
+      groups = groups.sort(compareGroups).slice(0, first);
+      this.#last = groups.at(-1)!;
     }
-    return groups.sort((a, b) => b.events - a.events || b.best - a.best || (a.key < b.key ? -1 : 1)).slice(0, first);
+    return groups.sort(compareGroups).slice(0, first);
   }
 
   #grow(group: number): void {

@@ -109,6 +109,8 @@ export class Projection {
     this.#later = later;
     const { buffers: folded, order } = await compact(buffers, snapshot, this.minSpareCapacity);
     if (this.#later !== later || this.#isBroken) return;
+    if (this.#passages === null) return this.#catchUp(this.#viewOfBase(folded, snapshot), later);
+    // Passages belong to one base, so nothing may come between.
     this.#later = null;
     this.#isBroken = true;
     this.#replaceBase(folded, order, snapshot);
@@ -117,6 +119,20 @@ export class Projection {
       this.#view = this.#written(this.#view, changes);
     }
     this.#isBroken = false;
+  }
+
+  /** Applies the revisions to the new base, with room for others between them, until it is at the latest, and then takes it. */
+  async #catchUp(base: View, later: ChangeSet[]): Promise<void> {
+    let view = base;
+    for (let next = later.shift(); next !== undefined; next = later.shift()) {
+      // Where it is too small, the old base stays until it is compacted.
+      if (!this.#fits(view, next.rows)) break;
+      view = this.#written(view, next);
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.#later !== later || this.#isBroken) return;
+    }
+    this.#later = null;
+    if (view.revision === this.#view.revision) this.#view = view;
   }
 
   #written(view: View, { revision, rows }: ChangeSet): View {
@@ -131,8 +147,12 @@ export class Projection {
 
   /** Whether a revision can be appended as the graph is. */
   hasCapacityFor(rows: readonly ChangeRow[]): boolean {
-    const { buffers, snapshot } = this.#view;
-    const incoming = this.#upperBound(rows);
+    return this.#fits(this.#view, rows);
+  }
+
+  #fits(view: View, rows: readonly ChangeRow[]): boolean {
+    const { buffers, snapshot } = view;
+    const incoming = this.#upperBound(view, rows);
     return (
       snapshot.ties + incoming.ties <= buffers.deletedAt.length &&
       snapshot.nodes + incoming.nodes <= buffers.nodes.traits.length &&
@@ -147,7 +167,7 @@ export class Projection {
    */
   #compact(rows: readonly ChangeRow[]): void {
     const { snapshot } = this.#view;
-    const { buffers, order } = compact(this.#view, this.minSpareCapacity, this.#upperBound(rows));
+    const { buffers, order } = compact(this.#view, this.minSpareCapacity, this.#upperBound(this.#view, rows));
     this.#later = null;
     this.#replaceBase(buffers, order, snapshot);
   }
@@ -155,13 +175,17 @@ export class Projection {
   /** @param snapshot Of the graph that the base was made from. */
   #replaceBase(buffers: Buffers, order: Int32Array, snapshot: ReadSnapshot): void {
     this.#passages?.compact(order, buffers.deletedAt.length);
+    this.#view = this.#viewOfBase(buffers, snapshot);
+  }
+
+  #viewOfBase(buffers: Buffers, snapshot: ReadSnapshot): View {
     const counts = { ...snapshot, ties: buffers.baseTies, merges: 0, deleted: 0 };
-    this.#view = new View(buffers, counts, this.names, this.#passages?.snapshot);
+    return new View(buffers, counts, this.names, this.#passages?.snapshot);
   }
 
   /** An upper bound on what the rows append. A merge appends every tie of its entity, those of this revision included. */
-  #upperBound(rows: readonly ChangeRow[]): SpareCapacity {
-    const { buffers } = this.#view;
+  #upperBound(view: View, rows: readonly ChangeRow[]): SpareCapacity {
+    const { buffers } = view;
     const appends = (row: ChangeRow) => row.op === 'tie' || (row.op === 'passages' && this.#passages !== null && idKind(row.id) === 'tie');
     const written = rows.filter(appends).length;
     let ties = written;
@@ -170,7 +194,7 @@ export class Projection {
       if (row.op === 'entity' || row.op === 'canon') nodes++;
       if (row.op !== 'canon') continue;
       const node = nodeById(buffers.nodes, row.id);
-      if (node >= 0) ties += tiesRecordedWith(this.#view, node, this.#view.canonOf(node)).length;
+      if (node >= 0) ties += tiesRecordedWith(view, node, view.canonOf(node)).length;
       ties += written;
     }
     return { nodes, ties };

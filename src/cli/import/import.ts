@@ -11,6 +11,7 @@ import { type ImportReport, importInto } from '../../exchange/import/run.ts';
 import { checkServer, serverTarget } from '../../exchange/import/target/server.ts';
 import { dryRunTarget, storeTarget } from '../../exchange/import/target/store.ts';
 import { AllegianceError } from '../../model/errors.ts';
+import { reassessPending } from '../../write/reassess/reassess.ts';
 import { type Command, DONE, FAILED, type Input, UsageError } from '../command.ts';
 import { openStore } from '../store.ts';
 import { printableLines } from '../style.ts';
@@ -33,6 +34,10 @@ export const IMPORT: Command = {
     },
     inspect: { meaning: 'csv: propose a mapping for the file and print it; nothing is imported' },
     rejected: { value: 'FILE', meaning: 'file for rejected rows; default: NAME.rejected.jsonl in the current directory' },
+    version: {
+      value: 'RELEASE',
+      meaning: 'ucdp-ged, ucdp-esd: the release, such as 25.1; default: that of the file name, else “version not known”',
+    },
     encoding: { value: 'NAME', meaning: 'utf-8 (default), windows-1252, windows-1256 …; UTF-16 is known by its mark' },
     delimiter: { value: 'CHARACTER', meaning: 'csv: the character between columns; `tab` for a tab' },
     url: {
@@ -142,7 +147,11 @@ async function openDestination({ config, text, isSet }: Input): Promise<Destinat
   if (text('token') !== undefined) throw new UsageError('--token is only used together with --url.');
   const engine = await openStore(config, `import through the server: --url http://127.0.0.1:${config.port} --token TOKEN.`);
   const name = config.neo4j === null ? `the store in ${config.data}` : `Neo4j at ${config.neo4j.uri}`;
-  return { target: isSet('dry-run') ? dryRunTarget(engine, now) : storeTarget(engine, now), name, close: () => engine.close() };
+  if (isSet('dry-run')) return { target: dryRunTarget(engine, now), name, close: () => engine.close() };
+  const close = async () => {
+    await reassessPending(engine, { onSlice: () => undefined, isStopped: () => false }).finally(() => engine.close());
+  };
+  return { target: storeTarget(engine, now), name, close };
 }
 
 /** Where rejected rows are written. A dry run writes a file only with `--rejected`. @throws UsageError */

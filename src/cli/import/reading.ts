@@ -37,14 +37,25 @@ export function delimiterOf({ text }: Input): string | undefined {
   return delimiter;
 }
 
+/** The release that `--version` names; null without it. @throws UsageError */
+function versionOf({ name, takesVersion }: FormatEntry, { text }: Input): string | null {
+  const version = text('version') ?? null;
+  if (version !== null && !takesVersion) throw new UsageError(`--version is only for ucdp-ged and ucdp-esd, not for ${name}.`);
+  if (version === null || /^\d{2}\.\d{1,2}(\.\d{1,2})?$/.test(version)) return version;
+  throw new UsageError(
+    `Expected --version to be the release of the table, such as 25.1, or 25.0.6 of the Candidate series; got ${quoted(version)}.`,
+  );
+}
+
 /** The format with its mapping. Options on the command line override the mapping. @throws UsageError, BAD_INPUT */
 export async function formatOf(entry: FormatEntry, input: Input): Promise<ImportFormat> {
   const file = input.text('mapping');
+  const version = versionOf(entry, input);
   if (!entry.takesMapping) {
     if (file !== undefined || input.text('delimiter') !== undefined) {
       throw new UsageError(`--mapping and --delimiter are only for csv, not for ${entry.name}.`);
     }
-    return entry.make(null);
+    return entry.make(null, version);
   }
   if (file === undefined) {
     throw new UsageError(`Expected --mapping FILE. \`allegiance import ${entry.name} FILE --inspect\` proposes a mapping.`);
@@ -52,7 +63,7 @@ export async function formatOf(entry: FormatEntry, input: Input): Promise<Import
   const read = await loadMapping(shippedPath(file) ?? file);
   const overrides = { delimiter: delimiterOf(input), encoding: encodingOf(input) };
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
-  return entry.make({ ...read, mapping: { ...read.mapping, ...given } });
+  return entry.make({ ...read, mapping: { ...read.mapping, ...given } }, version);
 }
 
 async function loadMapping(file: string): Promise<LoadedMapping> {

@@ -18,11 +18,16 @@ export interface StatusAnswer {
     readonly relationships: number;
     readonly sources: number;
     readonly attributions: readonly string[];
+    readonly reassessments: readonly {
+      readonly source: { readonly title: string } | null;
+      readonly done: number;
+      readonly total: number;
+    }[];
   };
 }
 
 export const STATUS = operation<StatusAnswer>(
-  'query Status { status { engine engineVersion revision actors places events relationships sources attributions } }',
+  'query Status { status { engine engineVersion revision actors places events relationships sources attributions reassessments { source { title } done total } } }',
 );
 
 export interface SearchAnswer {

@@ -30,7 +30,8 @@ export function withoutWriteAheadLog(file: string | null): WriteAheadLog {
     database,
     notice: null,
     logAndCommit: async (_revision, _change, commit) => commit(),
-    rotateIfLong: async () => undefined,
+    rotateIfLong: () => undefined,
+    startBackup: async (file) => database.save(file),
     requireInPlace: async () => undefined,
     close: async () => database.close(),
   };
@@ -51,7 +52,7 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
   async function enqueue<T>(work: () => Promise<T>): Promise<T> {
     const result = lastWrite.then(work, work);
     lastWrite = result.then(
-      () => log.rotateIfLong(),
+      () => log.rotateIfLong(enqueue),
       () => undefined,
     );
     return result;
@@ -102,7 +103,15 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
     check: async () => {
       if (!isClosed) await log.requireInPlace();
     },
-    backup: (file) => enqueueWrite(() => translateErrors('backup', () => store().save(file))),
+    backup: async (file) => {
+      let written: Promise<void> = Promise.resolve();
+      await enqueueWrite(async () => {
+        store();
+        written = translateErrors('backup', () => log.startBackup(file));
+        written.catch(() => undefined);
+      });
+      await written;
+    },
     close: () =>
       enqueue(async () => {
         if (isClosed) return;

@@ -34,6 +34,8 @@ export const storeFilesIn = (directory: string) => ({
   lock: join(directory, 'lock.grafeo'),
   lockWal: join(directory, 'lock.grafeo.wal'),
   checkpoint: join(directory, 'journal.mark'),
+  /** A directory in which a snapshot is being built. */
+  building: join(directory, 'building'),
   segment: (number: number) => join(directory, `journal-${number}.log`),
   snapshot: (number: number) => join(directory, `base-${number}.grafeo`),
 });

@@ -4,8 +4,8 @@ import type { ImportFormat } from './format.ts';
 import { FTM_IMPORT } from './ftm/ftm.ts';
 import { JSONL_IMPORT } from './jsonl.ts';
 import { ucdpActors } from './ucdp/actors.ts';
-import { ucdpEsd } from './ucdp/esd.ts';
-import { ucdpGed } from './ucdp/ged.ts';
+import { ucdpEsdOf } from './ucdp/esd.ts';
+import { ucdpGedOf } from './ucdp/ged.ts';
 
 /** A format that the command line can choose. */
 export interface FormatEntry {
@@ -15,22 +15,33 @@ export interface FormatEntry {
   readonly summary: string;
   /** True where it needs a mapping. */
   readonly takesMapping: boolean;
-  /** @param mapping Not null where the format takes a mapping. */
-  readonly make: (mapping: LoadedMapping | null) => ImportFormat;
+  /** True where a release can be named. */
+  readonly takesVersion: boolean;
+  /** @param mapping Not null where the format takes a mapping. @param version The release; null where it is not named. */
+  readonly make: (mapping: LoadedMapping | null, version: string | null) => ImportFormat;
 }
 
 /** All formats that can be imported, in the order of the help. */
 export const FORMATS: readonly FormatEntry[] = [
-  ...[ucdpGed, ucdpEsd, ucdpActors, JSONL_IMPORT, FTM_IMPORT].map((format) => ({
+  ...[ucdpGedOf, ucdpEsdOf].map((of) => ({
+    name: of(null).name,
+    summary: of(null).summary,
+    takesMapping: false,
+    takesVersion: true,
+    make: (_: LoadedMapping | null, version: string | null) => of(version),
+  })),
+  ...[ucdpActors, JSONL_IMPORT, FTM_IMPORT].map((format) => ({
     name: format.name,
     summary: format.summary,
     takesMapping: false,
+    takesVersion: false,
     make: () => format,
   })),
   {
     name: 'csv',
     summary: 'any table with a header, with a mapping of its columns',
     takesMapping: true,
+    takesVersion: false,
     make: (mapping) => csvFormat(mapping!),
   },
 ];

@@ -71,6 +71,7 @@ export const OBJECT_TYPES: Readonly<Record<string, readonly string[]>> = {
   ReachableConnection: [],
   ReachableEdge: [],
   Reading: [],
+  Reassessment: [],
   RelationshipConnection: [],
   RelationshipEdge: [],
   RelationshipGroup: [],

@@ -7,6 +7,7 @@ import { ProjectionFollower } from '../../revisions/projectionFollower.ts';
 import { ReadCache } from '../../revisions/readCache.ts';
 import { RevisionStream } from '../../revisions/revisionStream.ts';
 import { SharedMessages } from '../../revisions/sharedMessages.ts';
+import { Reassessor } from '../../write/reassess/reassessor.ts';
 
 /** What all requests share beside the store: the clock and what follows it, and the threads that search the projection. */
 export interface Services {
@@ -18,6 +19,8 @@ export interface Services {
   /** What subscribers with the same question share. */
   readonly messages: SharedMessages;
   readonly workerPool: WorkerPool;
+  /** Brings up to date what cites sources that were graded anew. */
+  readonly reassessor: Reassessor;
 }
 
 export interface ServicesOptions extends QuestionLimits {
@@ -51,6 +54,7 @@ export function createServices(engine: Engine, options: Partial<ServicesOptions>
     cache: new ReadCache(clock, changeSets, (...of) => projection.neighborsOf(...of), { maxBytes: cacheBytes, maxAge }),
     revisions: new RevisionStream(engine, clock, changeSets),
     messages: new SharedMessages(clock),
+    reassessor: new Reassessor(engine, (revision) => clock.revisionWritten(revision)),
     workerPool: new WorkerPool({ ...DEFAULT_LIMITS, ...limits }),
   };
 }

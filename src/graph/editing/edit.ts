@@ -37,6 +37,7 @@ export async function edit(context: Context, kind: BatchKind, rows: readonly obj
 /** The report of a write as the API returns it. Reads of the same request see what was written from then on. */
 export function reportIn(context: Context, report: WriteReport) {
   context.services.clock.revisionWritten(report.revision);
+  if (report.rows.some(({ kind }) => kind === 'sources')) context.services.reassessor.start();
   context.forget();
   context.revision = Math.max(context.revision ?? 0, report.revision);
   const problems = groupBy(report.problems, ({ row }) => row);

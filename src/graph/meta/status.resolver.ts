@@ -3,7 +3,9 @@ import { type Cypher, cypher } from '../../engine/cypher.ts';
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import { EVERYTHING } from '../../revisions/touched.ts';
 import type { Context } from '../common/context.ts';
-import { objectType } from '../common/fields.ts';
+import { NULLABLE, objectType } from '../common/fields.ts';
+import { loadSource } from '../source/source.loader.ts';
+import { Source } from '../source/source.type.ts';
 
 const ACTORS = cypher('status.actors', 'MATCH (n:Actor) RETURN count(n)');
 const PLACES = cypher('status.places', 'MATCH (n:Place) RETURN count(n)');
@@ -15,6 +17,17 @@ const CITATIONS = cypher(
   'MATCH (n:Source) WHERE n.citation IS NOT NULL RETURN DISTINCT n.citation ORDER BY n.citation LIMIT 100',
 );
 
+const Reassessment = objectType(
+  'Reassessment',
+  'The reliability, publisher or date of a widely cited source was changed, and later revisions bring the status and confidence of what cites it up to date.',
+  {
+    source: [Source, 'The source whose reliability, publisher or date was changed.', NULLABLE],
+    revision: [Int, 'The revision that changed it.'],
+    done: [Int, 'Relationships and events that are up to date.'],
+    total: [Int, 'Relationships and events that cited it when it was changed.'],
+  },
+);
+
 export const GraphStatus = objectType('GraphStatus', 'State of the graph and its store.', {
   engine: [String, '`embedded` or `neo4j`.'],
   engineVersion: [String, 'Version of the engine.'],
@@ -24,6 +37,10 @@ export const GraphStatus = objectType('GraphStatus', 'State of the graph and its
   events: [Int, 'Number of events.'],
   relationships: [Int, 'Number of relationships, DENIED ones included.'],
   sources: [Int, 'Number of sources.'],
+  reassessments: [
+    [Reassessment],
+    'Changed sources that more than 2,000 relationships and events cite, until all of these are up to date; at most 1,000.',
+  ],
   attributions: [[String], 'How the sources are to be cited, with their licences; at most 100.'],
 });
 
@@ -45,6 +62,12 @@ export class StatusResolver {
       events: numberOf(EVENTS),
       relationships: numberOf(TIES),
       sources: numberOf(SOURCES),
+      reassessments: async () => {
+        // It changes without a revision, where nothing of a slice had to change.
+        context.isRepeatable = false;
+        const pending = await services.reassessor.pending();
+        return pending.map(({ source, ...rest }) => ({ ...rest, source: () => loadSource(context, source) }));
+      },
       attributions: async () => (await engine.read(CITATIONS)).map(([citation]) => citation),
     };
   }

@@ -23,6 +23,7 @@ import {
   DEPENDENT_TERRITORIES,
   DEPENDENT_TIES,
   EVIDENCE_RECORDS_BY_ID,
+  MAX_REASSESSED_AT_ONCE,
   QUOTED_BY_SOURCE,
   RETRACTED_ABOUT,
   RETRACTED_BY_ID,
@@ -53,6 +54,10 @@ export async function loadAffected(
     for (const record of retracted) addRequired(record, references);
   }
   for (const [source, about] of await citingBySource(transaction, rows)) {
+    if (about.length > MAX_REASSESSED_AT_ONCE) {
+      unit.widelyCited.add(source);
+      continue;
+    }
     unit.citing.set(source, about);
     for (const id of about) references.addTarget(id);
   }

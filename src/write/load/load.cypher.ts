@@ -47,12 +47,15 @@ export const ENTITIES_BY_CANON = cypher(
   `UNWIND $canons AS canon MATCH (n:Entity {canon: canon}) RETURN ${ENTITY.list('n')}`,
 );
 
-/** The ties and events whose evidence cites some sources, by source. */
+/** Ties and events that are reassessed in the revision that grades their source anew. Of a source with more, all follow later. */
+export const MAX_REASSESSED_AT_ONCE = 2_000;
+
+/** The ties and events whose evidence cites some sources, by source: one more than are reassessed at once, at most. */
 export const ABOUT_BY_SOURCE = cypher(
   'write.aboutBySource',
   `
 UNWIND $ids AS id
-CALL (id) { MATCH (n:Evidence {source: id}) WITH DISTINCT n.about AS about LIMIT 20001 RETURN collect(about) AS found }
+CALL (id) { MATCH (n:Evidence {source: id}) WITH DISTINCT n.about AS about LIMIT ${MAX_REASSESSED_AT_ONCE + 1} RETURN collect(about) AS found }
 RETURN id, found`,
 );
 

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../engine/engine.ts';
+import { type IdKind, idKind } from '../../model/id.ts';
 import { DOCUMENT, EVIDENCE, SOURCE } from '../../store/source.ts';
 import type { EntityRow } from '../validate/rows.ts';
 import { type CheckedRow, isValid } from '../validate/validate.ts';
@@ -88,6 +89,15 @@ function tieIdsOfAll(unit: UnitOfWork, rows: readonly CheckedRow[]): string[] {
 
 function entityRows(rows: readonly CheckedRow[]): EntityRow[] {
   return rows.filter(isValid).flatMap(({ kind, row }) => (kind === 'actors' || kind === 'places' ? row : []));
+}
+
+/** Loads ties and events that are to be reassessed, those that are shown as one with them, and the evidence about all of these. */
+export async function loadAssessed(transaction: Transaction, unit: UnitOfWork, about: readonly string[]): Promise<void> {
+  const ids = (kind: IdKind) => about.filter((id) => idKind(id) === kind);
+  await loadEvents(transaction, unit, ids('event'));
+  await loadTies(transaction, unit, ids('tie'));
+  const same = await loadSameTies(transaction, unit, [], ids('tie'));
+  await loadEvidenceWithSources(transaction, unit, [...new Set([...about, ...same])], new Set(), undefined);
 }
 
 async function loadEvents(transaction: Transaction, unit: UnitOfWork, ids: readonly string[]): Promise<void> {

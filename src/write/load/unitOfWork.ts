@@ -51,6 +51,10 @@ export class UnitOfWork {
   readonly canons = new Map<string, string>();
   /** Ids of the ties and events that cite a source, by its id. Loaded only for sources whose `WEIGHING_FIELDS` change. */
   readonly citing = new Map<string, readonly string[]>();
+  /** Ids of sources whose `WEIGHING_FIELDS` change and that more ties and events cite than are reassessed at once. */
+  readonly widelyCited = new Set<string>();
+  /** Ids of those among them that are changed: what cites them is reassessed by later revisions. */
+  readonly reassessedLater = new Set<string>();
   /**
    * The passages of a source that a text of it must contain, by the id of its document: those that are verbatim or say where they
    * stand. Loaded only for documents that are written or restored.

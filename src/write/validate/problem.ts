@@ -17,7 +17,6 @@ export const PROBLEM_CODES = [
   'NOT_RETRACTED',
   'STILL_NEEDED',
   'BAD_MERGE',
-  'TOO_WIDE',
   'BAD_SPAN',
   'QUOTE_NOT_FOUND',
   'CHANGED_SINCE',

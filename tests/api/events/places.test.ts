@@ -79,7 +79,7 @@ describeEachEngine((engine) => {
   test('a level of places takes one statement, however many places it has, and events of a place one', async () => {
     const places = '{ places(filter: { within: "syria-land" }, first: 5) { nodes { name } } }';
     const events = '{ place(id: "syria-land") { events(first: 5) { totalCount deaths { best } nodes { key } } } }';
-    const statements = async () => [await statementsOf(engine(), places), ofRecords(await statementsOf(engine(), events))];
+    const statements = async () => [ofRecords(await statementsOf(engine(), places)), ofRecords(await statementsOf(engine(), events))];
     const before = await statements();
     expect(before).toEqual([
       ['entity.idsBySlug', ...['place.inside', 'place.inside', 'place.inside', 'place.inside'], 'place.list(ASC full)'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toolDocument } from '../../../src/mcp/operations.ts';
-import { TOOLS } from '../../../src/mcp/tools.ts';
+import { SAVING_TOOLS, TOOLS } from '../../../src/mcp/tools.ts';
 import { describeEachEngine } from '../../support/engine/engines.ts';
 import { fillWithSeed } from '../../support/engine/world.ts';
 import { type Assistant, assistantFor, connect, PROTOCOLS, type ToolAnswer } from './support/assistant.ts';
@@ -132,11 +132,11 @@ describeEachEngine((engine) => {
     );
   });
 
-  test('lists only tools that read, each with the form of its answer', async () => {
+  test('lists tools that read, and one that saves, each with the form of its answer', async () => {
     const { tools } = await running().assistant.client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(TOOLS.map(({ name }) => name));
-    for (const { annotations, inputSchema, outputSchema, description } of tools) {
-      expect(annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false });
+    expect(tools.map(({ name }) => name)).toEqual([...TOOLS, ...SAVING_TOOLS].map(({ name }) => name));
+    for (const { name, annotations, inputSchema, outputSchema, description } of tools) {
+      expect(annotations).toMatchObject({ readOnlyHint: name !== 'propose', destructiveHint: false });
       expect(inputSchema).toMatchObject({ type: 'object', additionalProperties: false });
       expect(outputSchema).toMatchObject({ type: 'object' });
       expect(description).toMatch(/\.$/);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
+import { gedSource } from '../../../src/exchange/import/ucdp/sources.ts';
 import { importItems } from './support/imported.ts';
 import { type Cells, gedTable } from './support/tables.ts';
 
@@ -175,5 +176,21 @@ describe('a line that is not an event', () => {
     expect(unreadable).toMatchObject([{ unreadable: 'bad-cell', line: 2, message }]);
     expect(unreadable[0]!.text).toContain('"""SOHR,2017-03-06,Clashes in Aleppo""",SOHR,');
     expect(events.map(({ key }) => key)).toEqual(['ucdp-ged:1002']);
+  });
+});
+
+describe('the release', () => {
+  it.each([
+    ['ged191.csv', null, 'ucdp-ged-19.1', 'version 19.1'],
+    ['GEDEvent_v25_1.csv', null, 'ucdp-ged-25.1', 'version 25.1'],
+    ['GEDEvent_v26_1.csv.gz', null, 'ucdp-ged-26.1', 'version 26.1'],
+    ['GEDEvent_v25_0_6.csv', null, 'ucdp-candidate-25.0.6', 'UCDP Candidate Events Dataset, version 25.0.6'],
+    ['mine.csv', null, 'ucdp-ged', 'version not known'],
+    ['-', null, 'ucdp-ged', 'version not known'],
+    ['mine.csv', '25.1', 'ucdp-ged-25.1', 'version 25.1'],
+    ['mine.csv', '26.0.3', 'ucdp-candidate-26.0.3', 'Candidate'],
+  ])('of %s with --version %s is cited as %s', (name, given, key, title) => {
+    const source = gedSource(name, given) as Record<string, string>;
+    expect([source.key, source.title, source.title!.includes('Syria')]).toEqual([key, expect.stringContaining(title), false]);
   });
 });

@@ -63,6 +63,23 @@ export const EDITING: Readonly<Record<string, CasesOf>> = {
     'the pairs of some': { rows: ties.slice(0, 50).map((id) => ({ first: id.slice(0, 12), second: id.slice(14, 26) })) },
     none: { rows: [] },
   }),
+  'reassess.pending': () => ({ 'as it is': {} }),
+  'reassess.position': () => ({ 'one, half done': { source: 'wide 1' }, 'an unknown one': { source: UNKNOWN } }),
+  'reassess.create': () => ({
+    'another one': { rows: [{ source: 'wide 3', revision: 7, by: 'ü', after: '', done: 0, total: 9 }] },
+    none: { rows: [] },
+  }),
+  'reassess.advance': () => ({
+    'one, half done': { source: 'wide 1', after: 'x', done: 4 },
+    'an unknown one': { source: UNKNOWN, after: 'x', done: 4 },
+  }),
+  'reassess.delete': () => ({ 'one, half done': { source: 'wide 1' }, 'an unknown one': { source: UNKNOWN } }),
+  'reassess.count': ({ sources }) => ({ 'one that is cited': { source: sources[0]! }, 'an unknown one': { source: UNKNOWN } }),
+  'reassess.citing': ({ sources, ties }) => ({
+    'from the beginning': { source: sources[0]!, after: '', limit: 3 },
+    'after one': { source: sources[0]!, after: ties[0]!, limit: 100 },
+    'an unknown one': { source: UNKNOWN, after: '', limit: 10 },
+  }),
   'write.revisionAuthors': () => numbers,
   'passages.scanSameBacking': () => ({
     'all that is shown as another': { after: '', limit: 10 },

@@ -43,6 +43,18 @@ export function encodeEntry(n: number, revision: number, change: LoggedChange): 
   return `{"n":${n},"revision":${revision},${change}}`;
 }
 
+const START = /^\{"n":\d+,"revision":(\d+)/;
+
+/** An encoded entry with another number. */
+export function renumbered(json: string, n: number): string {
+  return json.replace(START, `{"n":${n},"revision":$1`);
+}
+
+/** The revision of an encoded entry. */
+export function revisionIn(json: string): number {
+  return Number(START.exec(json)![1]);
+}
+
 /** Characters of a checksum, with which each line begins. */
 export const CHECKSUM_LENGTH = 32;
 const SPACE = 0x20;

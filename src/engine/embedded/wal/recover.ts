@@ -1,12 +1,12 @@
 import { copyFile, rename, rm } from 'node:fs/promises';
 import { AllegianceError } from '../../../model/errors.ts';
 import { reasonOf } from '../../errors.ts';
-import { applyStep, type Database, openFile, readLatestRevision } from '../grafeo.ts';
+import { type Database, openFile, readLatestRevision } from '../grafeo.ts';
 import { type StoreFiles, syncDirectory, syncFile } from '../storeFiles.ts';
-import type { LogEntry } from './entry.ts';
 import { inspectStore, lastAcknowledgedRevision, logFaultOf, readStoreRevision, type StoreState } from './inspect.ts';
 import { logRestarted, logStarted, storeRebuilt, unrecoverable } from './messages.ts';
 import { parseEntry, type SegmentContents } from './readSegment.ts';
+import { replay } from './replay.ts';
 import { removeOtherSegments, Segment, startSegment } from './segment.ts';
 
 /** An open store that holds every acknowledged write, and the log segment that continues from there. */
@@ -102,18 +102,6 @@ async function rebuildStore(files: StoreFiles, segment: SegmentContents): Promis
   await rm(files.storeWal, { recursive: true, force: true });
   await rename(files.rebuilt, files.store);
   await syncDirectory(files.directory);
-}
-
-async function replay(database: Database, entry: LogEntry): Promise<void> {
-  if ('define' in entry) return applyStep(database, entry.define);
-  const changes = database.beginTransaction();
-  try {
-    for (const [, text, parameters] of entry.run) await changes.executeCypher(text, parameters);
-    changes.commit();
-  } catch (error) {
-    if (changes.isActive) changes.rollback();
-    throw new Error(`entry ${entry.n} failed`, { cause: error });
-  }
 }
 
 function replayFailed(directory: string, cause: unknown): AllegianceError {

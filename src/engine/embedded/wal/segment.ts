@@ -3,7 +3,17 @@ import { diskWriteFailed, logFailed } from '../../errors.ts';
 import { type Database, readLatestRevision } from '../grafeo.ts';
 import { fingerprintOf, isSameFile, type StoreFiles, segmentNumbersOf, syncDirectory, syncFile } from '../storeFiles.ts';
 import { readCheckpoint } from './checkpoint.ts';
-import { CHECKSUM_LENGTH, chainChecksum, encodeEntry, formatLine, type LoggedChange, type SegmentHeader } from './entry.ts';
+import {
+  CHECKSUM_LENGTH,
+  chainChecksum,
+  encodeEntry,
+  formatLine,
+  type LoggedChange,
+  parseLine,
+  renumbered,
+  revisionIn,
+  type SegmentHeader,
+} from './entry.ts';
 import type { SegmentContents } from './readSegment.ts';
 
 export type SegmentEnd = SegmentContents['end'];
@@ -30,15 +40,31 @@ export class Segment {
     return new Segment(file, handle, header, end);
   }
 
-  /** Creates a segment that holds its header only, in a file that will be renamed to `file`. */
-  static async create(file: string, temporary: string, header: SegmentHeader): Promise<Segment> {
-    const json = JSON.stringify(header);
-    const sum = chainChecksum('', json);
-    const line = formatLine(sum, json);
+  /**
+   * Creates a segment in a file that will be renamed to `file`.
+   * @param tail Entries of another segment, as they are there; they are numbered again.
+   */
+  static async create(file: string, temporary: string, header: SegmentHeader, tail: AsyncIterable<string>): Promise<Segment> {
     const handle = await open(temporary, 'w+', 0o600);
-    await handle.writeFile(line);
+    let end: SegmentEnd = { bytes: 0, lastLine: 0, sum: '', n: 0, revision: header.base.revision };
+    const add = async (json: string, n: number, revision: number): Promise<void> => {
+      const sum = chainChecksum(end.sum, json);
+      const line = formatLine(sum, json);
+      await handle.writeFile(line);
+      end = { bytes: end.bytes + Buffer.byteLength(line), lastLine: end.bytes, sum, n, revision };
+    };
+    await add(JSON.stringify(header), 0, header.base.revision);
+    for await (const json of tail) await add(renumbered(json, end.n + 1), end.n + 1, revisionIn(json));
     await handle.sync();
-    return new Segment(file, handle, header, { bytes: Buffer.byteLength(line), lastLine: 0, sum, n: 0, revision: header.base.revision });
+    return new Segment(file, handle, header, end);
+  }
+
+  /** The entries after a former end, as they are in the file. */
+  async *entriesAfter({ bytes }: SegmentEnd): AsyncGenerator<string> {
+    const tail = Buffer.alloc(this.position.bytes - bytes);
+    for (let read = 0; read < tail.length; ) read += (await this.handle.read(tail, read, tail.length - read, bytes + read)).bytesRead;
+    for (let start = 0, end = tail.indexOf('\n'); end >= 0; start = end + 1, end = tail.indexOf('\n', start))
+      yield parseLine(tail.subarray(start, end))!.json.toString();
   }
 
   get number(): number {
@@ -123,22 +149,35 @@ export class Segment {
 }
 
 /**
- * Starts the next segment of the log: saves a snapshot of the store, creates an empty segment that continues from it, and deletes
- * the earlier ones. The switch is atomic: the new segment takes effect when its file is renamed from `.draft` to its final name.
+ * Starts a log at the state of an open store, which nobody uses yet: saves a snapshot of it, creates an empty segment that continues from
+ * it, and deletes the earlier ones.
  */
 export async function startSegment(files: StoreFiles, database: Database): Promise<Segment> {
-  const earlier = [(await readCheckpoint(files.checkpoint))?.generation ?? 0, ...(await segmentNumbersOf(files, 'segment'))];
-  const generation = Math.max(...earlier) + 1;
+  const number = await nextSegmentNumber(files);
   const revision = await readLatestRevision(database);
-  const snapshot = files.snapshot(generation);
+  const snapshot = files.snapshot(number);
   await rm(snapshot, { force: true });
   database.save(snapshot);
   await syncFile(snapshot);
+  return switchTo(files, { generation: number, base: { ...(await fingerprintOf(snapshot))!, revision } }, nothing());
+}
+
+async function* nothing(): AsyncGenerator<string> {}
+
+export async function nextSegmentNumber(files: StoreFiles): Promise<number> {
+  const earlier = [(await readCheckpoint(files.checkpoint))?.generation ?? 0, ...(await segmentNumbersOf(files, 'segment'))];
+  return Math.max(...earlier) + 1;
+}
+
+/**
+ * Creates a segment that continues from a snapshot, and deletes the others. The switch is atomic: the new segment takes effect when its
+ * file is renamed from `.draft` to its final name.
+ * @param tail The entries since the snapshot.
+ */
+export async function switchTo(files: StoreFiles, header: SegmentHeader, tail: AsyncIterable<string>): Promise<Segment> {
+  const { generation } = header;
   const temporary = `${files.segment(generation)}.draft`;
-  const segment = await Segment.create(files.segment(generation), temporary, {
-    generation,
-    base: { ...(await fingerprintOf(snapshot))!, revision },
-  });
+  const segment = await Segment.create(files.segment(generation), temporary, header, tail);
   try {
     await syncDirectory(files.directory);
     await rename(temporary, files.segment(generation));

@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { storeMoved } from '../../errors.ts';
 import { SET_JUMPS } from '../../revisionNumbers.ts';
 import { type Database, lockDirectory, openError, readRevisionNumbers } from '../grafeo.ts';
@@ -11,7 +11,8 @@ import { type Checkpoint, type CheckpointWriter, openCheckpointWriter } from './
 import { encodeStatement, type LoggedChange, statementsChange } from './entry.ts';
 import { endsBeforeAcknowledged } from './messages.ts';
 import { type RecoveredStore, recoverStore } from './recover.ts';
-import { type Segment, startSegment } from './segment.ts';
+import { nextSegmentNumber, type Segment, type SegmentEnd, switchTo } from './segment.ts';
+import { Snapshots } from './snapshots.ts';
 
 /**
  * Size in bytes at which a segment is followed by the next one, or the given share of its snapshot if that is more. This limits
@@ -19,6 +20,9 @@ import { type Segment, startSegment } from './segment.ts';
  */
 const SEGMENT_SIZE = 32 * 2 ** 20;
 const SNAPSHOT_SHARE = 1 / 4;
+
+/** Runs work while nothing is written. */
+export type Exclusively = (work: () => Promise<void>) => Promise<void>;
 
 /** An open store, with the write-ahead log that makes its acknowledged writes durable. */
 export interface WriteAheadLog {
@@ -32,8 +36,13 @@ export interface WriteAheadLog {
    * was committed
    */
   logAndCommit(revision: number, change: LoggedChange, commit: () => Promise<void>): Promise<void>;
-  /** Starts a new segment, with a new snapshot, if the current one has become long. */
-  rotateIfLong(): Promise<void>;
+  /**
+   * Starts a new segment, with a new snapshot, if the current one has become long. The snapshot is built in the background.
+   * @param exclusively Runs work while nothing is written.
+   */
+  rotateIfLong(exclusively: Exclusively): void;
+  /** Writes the store as it is now to a new file, in the background. To be called while nothing is written. */
+  startBackup(file: string): Promise<void>;
   /** @throws STORE_UNAVAILABLE if the files of the store were replaced, moved or deleted */
   requireInPlace(): Promise<void>;
   /** @throws STORE_UNAVAILABLE if the files of the store were replaced, moved or deleted; it is closed nevertheless */
@@ -76,6 +85,7 @@ async function openLocked(
   releaseMask: () => void,
   { segmentSize = SEGMENT_SIZE, remembers = false }: WriteAheadLogOptions,
 ): Promise<WriteAheadLog> {
+  await rm(files.building, { recursive: true, force: true });
   const replaced = await finishReplacement(files.directory);
   const found = await recoverStore(files);
   const recovered = { ...found, notice: joined(replaced, found.notice) };
@@ -116,7 +126,10 @@ class SegmentedLog implements WriteAheadLog {
   private segment: Segment;
   private rotateAt: number;
   private isClosed = false;
-  private isRotating = false;
+  private isRenewing = false;
+  private isSwitching = false;
+  private backups = 0;
+  private readonly snapshots: Snapshots;
   /** Whether the files of the store were once not the ones of their names. */
   private wasMoved = false;
   /** The lock and the snapshot as they were when they were opened or written. */
@@ -134,6 +147,7 @@ class SegmentedLog implements WriteAheadLog {
     this.database = recovered.database;
     this.notice = recovered.notice;
     this.segment = recovered.segment;
+    this.snapshots = new Snapshots(files);
     this.rotateAt = this.rotationSize();
   }
 
@@ -153,7 +167,7 @@ class SegmentedLog implements WriteAheadLog {
 
   async requireInPlace(): Promise<void> {
     // The log replaces its own files then; no write runs meanwhile.
-    if (this.isRotating) return;
+    if (this.isSwitching) return;
     const inPlace = await Promise.all([
       this.segment.isInPlace(),
       this.checkpoint.isInPlace(),
@@ -182,24 +196,36 @@ class SegmentedLog implements WriteAheadLog {
     await this.logAndCommit(numbers.latest, statementsChange([encodeStatement(SET_JUMPS, jump)]), async () => changes.commit());
   }
 
-  async rotateIfLong(): Promise<void> {
-    if (this.isClosed || this.segment.end.bytes <= this.rotateAt) return;
+  rotateIfLong(exclusively: Exclusively): void {
+    if (this.isClosed || this.isRenewing || this.segment.end.bytes <= this.rotateAt) return;
+    this.isRenewing = true;
+    this.renew(this.segment.end, exclusively)
+      // The current segment continues, unless the next start might already prefer a newer one.
+      .catch(async () => {
+        this.rotateAt *= 2;
+        const newest = await segmentNumbersOf(this.files, 'segment').catch(() => []);
+        if (newest.at(-1) !== this.segment.number) this.segment.stop();
+      })
+      .finally(() => {
+        this.isRenewing = false;
+      });
+  }
+
+  async startBackup(file: string): Promise<void> {
+    const { segment } = this;
+    const { end } = segment;
+    this.backups++;
     try {
       await this.requireInPlace();
-      this.isRotating = true;
-      await this.rotate();
-    } catch {
-      // The current segment continues, unless the next start might already prefer a newer one.
-      this.rotateAt *= 2;
-      const newest = await segmentNumbersOf(this.files, 'segment').catch(() => []);
-      if (newest.at(-1) !== this.segment.number) this.segment.stop();
+      await this.snapshots.build(segment, end, file);
     } finally {
-      this.isRotating = false;
+      this.backups--;
     }
   }
 
   async close(): Promise<void> {
     this.isClosed = true;
+    await this.snapshots.close();
     const moved = await this.requireInPlace().then(
       () => null,
       (error: unknown) => error,
@@ -221,14 +247,28 @@ class SegmentedLog implements WriteAheadLog {
     if (moved !== null) throw moved;
   }
 
-  private async rotate(): Promise<void> {
-    this.database.walCheckpoint();
-    const next = await startSegment(this.files, this.database);
-    await this.segment.close();
-    this.segment = next;
-    await this.holdFiles();
-    this.rotateAt = this.rotationSize();
-    await this.record(null, true);
+  private async renew(end: SegmentEnd, exclusively: Exclusively): Promise<void> {
+    await this.requireInPlace();
+    const generation = await nextSegmentNumber(this.files);
+    const snapshot = this.files.snapshot(generation);
+    await rm(snapshot, { force: true });
+    const base = { ...(await this.snapshots.build(this.segment, end, snapshot)), revision: end.revision };
+    await exclusively(async () => {
+      // A backup still reads the files; they are replaced another time.
+      if (this.isClosed || this.backups > 0) return rm(snapshot, { force: true });
+      await this.requireInPlace();
+      this.isSwitching = true;
+      try {
+        const next = await switchTo(this.files, { generation, base }, this.segment.entriesAfter(end));
+        await this.segment.close();
+        this.segment = next;
+        await this.holdFiles();
+        this.rotateAt = this.rotationSize();
+        await this.record(null, true);
+      } finally {
+        this.isSwitching = false;
+      }
+    });
   }
 
   private rotationSize(): number {

@@ -1,5 +1,5 @@
 import { AllegianceError, quoted } from '../../../model/errors.ts';
-import { dateWithMonthName, MONTH_NAME, monthOf } from './monthNames.ts';
+import { dateWithMonthName, monthName, monthOf } from './monthNames.ts';
 
 /** Converts a date as a table writes it to EDTF; null where the text does not have this format. */
 export type DateReader = (text: string) => string | null;
@@ -19,8 +19,6 @@ export class DateSpan {
 const PARTS: Readonly<Record<string, string>> = {
   YYYY: '(?<year>\\d{4})',
   YY: '(?<short>\\d{2})',
-  MMMM: `(?<name>${MONTH_NAME})`,
-  MMM: `(?<name>${MONTH_NAME})`,
   MM: '(?<month>\\d{2})',
   M: '(?<month>\\d{1,2})',
   DD: '(?<day>\\d{2})',
@@ -41,7 +39,7 @@ export const thisYear = (): number => new Date().getUTCFullYear();
 export function dateReader(format: string, latestYear: number = thisYear()): DateReader {
   const source = format.replace(
     /YYYY|YY|MMMM|MMM|MM|M|DD|D|[^A-Za-z0-9\s]|./gs,
-    (part) => PARTS[part] ?? part.replace(/[.*+?^${}()|[\]\\/]/, '\\$&'),
+    (part) => (part.startsWith('MMM') ? `(?<name>${monthName()})` : PARTS[part]) ?? part.replace(/[.*+?^${}()|[\]\\/]/, '\\$&'),
   );
   const names = [...source.matchAll(/\?<(\w+)>/g)].map(([, name]) => (name === 'short' ? 'year' : name === 'name' ? 'month' : name));
   if (!names.includes('year') || new Set(names).size < names.length || (names.includes('day') && !names.includes('month'))) {
@@ -120,6 +118,21 @@ const UNKNOWN_END = /^(|\.\.|\?|unknown)$/i;
  * digits, white space does not matter.
  */
 export function readDate(text: string, readers: readonly DateReader[]): string | DateSpan {
+  const known = datesRead.get(readers) ?? new Map<string, string | DateSpan>();
+  datesRead.set(readers, known);
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  if (known.size >= MAX_DATES_READ) known.clear();
+  const date = readNewDate(text, readers);
+  known.set(text, date);
+  return date;
+}
+
+/** Dates that were read, since few different ones recur: at most so many for each set of readers. */
+const MAX_DATES_READ = 10_000;
+const datesRead = new WeakMap<readonly DateReader[], Map<string, string | DateSpan>>();
+
+function readNewDate(text: string, readers: readonly DateReader[]): string | DateSpan {
   const plain = withPlainDigits(text);
   return readOne(plain, readers) ?? readSpan(plain, readers, text) ?? text;
 }

@@ -8,7 +8,7 @@ import type { NumberMarks } from './mapping.ts';
 export type CellLookup = (column: string) => string | null;
 
 export const TEMPLATE_FILTERS: Readonly<Record<string, (text: string) => string>> = {
-  slug: slugFor,
+  slug: slugOfCell,
   lower: (text) => text.toLowerCase(),
   upper: (text) => text.toUpperCase(),
   /** One spelling for a number: `0114`, `114.0` and `114` are the same id. */
@@ -16,6 +16,20 @@ export const TEMPLATE_FILTERS: Readonly<Record<string, (text: string) => string>
   /** The item of Wikidata in an address or text: `Q794`. */
   qid: (text) => /(?<![\p{L}\p{N}])Q\d+(?![\p{L}\p{N}])/u.exec(text)?.[0] ?? text,
 };
+
+/** Slugs that were made, since few different names recur: at most so many. */
+const MAX_SLUGS = 10_000;
+const slugs = new Map<string, string>();
+
+function slugOfCell(text: string): string {
+  let slug = slugs.get(text);
+  if (slug === undefined) {
+    slug = slugFor(text);
+    if (slugs.size >= MAX_SLUGS) slugs.clear();
+    slugs.set(text, slug);
+  }
+  return slug;
+}
 
 /** `{column}` or `{column|slug}`. */
 const PLACEHOLDER = /\{([^{}|]+)(?:\|([^{}]+))?\}/g;

@@ -7,14 +7,20 @@ import { importedRows, type RowFields, readRows } from './table.ts';
 const COLUMNS = ['year', 'actor_id', 'oppo_id', 'dyad_id', 'ext_id', 'ext_name'];
 
 /** The UCDP External Support Dataset: who backed whom, with a row for each actor, opponent and year. */
-export const ucdpEsd: ImportFormat = {
-  name: 'ucdp-esd',
-  version: 1,
-  summary: 'Who backed whom, from the UCDP External Support Dataset (CSV, actor-year)',
-  async *read(inputs) {
-    for (const input of inputs) yield* new EsdReader(esdSource(input.name)).read(input);
-  },
-};
+export function ucdpEsdOf(version: string | null): ImportFormat {
+  return {
+    name: 'ucdp-esd',
+    version: 2,
+    settings: version ?? '',
+    summary: 'Who backed whom, from the UCDP External Support Dataset (CSV, actor-year)',
+    async *read(inputs) {
+      for (const input of inputs) yield* new EsdReader(esdSource(input.name, version)).read(input);
+    },
+  };
+}
+
+/** The same, with the version that the name of the file states. */
+export const ucdpEsd = ucdpEsdOf(null);
 
 /** Reads the BACKS of a table, one for each run of years, each after the actors that it refers to. */
 class EsdReader {

@@ -14,14 +14,20 @@ import { importedRows, readRows, type UcdpRecord } from './table.ts';
 const COLUMNS = ['id', 'type_of_violence', 'side_a_new_id', 'side_b_new_id', 'date_start', 'best', 'country_id'];
 
 /** The UCDP Georeferenced Event Dataset: events, and the ties that follow from them. */
-export const ucdpGed: ImportFormat = {
-  name: 'ucdp-ged',
-  version: 1,
-  summary: 'Events of the UCDP Georeferenced Event Dataset (CSV), with their places, sides, sources and dyads',
-  async *read(inputs) {
-    for (const input of inputs) yield* new GedReader(gedSource(input.name)).read(input);
-  },
-};
+export function ucdpGedOf(version: string | null): ImportFormat {
+  return {
+    name: 'ucdp-ged',
+    version: 2,
+    settings: version ?? '',
+    summary: 'Events of the UCDP Georeferenced Event Dataset (CSV), with their places, sides, sources and dyads',
+    async *read(inputs) {
+      for (const input of inputs) yield* new GedReader(gedSource(input.name, version)).read(input);
+    },
+  };
+}
+
+/** The same, with the version that the name of the file states. */
+export const ucdpGed = ucdpGedOf(null);
 
 class GedReader {
   private readonly actors = new ActorRegistry();

@@ -6,31 +6,56 @@ const LICENCE = 'Licence: CC BY 4.0.';
 export type SourceFields = Readonly<Record<string, unknown>> & { readonly key: string };
 
 const GED_CITATION =
-  'Sundberg, Ralph & Erik Melander (2013) Introducing the UCDP Georeferenced Event Dataset. Journal of Peace Research 50(4): 523–532; Högbladh, Stina (2019) UCDP GED Codebook version 19.1, Department of Peace and Conflict Research, Uppsala University.';
+  'Sundberg, Ralph & Erik Melander (2013) Introducing the UCDP Georeferenced Event Dataset. Journal of Peace Research 50(4): 523–532';
+const CANDIDATE_CITATION =
+  'Hegre, Håvard, Mihai Croicu, Kristine Eck & Stina Högbladh (2020) Introducing the UCDP Candidate Events Dataset. Research & Politics 7(3)';
+const ESD_CITATION =
+  "Meier, Vanessa; Niklas Karlén, Therése Pettersson & Mihai Croicu (2023) External support in armed conflicts: Introducing the UCDP external support dataset (ESD), 1975–2017. Journal of Peace Research 60(3): 545–554, doi:10.1177/00223433221079864. It continues Croicu, Högbladh, Pettersson & Themnér's UCDP External Support Project data of 2011. UCDP, Uppsala University.";
 
-/** The source of the events. The version is taken from the file name (`ged231`, `GEDEvent_v23_1`), else 19.1. */
-export function gedSource(file: string): SourceFields {
-  const version = versionIn(file) ?? '19.1';
-  const [title, note] =
-    version === '19.1'
-      ? [', events in Syria 2016-2019', ' Counts in this seed are of the extract for Syria, 2016-01-01 to 2019-12-01.']
-      : ['', ''];
+/** The version in words. A version that nothing states is not guessed. */
+function versionText(version: string | null): string {
+  return version === null ? 'version not known' : `version ${version}`;
+}
+
+/**
+ * The source of the events. The version is the given one, else that of the file name (`ged231`, `GEDEvent_v25_1`). One such as 25.0.6 is
+ * of the monthly Candidate series, which is a data set of its own.
+ */
+export function gedSource(file: string, given: string | null = null): SourceFields {
+  const version = given ?? versionIn(file);
+  if (version !== null && /^\d+\.0\.\d+$/.test(version)) {
+    return {
+      ...UCDP,
+      key: `ucdp-candidate-${version}`,
+      title: `UCDP Candidate Events Dataset, version ${version}`,
+      citation: `${CANDIDATE_CITATION}. ${LICENCE}`,
+    };
+  }
+  if (version === '19.1' && /syria/i.test(file)) return SEED_GED;
   return {
     ...UCDP,
-    key: `ucdp-ged-${version}`,
-    title: `UCDP Georeferenced Event Dataset (GED), version ${version}${title}`,
-    citation: `${GED_CITATION} ${LICENCE}${note}`,
+    key: version === null ? 'ucdp-ged' : `ucdp-ged-${version}`,
+    title: `UCDP Georeferenced Event Dataset (GED), ${versionText(version)}`,
+    citation: `${GED_CITATION}. UCDP Georeferenced Event Dataset, ${versionText(version)}, Uppsala University. ${LICENCE}`,
   };
 }
 
-/** The source of the External Support Dataset. The version is taken from the file name, else 18.1. */
-export function esdSource(file: string): SourceFields {
-  const version = versionIn(file) ?? '18.1';
+/** The extract that the seed cites, with the text that it has there. */
+const SEED_GED: SourceFields = {
+  ...UCDP,
+  key: 'ucdp-ged-19.1',
+  title: 'UCDP Georeferenced Event Dataset (GED), version 19.1, events in Syria 2016-2019',
+  citation: `${GED_CITATION}; Högbladh, Stina (2019) UCDP GED Codebook version 19.1, Department of Peace and Conflict Research, Uppsala University. ${LICENCE} Counts in this seed are of the extract for Syria, 2016-01-01 to 2019-12-01.`,
+};
+
+/** The source of the External Support Dataset. The version is the given one, else that of the file name. */
+export function esdSource(file: string, given: string | null = null): SourceFields {
+  const version = given ?? versionIn(file);
   return {
     ...UCDP,
-    key: `ucdp-esd-${version}`,
-    title: `UCDP External Support Dataset (ESD), actor-year, version ${version} (1975-2017)`,
-    citation: `Meier, Vanessa; Niklas Karlén, Therése Pettersson & Mihai Croicu (2023) External support in armed conflicts: Introducing the UCDP external support dataset (ESD), 1975–2017. Journal of Peace Research 60(3): 545–554, doi:10.1177/00223433221079864. It continues Croicu, Högbladh, Pettersson & Themnér's UCDP External Support Project data of 2011. UCDP, Uppsala University. ${LICENCE}`,
+    key: version === null ? 'ucdp-esd' : `ucdp-esd-${version}`,
+    title: `UCDP External Support Dataset (ESD), actor-year, ${versionText(version)}${version === '18.1' ? ' (1975-2017)' : ''}`,
+    citation: `${ESD_CITATION} ${LICENCE}`,
   };
 }
 
@@ -44,9 +69,9 @@ export function actorSource(version: string): SourceFields {
   };
 }
 
-/** `23.1` of `GEDEvent_v23_1.csv`, `ged231.csv` or `esd-actor-year-18.1.csv`. */
+/** `23.1` of `GEDEvent_v23_1.csv`, `ged231.csv` or `esd-actor-year-18.1.csv`; `25.0.6` of `GEDEvent_v25_0_6.csv`. */
 function versionIn(file: string): string | null {
   const name = file.replace(/^.*[\\/]/, '');
-  const [, year, release] = /(?:v|[a-z]|-)(\d{2})[._]?(\d)(?=\.csv|\.gz|\.zip|$)/i.exec(name) ?? [];
-  return year === undefined ? null : `${year}.${release}`;
+  const [, ...parts] = /(?:v|[a-z]|-)(\d{2})[._]?(\d)(?:[._](\d{1,2}))?(?=\.csv|\.gz|\.zip|$)/i.exec(name) ?? [];
+  return parts.length === 0 ? null : parts.filter((part) => part !== undefined).join('.');
 }

@@ -18,7 +18,8 @@ import { UCDP_TABLES } from '../../seed/ucdpTables.ts';
 /** A UCDP table as an input, decompressed while it is read. */
 export function ucdpInput(name: string): ImportInput {
   const file = new URL(`${name}.csv.gz`, UCDP_TABLES);
-  return { name: `${name}.csv.gz`, open: () => createReadStream(file).pipe(createGunzip()) };
+  // The extract of GED does not state its release.
+  return { name: `${name}${name.startsWith('ged') ? '-v19.1' : ''}.csv.gz`, open: () => createReadStream(file).pipe(createGunzip()) };
 }
 
 /** An input with this text, or with these bytes. */

@@ -4,10 +4,10 @@ import { inputOf } from './imported.ts';
 export type Cells = Readonly<Record<string, string | number>>;
 
 /** A table with these rows. Each row has the default cells except those it replaces. The first row is on line 2. */
-function tableOf(defaults: Cells, rows: readonly Cells[]): ImportInput {
+function tableOf(defaults: Cells, rows: readonly Cells[], name = 'table.csv'): ImportInput {
   const columns = [...new Set([defaults, ...rows].flatMap((row) => Object.keys(row)))];
   const lines = rows.map((row) => columns.map((column) => quoted(row[column] ?? defaults[column] ?? '')).join(','));
-  return inputOf([columns.join(','), ...lines, ''].join('\n'));
+  return inputOf([columns.join(','), ...lines, ''].join('\n'), name);
 }
 
 function quoted(cell: string | number): string {
@@ -28,7 +28,7 @@ const EVENT: Cells = {
 
 /** A table with the columns of GED. */
 export function gedTable(...rows: Cells[]): ImportInput {
-  return tableOf(EVENT, rows);
+  return tableOf(EVENT, rows, 'ged-syria-19.1.csv');
 }
 
 const BACKED: Cells = {
@@ -38,7 +38,7 @@ const BACKED: Cells = {
 
 /** A table with the columns of ESD. */
 export function esdTable(...rows: Cells[]): ImportInput {
-  return tableOf(BACKED, rows);
+  return tableOf(BACKED, rows, 'esd-18.1.csv');
 }
 
 const ACTOR: Cells = { NameChange: 0, Org: 1, Splinter: 0, SplitTemp: 0, Alliance: 0, JoinGroup: 0, Version: '22.1' };

@@ -1,0 +1,42 @@
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openFile, readLatestRevision } from '../grafeo.ts';
+import { fingerprintOf, hasFingerprint, syncFile } from '../storeFiles.ts';
+import { parseEntry, readSegment } from './readSegment.ts';
+import { replay } from './replay.ts';
+import type { BuiltSnapshot, SnapshotTask } from './snapshots.ts';
+
+/**
+ * The process that builds a snapshot of a store: from the snapshot before it and the log since. Saving blocks the thread that does
+ * it for as long as it takes, seconds for large stores, so the process of the store leaves that to this one.
+ */
+process.once('message', (task: SnapshotTask) => {
+  build(task).then(
+    (built) => process.send!(built, () => process.disconnect()),
+    (error: unknown) => process.send!({ error: error instanceof Error ? error.message : String(error) }, () => process.disconnect()),
+  );
+});
+// Nobody waits any more.
+process.once('disconnect', () => process.exit());
+
+async function build({ base, segment, segmentNumber, entries, revision, directory, target }: SnapshotTask): Promise<BuiltSnapshot> {
+  const { header, lines } = await readSegment(segment, segmentNumber);
+  if (header === null || lines.length < entries || !(await hasFingerprint(base, header.base)))
+    throw new Error('the snapshot or the log before it is damaged');
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { mode: 0o700 });
+  const copy = join(directory, 'copy.grafeo');
+  await copyFile(base, copy);
+  const database = openFile(copy);
+  try {
+    for (const line of lines.slice(0, entries)) await replay(database, parseEntry(line));
+    const latest = await readLatestRevision(database);
+    if (latest !== revision) throw new Error(`expected revision ${revision} at its end, got ${latest}`);
+    database.save(target);
+  } finally {
+    database.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+  await syncFile(target);
+  return { snapshot: (await fingerprintOf(target))! };
+}
