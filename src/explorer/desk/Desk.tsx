@@ -4,10 +4,10 @@ import { useExplorer } from '../common/context.ts';
 import { Tabs } from '../panels/Tabs.tsx';
 import { DeskText } from './DeskText.tsx';
 import { Drafts } from './Drafts.tsx';
-import { inputOf } from './decisions.ts';
+import { rowInputOf } from './decisions.ts';
 import { NewReading } from './NewReading.tsx';
 import { Proposals } from './Proposals.tsx';
-import { type Desk as DeskState, useDesk } from './useDesk.ts';
+import { type DeskState, useDesk } from './useDesk.ts';
 
 /** The desk: the text of an article on the left with its mentions, on the right what it proposes, for a person to accept or reject. */
 export function Desk() {
@@ -19,7 +19,7 @@ export function Desk() {
   const finish = async () => {
     const accepted = await desk.write();
     if (!accepted) return;
-    const slugs = [...new Set(accepted.flatMap((row) => endsOf(inputOf(row, desk.decisions))))];
+    const slugs = [...new Set(accepted.flatMap((row) => endsOf(rowInputOf(row, desk.decisions))))];
     notify(`${accepted.length} of ${desk.decisions.byRow.size} proposals recorded.`);
     if (slugs.length === 0) return;
     if (show(slugs)) {

@@ -1,13 +1,14 @@
 import { useEffect, useMemo, useRef } from 'react';
+import type { TextSpan } from '../../model/text/codePoints.ts';
 import { cleanText } from '../graph/names.ts';
-import type { DraftRow, Mention } from './draft.ts';
-import { segmentsOf, type TextSpan } from './segments.ts';
-import type { Desk } from './useDesk.ts';
+import type { DeskRow, Mention } from './draft.ts';
+import { segmentsOf } from './segments.ts';
+import type { DeskState } from './useDesk.ts';
 
-type Mark = TextSpan & ({ readonly row: DraftRow } | { readonly mention: Mention } | { readonly unread: true });
+type Mark = TextSpan & ({ readonly row: DeskRow } | { readonly mention: Mention } | { readonly unread: true });
 
 /** The text of the draft's source: mentions are underlined, the passage of the current proposal is lit. */
-export function DeskText({ desk: { draft, rows, decisions, mentions, unread, act } }: { readonly desk: Desk }) {
+export function DeskText({ desk: { draft, rows, decisions, mentions, unread, act } }: { readonly desk: DeskState }) {
   const container = useRef<HTMLDivElement>(null);
   const text = draft?.source?.document?.text ?? null;
   const segments = useMemo(() => {
@@ -72,4 +73,4 @@ function Piece({ text, marks, current, onSelect }: PieceProps) {
   );
 }
 
-const lengthOf = ({ span }: DraftRow): number => (span ? span.end - span.start : 0);
+const lengthOf = ({ span }: DeskRow): number => (span ? span.end - span.start : 0);

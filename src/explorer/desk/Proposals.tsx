@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { capitalized, cleanText, enumLabel } from '../graph/names.ts';
-import { inputOf } from './decisions.ts';
-import type { DraftRow } from './draft.ts';
-import { Recorded } from './Recorded.tsx';
+import { AlreadyRecorded } from './AlreadyRecorded.tsx';
+import { rowInputOf } from './decisions.ts';
+import type { DeskRow } from './draft.ts';
 import { RowForm } from './RowForm.tsx';
-import type { Desk } from './useDesk.ts';
+import type { DeskState } from './useDesk.ts';
 
 interface Props {
-  readonly desk: Desk;
+  readonly desk: DeskState;
   readonly onFinish: () => void;
   readonly onClose: () => void;
 }
@@ -66,8 +66,8 @@ export function Proposals({ desk, onFinish, onClose }: Props) {
 }
 
 interface RowProps {
-  readonly row: DraftRow;
-  readonly desk: Desk;
+  readonly row: DeskRow;
+  readonly desk: DeskState;
   readonly editing: boolean;
   readonly onEdit: (editing: boolean) => void;
 }
@@ -107,8 +107,8 @@ function Row({ row, desk, editing, onEdit }: RowProps) {
           ))}
           {row.kind === 'RELATIONSHIP' && (
             <Recorded
-              input={inputOf(row, decisions)}
-              onAddTo={(start) => act({ do: 'correct', input: { ...inputOf(row, decisions), start } })}
+              input={rowInputOf(row, decisions)}
+              onAddTo={(start) => act({ do: 'correct', input: { ...rowInputOf(row, decisions), start } })}
             />
           )}
           {row.state === 'PROPOSED' && (
@@ -132,7 +132,7 @@ function Row({ row, desk, editing, onEdit }: RowProps) {
 }
 
 /** What writing a row would come to now. */
-const VERDICTS: Readonly<Record<DraftRow['verdict'], string>> = {
+const VERDICTS: Readonly<Record<DeskRow['verdict'], string>> = {
   CREATED: 'new',
   UPDATED: 'adds to what is recorded',
   UNCHANGED: 'already recorded',

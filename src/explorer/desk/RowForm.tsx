@@ -5,15 +5,15 @@ import { DeskSaveDocument } from '../api/operations.ts';
 import { runMutation } from '../api/requests.ts';
 import { EntityField } from '../common/EntityField.tsx';
 import { enumLabel } from '../graph/names.ts';
-import { inputOf } from './decisions.ts';
-import type { DraftRow, RowInput } from './draft.ts';
-import type { Desk } from './useDesk.ts';
+import { rowInputOf } from './decisions.ts';
+import type { DeskRow, RowInput } from './draft.ts';
+import type { DeskState } from './useDesk.ts';
 
 /** The fields of each kind of row that can be corrected: text, a choice, or an entity. The quote cannot: it is the words of the text. */
 type FieldKind = 'text' | 'entity' | readonly (readonly [value: string, label: string])[];
 const labelled = (values: readonly string[]): FieldKind => values.map((value) => [value, enumLabel(value)] as const);
 const TYPES: FieldKind = VOCABULARY.map(({ type, phrase }) => [type, phrase] as const);
-const FIELDS: Readonly<Record<DraftRow['kind'], readonly (readonly [name: string, label: string, kind: FieldKind])[]>> = {
+const FIELDS: Readonly<Record<DeskRow['kind'], readonly (readonly [name: string, label: string, kind: FieldKind])[]>> = {
   ACTOR: [
     ['name', 'Name', 'text'],
     ['kind', 'Kind', labelled(ACTOR_KINDS)],
@@ -50,14 +50,14 @@ const FIELDS: Readonly<Record<DraftRow['kind'], readonly (readonly [name: string
 };
 
 interface Props {
-  readonly row: DraftRow;
-  readonly desk: Desk;
+  readonly row: DeskRow;
+  readonly desk: DeskState;
   readonly onDone: () => void;
 }
 
 /** Form to correct a proposal. What is emptied is left out of the row. */
 export function RowForm({ row, desk, onDone }: Props) {
-  const [input, setInput] = useState<RowInput>(() => inputOf(row, desk.decisions));
+  const [input, setInput] = useState<RowInput>(() => rowInputOf(row, desk.decisions));
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>('input, select')?.focus(), []);
   const set = (name: string, value: unknown) => setInput(({ [name]: _, ...rest }) => (value === '' ? rest : { ...rest, [name]: value }));
@@ -134,21 +134,21 @@ const Labelled = ({ label, children }: { readonly label: string; readonly childr
 );
 
 /** The passage of a row: an EVIDENCE row is one itself; of others the first. */
-function firstPassage(row: DraftRow, input: RowInput): RowInput | null {
+function firstPassage(row: DeskRow, input: RowInput): RowInput | null {
   if (row.kind === 'EVIDENCE') return input;
   const evidence = input.evidence as readonly RowInput[] | undefined;
   return evidence?.[0] ?? null;
 }
 
-function withPassage(row: DraftRow, input: RowInput, part: RowInput): RowInput {
+function withPassage(row: DeskRow, input: RowInput, part: RowInput): RowInput {
   if (row.kind === 'EVIDENCE') return { ...input, ...part };
   const [first, ...others] = (input.evidence as readonly RowInput[] | undefined) ?? [];
   return { ...input, evidence: [{ ...first, ...part }, ...others] };
 }
 
 interface EntityProps {
-  readonly row: DraftRow;
-  readonly desk: Desk;
+  readonly row: DeskRow;
+  readonly desk: DeskState;
   readonly label: string;
   readonly slug: string;
   readonly onChange: (slug: string) => void;

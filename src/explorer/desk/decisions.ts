@@ -1,7 +1,7 @@
-import type { DraftRow, RowInput } from './draft.ts';
+import type { DeskRow, RowInput } from './draft.ts';
 
 /** What a person has decided on a row, and the row as corrected; null where it is written as proposed. */
-export interface Decision {
+export interface RowDecision {
   readonly accept: boolean;
   readonly input: RowInput | null;
 }
@@ -9,7 +9,7 @@ export interface Decision {
 /** The decisions that are not written yet, by index of row. */
 export interface Decisions {
   readonly current: number;
-  readonly byRow: ReadonlyMap<number, Decision>;
+  readonly byRow: ReadonlyMap<number, RowDecision>;
   /** The states before, the last one at the end. */
   readonly past: readonly Omit<Decisions, 'past'>[];
 }
@@ -25,15 +25,15 @@ export type DeskAction =
 export const UNDECIDED: Decisions = { current: 0, byRow: new Map(), past: [] };
 
 /** A row as it would be written. */
-export const inputOf = (row: DraftRow, decisions: Decisions): RowInput => decisions.byRow.get(row.index)?.input ?? row.input;
+export const rowInputOf = (row: DeskRow, decisions: Decisions): RowInput => decisions.byRow.get(row.index)?.input ?? row.input;
 
 /**
  * What a step at the desk makes of the decisions. Accepting a row accepts the proposed actors and places that it names; rejecting an
  * actor or place rejects the rows that name it. Rows that were written or rejected before stay.
  */
-export function decide(rows: readonly DraftRow[], decisions: Decisions, action: DeskAction): Decisions {
+export function decide(rows: readonly DeskRow[], decisions: Decisions, action: DeskAction): Decisions {
   const { current, byRow, past } = decisions;
-  const step = (changes: readonly (readonly [number, Decision])[], next: number): Decisions => ({
+  const step = (changes: readonly (readonly [number, RowDecision])[], next: number): Decisions => ({
     current: next,
     byRow: new Map([...byRow, ...changes]),
     past: [...past, { current, byRow }],
@@ -66,23 +66,23 @@ export function decide(rows: readonly DraftRow[], decisions: Decisions, action: 
   }
 }
 
-const isOpen = ({ state }: DraftRow): boolean => state === 'PROPOSED';
+const isOpen = ({ state }: DeskRow): boolean => state === 'PROPOSED';
 
 /** The next row without a decision, from the top again after the last; the same row where none is left. */
-function nextOpen(rows: readonly DraftRow[], current: number, decided: ReadonlySet<number>): number {
+function nextOpen(rows: readonly DeskRow[], current: number, decided: ReadonlySet<number>): number {
   const inTurn = [...rows.slice(current + 1), ...rows.slice(0, current)];
   return inTurn.find((row) => isOpen(row) && !decided.has(row.index))?.index ?? current;
 }
 
-const isNewEntity = ({ kind }: DraftRow): boolean => kind === 'ACTOR' || kind === 'PLACE';
+const isNewEntity = ({ kind }: DeskRow): boolean => kind === 'ACTOR' || kind === 'PLACE';
 
 /** The proposed actors and places that a row names, and those that these name. */
-function namedBy(rows: readonly DraftRow[], row: DraftRow, decisions: Decisions): DraftRow[] {
-  const found = new Set<DraftRow>();
-  const add = (from: DraftRow) => {
-    const names = referencesIn(inputOf(from, decisions));
+function namedBy(rows: readonly DeskRow[], row: DeskRow, decisions: Decisions): DeskRow[] {
+  const found = new Set<DeskRow>();
+  const add = (from: DeskRow) => {
+    const names = referencesIn(rowInputOf(from, decisions));
     for (const each of rows) {
-      if (!isNewEntity(each) || each === row || found.has(each) || !names.has(String(inputOf(each, decisions).slug))) continue;
+      if (!isNewEntity(each) || each === row || found.has(each) || !names.has(String(rowInputOf(each, decisions).slug))) continue;
       found.add(each);
       add(each);
     }
@@ -92,7 +92,7 @@ function namedBy(rows: readonly DraftRow[], row: DraftRow, decisions: Decisions)
 }
 
 /** The rows that name a proposed actor or place, and those that name these. */
-function naming(rows: readonly DraftRow[], row: DraftRow, decisions: Decisions): DraftRow[] {
+function naming(rows: readonly DeskRow[], row: DeskRow, decisions: Decisions): DeskRow[] {
   return rows.filter((each) => each !== row && isNewEntity(row) && namedBy(rows, each, decisions).includes(row));
 }
 

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import type { TextSpan } from '../../model/text/codePoints.ts';
 import { DeskDecideDocument, DeskDraftDocument, DeskReadingDocument } from '../api/operations.ts';
 import { runMutation, runQuery } from '../api/requests.ts';
 import { type Decisions, type DeskAction, decide, UNDECIDED } from './decisions.ts';
-import { type Draft, type DraftRow, type Mention, rowsOf } from './draft.ts';
-import type { TextSpan } from './segments.ts';
+import { type DeskRow, deskRowsOf, type Mention, type OpenDraft } from './draft.ts';
 
-export interface Desk {
-  readonly draft: Draft | null;
-  readonly rows: readonly DraftRow[];
+export interface DeskState {
+  readonly draft: OpenDraft | null;
+  readonly rows: readonly DeskRow[];
   readonly decisions: Decisions;
   readonly mentions: readonly Mention[];
   /** Sentences that name somebody and gave no proposal. */
@@ -17,17 +17,17 @@ export interface Desk {
   readonly act: (action: DeskAction) => void;
   readonly reload: () => void;
   /** Writes all decisions; returns the rows that were accepted, or null where the server refused, which `error` says. */
-  readonly write: () => Promise<readonly DraftRow[] | null>;
+  readonly write: () => Promise<readonly DeskRow[] | null>;
 }
 
 /** A draft with its text, and the decisions on its rows. Rows are judged again by the server each time the draft is loaded. */
-export function useDesk(id: string | null): Desk {
-  const [draft, setDraft] = useState<Draft | null>(null);
+export function useDesk(id: string | null): DeskState {
+  const [draft, setDraft] = useState<OpenDraft | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const [version, setVersion] = useState(0);
   const [reading, setReading] = useState<{ mentions: readonly Mention[]; unread: readonly TextSpan[] }>({ mentions: [], unread: [] });
-  const rows = useMemo(() => (draft ? rowsOf(draft) : []), [draft]);
+  const rows = useMemo(() => (draft ? deskRowsOf(draft) : []), [draft]);
   const latestRows = useRef(rows);
   latestRows.current = rows;
   const [decisions, act] = useReducer((before: Decisions, action: DeskAction) => decide(latestRows.current, before, action), UNDECIDED);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Decisions, type DeskAction, decide, UNDECIDED } from '../../../src/explorer/desk/decisions.ts';
-import type { DraftRow } from '../../../src/explorer/desk/draft.ts';
+import type { DeskRow } from '../../../src/explorer/desk/draft.ts';
 import { segmentsOf } from '../../../src/explorer/desk/segments.ts';
 
-const row = (index: number, kind: DraftRow['kind'], input: DraftRow['input'], state: DraftRow['state'] = 'PROPOSED'): DraftRow => ({
+const row = (index: number, kind: DeskRow['kind'], input: DeskRow['input'], state: DeskRow['state'] = 'PROPOSED'): DeskRow => ({
   index,
   kind,
   input,
@@ -28,7 +28,7 @@ const ROWS = [
 
 const afterSteps = (...actions: DeskAction[]): Decisions =>
   actions.reduce((state, action) => decide(ROWS, state, action), decide(ROWS, UNDECIDED, { do: 'open' }));
-const answersOf = ({ byRow }: Decisions) => Object.fromEntries([...byRow].map(([index, { accept }]) => [index, accept]));
+const answersOf = ({ byRow }: Pick<Decisions, 'byRow'>) => Object.fromEntries([...byRow].map(([index, { accept }]) => [index, accept]));
 
 describe('the decisions at the desk', () => {
   test('accepting a row accepts the new actors that it names, and goes to the next row without a decision', () => {
@@ -68,7 +68,7 @@ describe('the decisions at the desk', () => {
         const state = afterSteps(...actions);
         expect(state.current).toBeGreaterThanOrEqual(0);
         expect(state.current).toBeLessThan(ROWS.length);
-        const undone = state.past.reduce((before) => decide(ROWS, before, { do: 'undo' }), state);
+        const undone = state.past.reduce<Decisions>((before) => decide(ROWS, before, { do: 'undo' }), state);
         expect(answersOf(undone)).toEqual({});
       }),
     );

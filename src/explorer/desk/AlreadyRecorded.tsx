@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** The relationships of this type between these ends that the graph has, by whose word, and an offer to add the passage to one. */
-export function Recorded({ input, onAddTo }: Props) {
+export function AlreadyRecorded({ input, onAddTo }: Props) {
   const { from, to } = input;
   const type = RELATIONSHIP_TYPES.find((each) => each === input.type);
   return typeof from === 'string' && typeof to === 'string' && type ? <Known {...{ from, to, type, input, onAddTo }} /> : null;
