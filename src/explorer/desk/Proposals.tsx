@@ -106,7 +106,7 @@ function Row({ row, desk, editing, onEdit }: RowProps) {
             </p>
           ))}
           {row.kind === 'RELATIONSHIP' && (
-            <Recorded
+            <AlreadyRecorded
               input={rowInputOf(row, decisions)}
               onAddTo={(start) => act({ do: 'correct', input: { ...rowInputOf(row, decisions), start } })}
             />
