@@ -3,6 +3,7 @@ import './theme/layout.css';
 import './theme/controls.css';
 import './theme/panels.css';
 import './theme/narrow.css';
+import './theme/desk.css';
 import { createRoot } from 'react-dom/client';
 import { Provider } from 'urql';
 import { client } from './api/client.ts';

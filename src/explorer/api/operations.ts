@@ -20,6 +20,42 @@ import type { Direction } from '../../model/kinds.ts';
 import type { Sign } from '../../model/vocabulary.ts';
 import type { RelationshipType } from '../../model/vocabulary.ts';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+type DraftDecision = {
+  readonly accept: boolean;
+  readonly index: number;
+  readonly input?: unknown;
+};
+
+type DraftInput = {
+  readonly id?: string | number | null | undefined;
+  readonly rows: ReadonlyArray<DraftRowInput>;
+  readonly source?: string | number | null | undefined;
+  readonly title: string;
+};
+
+type DraftRowInput = {
+  readonly end?: number | null | undefined;
+  readonly input: unknown;
+  readonly kind: DraftRowKind;
+  readonly quote?: string | null | undefined;
+  readonly score?: number | null | undefined;
+  readonly start?: number | null | undefined;
+  readonly why?: string | null | undefined;
+};
+
+type DraftRowKind =
+  | 'ACTOR'
+  | 'EVENT'
+  | 'EVIDENCE'
+  | 'PLACE'
+  | 'RELATIONSHIP'
+  | 'SOURCE';
+
+type DraftState =
+  | 'CLOSED'
+  | 'DECIDED'
+  | 'OPEN';
+
 type EventFilter = {
   readonly actors?: ReadonlyArray<string | number> | null | undefined;
   readonly allActors?: ReadonlyArray<string | number> | null | undefined;
@@ -141,6 +177,21 @@ type RevisionAction =
   | 'UNMERGED'
   | 'UPDATED';
 
+type RowState =
+  | 'ACCEPTED'
+  | 'PROPOSED'
+  | 'REJECTED';
+
+type SourceInput = {
+  readonly citation?: string | null | undefined;
+  readonly key: string;
+  readonly publishedOn?: string | null | undefined;
+  readonly publisher?: string | null | undefined;
+  readonly reliability?: Reliability | null | undefined;
+  readonly title: string;
+  readonly url?: string | null | undefined;
+};
+
 type StopReason =
   | 'MAX_PATHS'
   | 'TIME_LIMIT'
@@ -151,6 +202,12 @@ type SupportPeriodInput = {
   readonly kinds: ReadonlyArray<SupportKind>;
   readonly start?: string | null | undefined;
 };
+
+type Verdict =
+  | 'CREATED'
+  | 'REJECTED'
+  | 'UNCHANGED'
+  | 'UPDATED';
 
 type VoiceFilter = {
   readonly exceptPublishers?: ReadonlyArray<string> | null | undefined;
@@ -319,6 +376,65 @@ export type GraphChangedSubscriptionVariables = Exact<{
 
 
 export type GraphChangedSubscription = { readonly graphChanged: { readonly revision: number, readonly action: RevisionAction, readonly by: string, readonly summary: string } };
+
+export type DeskDraftsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DeskDraftsQuery = { readonly drafts: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly by: string, readonly at: string }> } | null };
+
+export type DeskDraftQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeskDraftQuery = { readonly draft: { readonly id: string, readonly title: string, readonly by: string, readonly state: DraftState, readonly revision: number, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly document: { readonly id: string, readonly text: string, readonly language: string | null } | null } | null, readonly rows: ReadonlyArray<{ readonly index: number, readonly kind: DraftRowKind, readonly input: unknown, readonly statement: string, readonly quote: string | null, readonly score: number | null, readonly why: string, readonly state: RowState, readonly verdict: Verdict, readonly span: { readonly start: number, readonly end: number } | null, readonly problems: ReadonlyArray<{ readonly field: string | null, readonly code: string, readonly message: string }> }> } | null };
+
+export type DeskReadingQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeskReadingQuery = { readonly readDocument: { readonly mentions: ReadonlyArray<{ readonly text: string, readonly span: { readonly start: number, readonly end: number }, readonly entity: { readonly slug: string, readonly name: string } | null, readonly candidates: ReadonlyArray<{ readonly slug: string, readonly name: string }> }>, readonly proposals: ReadonlyArray<{ readonly kind: DraftRowKind, readonly input: unknown, readonly quote: string | null, readonly score: number | null, readonly why: string, readonly span: { readonly start: number, readonly end: number } | null }>, readonly unread: ReadonlyArray<{ readonly start: number, readonly end: number }> } | null };
+
+export type DeskRecordedQueryVariables = Exact<{
+  from: ReadonlyArray<string | number> | string | number;
+  to: ReadonlyArray<string | number> | string | number;
+  types: ReadonlyArray<RelationshipType> | RelationshipType;
+}>;
+
+
+export type DeskRecordedQuery = { readonly relationships: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly source: { readonly id: string, readonly title: string, readonly publisher: string | null } }> } }> } | null };
+
+export type DeskSourceMutationVariables = Exact<{
+  row: SourceInput;
+}>;
+
+
+export type DeskSourceMutation = { readonly upsertSources: { readonly revision: number } };
+
+export type DeskDocumentMutationVariables = Exact<{
+  source: string | number;
+  text: string;
+}>;
+
+
+export type DeskDocumentMutation = { readonly addDocument: { readonly revision: number } };
+
+export type DeskSaveMutationVariables = Exact<{
+  draft: DraftInput;
+}>;
+
+
+export type DeskSaveMutation = { readonly saveDraft: { readonly id: string } };
+
+export type DeskDecideMutationVariables = Exact<{
+  id: string | number;
+  decisions: ReadonlyArray<DraftDecision> | DraftDecision;
+  ifRevision?: number | null | undefined;
+}>;
+
+
+export type DeskDecideMutation = { readonly decideDraft: { readonly draft: { readonly id: string, readonly state: DraftState }, readonly report: { readonly revision: number } | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -992,3 +1108,160 @@ export const GraphChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GraphChangedSubscription, GraphChangedSubscriptionVariables>;
+export const DeskDraftsDocument = new TypedDocumentString(`
+    query DeskDrafts {
+  drafts(state: OPEN, first: 50) {
+    nodes {
+      id
+      title
+      by
+      at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeskDraftsQuery, DeskDraftsQueryVariables>;
+export const DeskDraftDocument = new TypedDocumentString(`
+    query DeskDraft($id: ID!) {
+  draft(id: $id) {
+    id
+    title
+    by
+    state
+    revision
+    source {
+      id
+      key
+      title
+      publisher
+      publishedOn
+      document {
+        id
+        text
+        language
+      }
+    }
+    rows {
+      index
+      kind
+      input
+      statement
+      quote
+      score
+      why
+      state
+      verdict
+      span {
+        start
+        end
+      }
+      problems {
+        field
+        code
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeskDraftQuery, DeskDraftQueryVariables>;
+export const DeskReadingDocument = new TypedDocumentString(`
+    query DeskReading($id: ID!) {
+  readDocument(id: $id) {
+    mentions {
+      text
+      span {
+        start
+        end
+      }
+      entity {
+        slug
+        name
+      }
+      candidates {
+        slug
+        name
+      }
+    }
+    proposals {
+      kind
+      input
+      quote
+      score
+      why
+      span {
+        start
+        end
+      }
+    }
+    unread {
+      start
+      end
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeskReadingQuery, DeskReadingQueryVariables>;
+export const DeskRecordedDocument = new TypedDocumentString(`
+    query DeskRecorded($from: [ID!]!, $to: [ID!]!, $types: [RelationshipType!]!) {
+  relationships(
+    filter: {from: $from, to: $to, types: $types, certainty: POSSIBLE}
+    first: 5
+  ) {
+    nodes {
+      id
+      statement
+      validity {
+        ...IntervalFields
+      }
+      evidence(first: 10) {
+        nodes {
+          id
+          source {
+            id
+            title
+            publisher
+          }
+        }
+      }
+    }
+  }
+}
+    fragment IntervalFields on Interval {
+  start
+  end
+  ongoing
+  attestedFrom
+  attestedUntil
+}`) as unknown as TypedDocumentString<DeskRecordedQuery, DeskRecordedQueryVariables>;
+export const DeskSourceDocument = new TypedDocumentString(`
+    mutation DeskSource($row: SourceInput!) {
+  upsertSources(rows: [$row]) {
+    revision
+  }
+}
+    `) as unknown as TypedDocumentString<DeskSourceMutation, DeskSourceMutationVariables>;
+export const DeskDocumentDocument = new TypedDocumentString(`
+    mutation DeskDocument($source: ID!, $text: String!) {
+  addDocument(source: $source, text: $text) {
+    revision
+  }
+}
+    `) as unknown as TypedDocumentString<DeskDocumentMutation, DeskDocumentMutationVariables>;
+export const DeskSaveDocument = new TypedDocumentString(`
+    mutation DeskSave($draft: DraftInput!) {
+  saveDraft(draft: $draft) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DeskSaveMutation, DeskSaveMutationVariables>;
+export const DeskDecideDocument = new TypedDocumentString(`
+    mutation DeskDecide($id: ID!, $decisions: [DraftDecision!]!, $ifRevision: Int) {
+  decideDraft(id: $id, decisions: $decisions, ifRevision: $ifRevision) {
+    draft {
+      id
+      state
+    }
+    report {
+      revision
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeskDecideMutation, DeskDecideMutationVariables>;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { useLiveRevision } from '../api/useLiveRevision.ts';
 import { Canvas } from '../canvas/Canvas.tsx';
 import type { CanvasController } from '../canvas/canvasController.ts';
@@ -22,6 +22,9 @@ import { PageHeader } from './PageHeader.tsx';
 import { useAddress } from './useAddress.ts';
 import { useCommands } from './useCommands.ts';
 import { useNotice } from './useNotice.ts';
+
+/** Loaded when it is opened: the first picture does not wait for it. */
+const Desk = lazy(async () => ({ default: (await import('../desk/Desk.tsx')).Desk }));
 
 const initialState = () => ({ ...INITIAL_STATE, ...stateFromAddress() });
 const stateFromAddress = () => {
@@ -82,34 +85,42 @@ export function Explorer() {
         <aside className="column" aria-label="Legend">
           <Legend />
         </aside>
-        <main className="main">
-          {showsTable ? (
-            <Table />
-          ) : (
-            <Canvas
-              scene={scene}
-              palette={palette}
-              graph={graph}
-              time={state.view.time}
-              controller={controller}
-              onEntity={commands.selectEntity}
-              onTie={(id) => dispatch({ do: 'tie', id })}
-              onNothing={() => dispatch({ do: 'select', slugs: [] })}
-              onMove={(slug, position) => dispatch({ do: 'move', slug, position })}
-              onKey={commands.onKey}
-            />
-          )}
-          {errorMessage && (
-            <p className="problem" role="alert">
-              {errorMessage}
-            </p>
-          )}
-          <p className="notice" role="status" data-shown={notice !== ''}>
-            {notice}
-          </p>
-        </main>
-        <SidePanel overview={overview} />
+        {state.view.panel === 'desk' ? (
+          <Suspense fallback={<p className="waiting">Loading …</p>}>
+            <Desk />
+          </Suspense>
+        ) : (
+          <>
+            <main className="main">
+              {showsTable ? (
+                <Table />
+              ) : (
+                <Canvas
+                  scene={scene}
+                  palette={palette}
+                  graph={graph}
+                  time={state.view.time}
+                  controller={controller}
+                  onEntity={commands.selectEntity}
+                  onTie={(id) => dispatch({ do: 'tie', id })}
+                  onNothing={() => dispatch({ do: 'select', slugs: [] })}
+                  onMove={(slug, position) => dispatch({ do: 'move', slug, position })}
+                  onKey={commands.onKey}
+                />
+              )}
+              {errorMessage && (
+                <p className="problem" role="alert">
+                  {errorMessage}
+                </p>
+              )}
+            </main>
+            <SidePanel overview={overview} />
+          </>
+        )}
         <Timeline />
+        <p className="notice" role="status" data-shown={notice !== ''}>
+          {notice}
+        </p>
       </div>
     </ExplorerContext>
   );

@@ -2,39 +2,20 @@ import { useExplorer } from '../common/context.ts';
 import { Edit } from '../edit/Edit.tsx';
 import type { Overview } from '../graph/useOverview.ts';
 import { Paths } from '../paths/Paths.tsx';
-import type { Panel } from '../state/view.ts';
 import { About } from './About.tsx';
 import { EntityCard } from './EntityCard.tsx';
 import { Legend } from './Legend.tsx';
 import { MultiSelection } from './MultiSelection.tsx';
+import { TABS, Tabs } from './Tabs.tsx';
 import { TieCard } from './TieCard.tsx';
-
-const TABS: readonly (readonly [Panel, string])[] = [
-  ['about', 'Details'],
-  ['paths', 'Paths'],
-  ['legend', 'Legend'],
-  ['edit', 'Edit'],
-];
 
 /** The panel beside the canvas, with its tabs. */
 export function SidePanel({ overview }: { readonly overview: Overview }) {
-  const { state, dispatch } = useExplorer();
+  const { state } = useExplorer();
   const { panel } = state.view;
   return (
     <aside className="side" aria-label="Details">
-      <nav className="tabs" aria-label="Panels">
-        {TABS.map(([name, label]) => (
-          <button
-            type="button"
-            key={name}
-            data-tab={name}
-            aria-current={panel === name ? 'page' : undefined}
-            onClick={() => dispatch({ do: 'view', view: { panel: name } })}
-          >
-            {label}
-          </button>
-        ))}
-      </nav>
+      <Tabs />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="panel" tabIndex={0} aria-label={TABS.find(([name]) => name === panel)?.[1]}>
         {panel === 'paths' && <Paths />}

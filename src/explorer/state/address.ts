@@ -22,6 +22,7 @@ export function encode({ picture, possible, view }: PageState): string {
     names: view.ownScript ? 'own' : '',
     panel: view.panel === 'about' ? '' : view.panel,
     paths: encodePaths(view.paths),
+    draft: view.draft ?? '',
   };
   const parameters = Object.entries(parts).filter(([, value]) => value !== '');
   return parameters.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':')}`).join('&');
@@ -50,6 +51,7 @@ export function decode(hash: string): PageState {
       ownScript: parameters.get('names') === 'own',
       panel: PANELS.includes(panel as Panel) ? (panel as Panel) : 'about',
       paths: decodePaths(parameters.get('paths')),
+      draft: parameters.get('draft') || null,
     },
   };
 }

@@ -20,7 +20,7 @@ export interface PathSearch {
   readonly depth: number;
 }
 
-export const PANELS = ['about', 'paths', 'legend', 'edit'] as const;
+export const PANELS = ['about', 'paths', 'legend', 'edit', 'desk'] as const;
 export type Panel = (typeof PANELS)[number];
 
 /** How the graph is shown: changes of it are not undone. */
@@ -35,6 +35,8 @@ export interface ViewState {
   readonly table: boolean;
   readonly ownScript: boolean;
   readonly panel: Panel;
+  /** Id of the draft that is open at the desk. */
+  readonly draft: string | null;
   readonly paths: PathSearch;
 }
 
@@ -56,5 +58,6 @@ export const INITIAL_VIEW: ViewState = {
   table: false,
   ownScript: false,
   panel: 'about',
+  draft: null,
   paths: EMPTY_PATH_SEARCH,
 };

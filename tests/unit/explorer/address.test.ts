@@ -16,6 +16,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   table: fc.boolean(),
   ownScript: fc.boolean(),
   panel: fc.constantFrom(...PANELS),
+  draft: fc.option(fc.constantFrom('ZHJhZnQ6MQ==', 'x&y=z')),
   paths: fc.record({
     from: fc.option(slug),
     to: fc.option(slug),

@@ -1,0 +1,31 @@
+import { useExplorer } from '../common/context.ts';
+import type { Panel } from '../state/view.ts';
+
+export const TABS: readonly (readonly [Panel, string])[] = [
+  ['about', 'Details'],
+  ['paths', 'Paths'],
+  ['legend', 'Legend'],
+  ['edit', 'Edit'],
+  ['desk', 'Read'],
+];
+
+/** The tabs of the side panel. */
+export function Tabs() {
+  const { state, dispatch } = useExplorer();
+  const { panel } = state.view;
+  return (
+    <nav className="tabs" aria-label="Panels">
+      {TABS.map(([name, label]) => (
+        <button
+          type="button"
+          key={name}
+          data-tab={name}
+          aria-current={panel === name ? 'page' : undefined}
+          onClick={() => dispatch({ do: 'view', view: { panel: name } })}
+        >
+          {label}
+        </button>
+      ))}
+    </nav>
+  );
+}
