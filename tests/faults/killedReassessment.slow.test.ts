@@ -63,8 +63,8 @@ describeEachLocation((place) => {
     expect(left[0]!.done).toBeGreaterThan(0);
 
     await start();
-    await expect.poll(health, { timeout: 60_000 }).not.toHaveProperty('reassessing');
-    expect(await pending()).toEqual([]);
+    await expect.poll(pending, { timeout: 60_000 }).toEqual([]);
+    expect(await health()).toEqual({ status: 'ready', engine: expect.any(String) });
     await kill();
     await place.withStore(async (engine) => {
       expect(await assessments(engine)).toEqual(await gradedFromTheBeginning('D', MANY));
