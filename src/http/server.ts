@@ -38,7 +38,10 @@ import { traceRequest } from './telemetry/tracing.ts';
 export interface RunningServer {
   /** `http://host:port`. */
   readonly url: string;
-  /** Goes on in the background with what an earlier process has left. To be called when the store is ready. */
+  /**
+   * Goes on in the background with what an earlier process has left, and reads into memory what questions need. To be called when
+   * the store is ready.
+   */
   resume(): void;
   /** Finishes the requests in progress, then stops. */
   close(): Promise<void>;
@@ -86,7 +89,16 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   await listen(httpServer, settings);
   const { port } = httpServer.address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  let isClosing = false;
+  const resume = () => {
+    services.reassessor.start();
+    // Nobody waits for them at the first question; where they cannot be read now, that reads them again.
+    services.projection.viewWithEvents().catch((error: unknown) => {
+      if (!isClosing) log.warn('the graph could not be read into memory yet', error);
+    });
+  };
   const close = async () => {
+    isClosing = true;
     // From now on a client that connects again is refused until another server listens.
     httpServer.close();
     sse.end();
@@ -96,7 +108,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     await services.reassessor.close();
     await services.workerPool.close();
   };
-  return { url: `http://${host}:${port}`, resume: () => services.reassessor.start(), close };
+  return { url: `http://${host}:${port}`, resume, close };
 }
 
 function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, sse: SseStreams, assistants: AssistantRoutes): void {

@@ -1,10 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FollowedEvents } from '../analysis/events/followedEvents.ts';
 import type { ProjectionEvent } from '../analysis/projection/records.ts';
 import type { Engine, Row } from '../engine/engine.ts';
 import { SCAN_EVENT_COLUMNS, SCAN_EVENT_IDS, SCAN_PROVINCES } from './revisions.cypher.ts';
 
 const IDS_PER_PAGE = 250_000;
-const EVENTS_PER_PAGE = 5_000;
+/** So few that nobody waits long for one page. */
+const EVENTS_PER_PAGE = 1_000;
 
 /** Reads all events from the store. The scan may see parts of revisions that are written meanwhile; their change sets correct it. */
 export async function scanEvents(engine: Engine): Promise<FollowedEvents> {
@@ -19,6 +21,7 @@ export async function scanEvents(engine: Engine): Promise<FollowedEvents> {
     for (let start = 0; start < ids.length; start += EVENTS_PER_PAGE) {
       const rows = await engine.read(SCAN_EVENT_COLUMNS, { ids: ids.slice(start, start + EVENTS_PER_PAGE) });
       events.add(rows.map(eventOf), []);
+      await nextTurn();
     }
   }
   events.finish();
