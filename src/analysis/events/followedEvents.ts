@@ -7,8 +7,8 @@ import { EntityGroups, isLocation } from './entityGroups.ts';
 import { BasePostings, EventView } from './eventView.ts';
 
 /**
- * The events, beside the projection of the graph, which follow the same change sets. They are read from the store at the first
- * question about events, so that nobody who has none pays for them.
+ * The events, beside the projection of the graph, which follow the same change sets. They are read from the store
+ * when a server starts, else at the first question about events.
  */
 export class FollowedEvents {
   readonly #columns: EventColumns;
