@@ -13,8 +13,11 @@ import { dryRunTarget, storeTarget } from '../../exchange/import/target/store.ts
 import { AllegianceError } from '../../model/errors.ts';
 import { reassessPending } from '../../write/reassess/reassess.ts';
 import { type Command, DONE, FAILED, type Input, UsageError } from '../command.ts';
+import type { GraphClient } from '../query/graphClient.ts';
+import { remoteGraph } from '../query/remoteGraph.ts';
 import { openStore } from '../store.ts';
 import { printableLines } from '../style.ts';
+import { draftTarget } from './draftTarget.ts';
 import { Progress } from './progress.ts';
 import { delimiterOf, encodingOf, formatAndFiles, formatOf, withInputs } from './reading.ts';
 import { type FinishedImport, reportAsJson, reportAsText } from './report.ts';
@@ -27,6 +30,10 @@ export const IMPORT: Command = {
   operand: 'FORMAT FILE|- …',
   options: {
     'dry-run': { meaning: 'check and count, but write nothing' },
+    draft: {
+      value: 'TITLE',
+      meaning: 'write nothing into the graph: save the rows as a draft with this title, for a person to decide on (docs/reading.md)',
+    },
     json: { meaning: 'print the report as one line of JSON: created, updated, unchanged, rejected, problems …' },
     mapping: {
       value: 'FILE',
@@ -44,7 +51,7 @@ export const IMPORT: Command = {
       value: 'URL',
       meaning: 'import through the running server at this address (ALLEGIANCE_URL); without it, into the configured store',
     },
-    token: { value: 'TOKEN', meaning: 'token of an editor on this server (ALLEGIANCE_TOKEN)' },
+    token: { value: 'TOKEN', meaning: 'token of an editor on this server (ALLEGIANCE_TOKEN); with --draft, of a proposer' },
   },
   get details() {
     return `Formats:
@@ -96,7 +103,7 @@ async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], i
   process.once('SIGINT', abort).once('SIGTERM', abort);
   const finished = (report: ImportReport, error: string | null): FinishedImport => {
     const seconds = (performance.now() - start) / 1_000;
-    return { report, error, seconds, dryRun, writtenTo: destination.name, rejectedFile: rejectedOutput.name() };
+    return { report, error, seconds, dryRun, writtenTo: destination.name, rejectedFile: rejectedOutput.name(), drafts: destination.drafts };
   };
   let partial: ImportReport | null = null;
   try {
@@ -123,6 +130,8 @@ async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], i
 interface Destination {
   readonly target: Target;
   readonly name: string;
+  /** Ids of the drafts that it saves instead of writing. */
+  readonly drafts: readonly string[];
   close(): Promise<void>;
 }
 
@@ -141,17 +150,30 @@ async function openDestination({ config, text, isSet }: Input): Promise<Destinat
         '--dry-run needs the store itself: leave out --url and ALLEGIANCE_URL. If a server runs on the embedded store, stop it first.',
       );
     const address = { url, token: text('token') ?? config.token };
+    const name = `the server at ${url}`;
+    if (text('draft') !== undefined) return draftsAt(remoteGraph(url, address.token), name, text('draft')!);
     await checkServer(address);
-    return { target: serverTarget(address), name: `the server at ${url}`, close: async () => undefined };
+    return { target: serverTarget(address), name, drafts: [], close: async () => undefined };
   }
+  if (isSet('draft') && isSet('dry-run')) throw new UsageError('--draft writes nothing into the graph; leave out --dry-run.');
   if (text('token') !== undefined) throw new UsageError('--token is only used together with --url.');
-  const engine = await openStore(config, `import through the server: --url http://127.0.0.1:${config.port} --token TOKEN.`);
   const name = config.neo4j === null ? `the store in ${config.data}` : `Neo4j at ${config.neo4j.uri}`;
-  if (isSet('dry-run')) return { target: dryRunTarget(engine, now), name, close: () => engine.close() };
+  if (text('draft') !== undefined) {
+    const { localGraph } = await import('../query/localGraph.ts');
+    return draftsAt(await localGraph(config), name, text('draft')!);
+  }
+  const engine = await openStore(config, `import through the server: --url http://127.0.0.1:${config.port} --token TOKEN.`);
+  if (isSet('dry-run')) return { target: dryRunTarget(engine, now), name, drafts: [], close: () => engine.close() };
   const close = async () => {
     await reassessPending(engine, { onSlice: () => undefined, isStopped: () => false }).finally(() => engine.close());
   };
-  return { target: storeTarget(engine, now), name, close };
+  return { target: storeTarget(engine, now), name, drafts: [], close };
+}
+
+/** Saves rows as drafts in a graph. */
+function draftsAt(graph: GraphClient, name: string, title: string): Destination {
+  const drafts: string[] = [];
+  return { target: draftTarget(graph, title, (id) => drafts.push(id)), name, drafts, close: () => graph.close() };
 }
 
 /** Where rejected rows are written. A dry run writes a file only with `--rejected`. @throws UsageError */

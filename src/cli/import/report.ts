@@ -12,15 +12,18 @@ export interface FinishedImport {
   readonly dryRun: boolean;
   /** What it wrote to: `the store in data`, `the server at http://…`. */
   readonly writtenTo: string;
+  /** Ids of the drafts that were saved instead; of `writtenTo` then nothing but these was written. */
+  readonly drafts: readonly string[];
   /** The file of rejected rows; null where none was written. */
   readonly rejectedFile: string | null;
 }
 
 /** The report as text. */
-export function reportAsText({ report, error, seconds, dryRun, writtenTo, rejectedFile }: FinishedImport): string {
+export function reportAsText({ report, error, seconds, dryRun, writtenTo, drafts, rejectedFile }: FinishedImport): string {
   const { created, updated, unchanged, rejected, problems, warnings, interrupted } = report;
   const rows = created + updated + unchanged + rejected;
-  const verbs = dryRun ? ['to create', 'to update', 'to reject'] : ['created', 'updated', 'rejected'];
+  const isProposed = dryRun || drafts.length > 0;
+  const verbs = isProposed ? ['to create', 'to update', 'to reject'] : ['created', 'updated', 'rejected'];
   const lines = [
     `${formatNumber(rows)} rows in ${seconds.toFixed(1)} s: ${formatNumber(created)} ${verbs[0]}, ${formatNumber(updated)} ${verbs[1]}, ${formatNumber(unchanged)} unchanged, ${formatNumber(rejected)} ${verbs[2]}`,
     ...problemLines('Rejected', problems),
@@ -33,7 +36,12 @@ export function reportAsText({ report, error, seconds, dryRun, writtenTo, reject
     );
   if (error) lines.push('', 'The import failed with the error above. Fix the cause and run it again to import the rest.');
   if (interrupted) lines.push('', 'The import was interrupted. Run it again to import the rest.');
-  if (created + updated > 0 && !dryRun) lines.push('', `Written to ${writtenTo}.`);
+  if (created + updated > 0 && !isProposed) lines.push('', `Written to ${writtenTo}.`);
+  if (drafts.length > 0)
+    lines.push(
+      '',
+      `Saved in ${writtenTo} as ${drafts.length === 1 ? 'the draft' : 'the drafts'} ${drafts.join(', ')}. Nothing is in the graph before an editor accepts it.`,
+    );
   if (dryRun) lines.push('', 'Nothing was written (--dry-run).');
   return lines.join('\n');
 }
@@ -59,12 +67,13 @@ function shortened(value: string): string {
 }
 
 /** The report as one line of JSON. */
-export function reportAsJson({ report, error, seconds, dryRun, writtenTo, rejectedFile }: FinishedImport): string {
+export function reportAsJson({ report, error, seconds, dryRun, writtenTo, drafts, rejectedFile }: FinishedImport): string {
   return JSON.stringify({
     ...report,
     error,
     dryRun,
     writtenTo: dryRun ? null : writtenTo,
+    drafts,
     rejectedFile,
     seconds: Math.round(seconds * 1_000) / 1_000,
   });
