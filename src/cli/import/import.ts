@@ -141,6 +141,7 @@ interface Destination {
  */
 async function openDestination({ config, text, isSet }: Input): Promise<Destination> {
   const url = text('url') ?? config.url;
+  if (text('draft') !== undefined && isSet('dry-run')) throw new UsageError('--draft writes nothing into the graph; leave out --dry-run.');
   const now = (): Date => new Date();
   if (url) {
     if (!URL.canParse(url) || !/^https?:/.test(url))
@@ -155,7 +156,6 @@ async function openDestination({ config, text, isSet }: Input): Promise<Destinat
     await checkServer(address);
     return { target: serverTarget(address), name, drafts: [], close: async () => undefined };
   }
-  if (isSet('draft') && isSet('dry-run')) throw new UsageError('--draft writes nothing into the graph; leave out --dry-run.');
   if (text('token') !== undefined) throw new UsageError('--token is only used together with --url.');
   const name = config.neo4j === null ? `the store in ${config.data}` : `Neo4j at ${config.neo4j.uri}`;
   if (text('draft') !== undefined) {
