@@ -127,7 +127,7 @@ describe('invalid arguments', () => {
     expect(await run(['export', 'pdf', 'x.pdf'], { ALLEGIANCE_DATA: own.data })).toEqual({
       code: 1,
       out: '',
-      err: 'Expected one of the formats gexf, graphml, csv, jsonl, cyjs; got "pdf".\n',
+      err: 'Expected one of the formats gexf, graphml, csv, jsonl, cyjs, parquet, geojson, ftm; got "pdf".\n',
     });
   });
 });

@@ -33,8 +33,8 @@ describeEachEngine((engine) => {
     expect(reader.statements.length).toBeGreaterThan(10);
     reader.statements.length = 0;
     expect(await execute(NESTED)).toEqual(first);
-    expect(new Set(reader.statements)).toEqual(new Set(['revision.latest']));
-    expect(reader.statements.length).toBeLessThanOrEqual(2);
+    // None at all where the latest revision has just been read.
+    expect(['', 'revision.latest', 'revision.latest revision.latest']).toContain(reader.statements.join(' '));
   });
 
   test('the revision is read before the first values are cached, and then for each request that finds some', async () => {
@@ -128,8 +128,8 @@ describeEachEngine((engine) => {
     reader.statements.length = 0;
     const answers = await Promise.all(Array.from({ length: 20 }, () => execute(NESTED)));
     expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
-    expect(new Set(reader.statements)).toEqual(new Set(['revision.latest']));
-    expect(reader.statements.length).toBeLessThanOrEqual(2);
+    // None at all where the latest revision has just been read.
+    expect(['', 'revision.latest', 'revision.latest revision.latest']).toContain(reader.statements.join(' '));
   });
 
   test('no more is cached than fits, and nothing if the size is 0', async () => {
