@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AllegianceError } from '../../model/errors.ts';
 
-/** Queries and subscriptions read; mutations write. */
+/** Queries read; mutations write. */
 export type Lane = 'read' | 'write';
 
 /** How many operations may run at the same time. */

@@ -152,8 +152,11 @@ async function admit(server: ServerContext, resolved: Resolved): Promise<void> {
   else expectSingleAnswer(operation?.operation);
   contextValue.tagOfClient = await latestTagOfClient(resolved);
   limits.charge(contextValue.clientKey, contextValue.tagOfClient === null ? contextValue.cost : 0);
-  if (contextValue.tagOfClient === null) await waitForTurn(server, contextValue, operation?.operation === 'mutation' ? 'write' : 'read');
-  if (!subscription) return contextValue.start();
+  if (!subscription) {
+    if (contextValue.tagOfClient === null) await waitForTurn(server, contextValue, operation?.operation === 'mutation' ? 'write' : 'read');
+    return contextValue.start();
+  }
+  // Opening a subscription reads next to nothing, and after a restart all of them come back at once: their number is what is limited.
   subscription.release = subscriptionLimit.acquire();
   subscription.args = { schema, document, operationName, variableValues: request.variables };
 }
