@@ -1539,14 +1539,13 @@ export function quotationsIn(text: string, sentence: Extent): Extent[] {
   return found;
 }
 
-const NUMBERS: Readonly<Record<string, number>> = Object.fromEntries(
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'
+const NUMBERS = new Map([
+  ...'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'
     .split(' ')
-    .map((word, number) => [word, number]),
-);
-for (const [at, word] of 'thirty forty fifty sixty seventy eighty ninety'.split(' ').entries())
-  (NUMBERS as Record<string, number>)[word] = (at + 3) * 10;
-const COUNT = String.raw`(?:(at least|more than|over|up to|around|about|nearly|some)\s+)?(\d[\d,]*|${Object.keys(NUMBERS).join('|')}|dozens|scores|hundreds|thousands|several)(?:\s+of)?`;
+    .map((word, number) => [word, number] as const),
+  ...'thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, at) => [word, (at + 3) * 10] as const),
+]);
+const COUNT = String.raw`(?:(at least|more than|over|up to|around|about|nearly|some)\s+)?(\d[\d,]*|${[...NUMBERS.keys()].join('|')}|dozens|scores|hundreds|thousands|several)(?:\s+of)?`;
 const KILLED = new RegExp(
   String.raw`\b(?:kill(?:ed|ing|s)?|left|leaving|massacred|executed|claimed the lives of)\s+${COUNT}\s+((?:\p{L}+\s+)?\p{L}+)`,
   'iu',
@@ -1572,7 +1571,6 @@ export function casualtiesIn(shown: string): Casualties {
 
 function numberOf(word: string): number | null {
   const low = word.toLowerCase();
-  if (low in NUMBERS) return NUMBERS[low]!;
-  const number = Number(low.replaceAll(',', ''));
+  const number = NUMBERS.get(low) ?? Number(low.replaceAll(',', ''));
   return Number.isInteger(number) ? number : null;
 }

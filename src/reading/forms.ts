@@ -22,19 +22,22 @@ export function verbForms(verb: string, irregular: IrregularVerbs): ReadonlyMap<
   return forms;
 }
 
+/** A map, since a text may have any word: an object has a value for `constructor`. */
+const IRREGULAR_NOUNS = new Map([
+  ['men', 'man'],
+  ['women', 'woman'],
+  ['children', 'child'],
+  ['militiamen', 'militiaman'],
+  ['gunmen', 'gunman'],
+  ['servicemen', 'serviceman'],
+  ['people', 'people'],
+  ['spokesmen', 'spokesman'],
+]);
+
 /** Singular of a noun, by its last letters. */
 export function singular(noun: string): string {
-  const irregular: Record<string, string> = {
-    men: 'man',
-    women: 'woman',
-    children: 'child',
-    militiamen: 'militiaman',
-    gunmen: 'gunman',
-    servicemen: 'serviceman',
-    people: 'people',
-    spokesmen: 'spokesman',
-  };
-  if (irregular[noun]) return irregular[noun];
+  const irregular = IRREGULAR_NOUNS.get(noun);
+  if (irregular) return irregular;
   if (/(?:ss|us|is)$/.test(noun) || noun.length < 4) return noun;
   if (/(?:ches|shes|xes|sses|zes)$/.test(noun)) return noun.slice(0, -2);
   if (/[^aeiou]ies$/.test(noun)) return `${noun.slice(0, -3)}y`;

@@ -21,32 +21,32 @@ const GROUP_WORDS =
   /^(?:brigades?|army|front|forces?|movement|battalions?|militias?|corps|liberation|resistance|guards?|division|column|jaysh|liwa|harakat|jabhat|katibat|legion|faction|army's|fighters|mujahideen)$/;
 const BODY_WORDS =
   /^(?:party|union|organi[sz]ation|council|committee|agency|ministry|institute|observatory|foundation|university|association|court|commission|league|congress|bank|company|corporation|society|authority|parliament|assembly|office|network|center|centre|service|watch|international)$/;
-const PLACE_WORDS: Readonly<Record<string, PlaceKind>> = {
-  province: 'PROVINCE',
-  governorate: 'PROVINCE',
-  state: 'PROVINCE',
-  region: 'REGION',
-  valley: 'REGION',
-  desert: 'REGION',
-  mountains: 'REGION',
-  district: 'DISTRICT',
-  county: 'DISTRICT',
-  city: 'CITY',
-  town: 'TOWN',
-  village: 'VILLAGE',
-  airport: 'SITE',
-  airbase: 'SITE',
-  base: 'SITE',
-  port: 'SITE',
-  bridge: 'SITE',
-  camp: 'SITE',
-  dam: 'SITE',
-  hospital: 'SITE',
-  island: 'REGION',
-  river: 'REGION',
-  sea: 'REGION',
-  strait: 'REGION',
-};
+const PLACE_WORDS = new Map<string, PlaceKind>([
+  ['province', 'PROVINCE'],
+  ['governorate', 'PROVINCE'],
+  ['state', 'PROVINCE'],
+  ['region', 'REGION'],
+  ['valley', 'REGION'],
+  ['desert', 'REGION'],
+  ['mountains', 'REGION'],
+  ['district', 'DISTRICT'],
+  ['county', 'DISTRICT'],
+  ['city', 'CITY'],
+  ['town', 'TOWN'],
+  ['village', 'VILLAGE'],
+  ['airport', 'SITE'],
+  ['airbase', 'SITE'],
+  ['base', 'SITE'],
+  ['port', 'SITE'],
+  ['bridge', 'SITE'],
+  ['camp', 'SITE'],
+  ['dam', 'SITE'],
+  ['hospital', 'SITE'],
+  ['island', 'REGION'],
+  ['river', 'REGION'],
+  ['sea', 'REGION'],
+  ['strait', 'REGION'],
+]);
 const CONNECTORS = /^(?:al|el|as|ash|an|ad|ar|az|at|bin|ibn|abu|de|del|la|van|von|of|the|and|-|‑|'|’)$/;
 const TITLES =
   /^(?:president|minister|general|gen|mr|mrs|ms|dr|king|prince|sheikh|colonel|col|maj|major|lt|captain|commander|leader|spokesman|spokeswoman|chief|ambassador|secretary|emir|chairman|official|analyst|warlord|governor|lawmaker|premier)$/;
@@ -120,12 +120,12 @@ function nameOf(words: readonly Token[]): string {
 
 function kindOf(tokens: readonly Token[], first: number, last: number, words: readonly Token[]): Omit<NewName, 'name'> {
   const lows = words.map(({ low }) => low);
-  const place = PLACE_WORDS[lows.at(-1)!] ?? (tokens[last]?.low === 'state' ? undefined : PLACE_WORDS[tokens[last]?.low ?? '']);
+  const place = PLACE_WORDS.get(lows.at(-1)!) ?? (tokens[last]?.low === 'state' ? undefined : PLACE_WORDS.get(tokens[last]?.low ?? ''));
   if (place)
     return {
       kind: 'PLACE',
       placeKind: place,
-      because: `“${tokens[last]?.low && PLACE_WORDS[tokens[last]!.low] ? tokens[last]!.low : lows.at(-1)}”`,
+      because: `“${PLACE_WORDS.has(tokens[last]?.low ?? '') ? tokens[last]!.low : lows.at(-1)}”`,
     };
   const group = lows.find((low) => GROUP_WORDS.test(low));
   if (group) return { kind: 'ARMED_GROUP', placeKind: null, because: `“${group}”` };
@@ -139,10 +139,10 @@ function kindOf(tokens: readonly Token[], first: number, last: number, words: re
   if (/^(?:militants|fighters|rebels|militia|insurgents|gunmen|militiamen)$/.test(after))
     return { kind: 'ARMED_GROUP', placeKind: null, because: `“${after}”` };
   if (TITLES.test(before)) return { kind: 'PERSON', placeKind: null, because: `“${before}”` };
-  if (before === 'of' && PLACE_WORDS[beforeThat])
-    return { kind: 'PLACE', placeKind: PLACE_WORDS[beforeThat]!, because: `“${beforeThat} of”` };
+  if (before === 'of' && PLACE_WORDS.has(beforeThat))
+    return { kind: 'PLACE', placeKind: PLACE_WORDS.get(beforeThat)!, because: `“${beforeThat} of”` };
   if (/^(?:city|town|village|province|region|district)$/.test(before))
-    return { kind: 'PLACE', placeKind: PLACE_WORDS[before]!, because: `“${before}”` };
+    return { kind: 'PLACE', placeKind: PLACE_WORDS.get(before)!, because: `“${before}”` };
   if (/^(?:in|near|at|into|on|outside|around|across|toward|towards)$/.test(before))
     return { kind: 'PLACE', placeKind: 'CITY', because: null };
   const plain = words.filter(({ low }) => /^\p{L}/u.test(low) && !CONNECTORS.test(low));

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { spanText } from '../../../src/model/text/codePoints.ts';
 import { readText } from '../../../src/reading/read.ts';
 import type { KnownName, Proposal } from '../../../src/reading/types.ts';
+import { numRuns } from '../../support/scope.ts';
 
 const known = (
   slug: string,
@@ -115,4 +117,63 @@ describe('a proposal', () => {
     const text = 'Russian and Syrian warplanes bombed Idlib, killing four civilians. Turkey denied that it backs rebels in Idlib.';
     expect(await proposalsOf(text)).toEqual(await proposalsOf(text));
   });
+});
+
+describe('any text', () => {
+  const WORDS = [
+    ...[
+      'constructor',
+      'toString',
+      '__proto__',
+      'hasOwnProperty',
+      'valueOf',
+      'in',
+      'of',
+      'the',
+      'by',
+      'and',
+      'Constructor',
+      'said',
+      '“',
+      '”',
+      '.',
+      ',',
+    ],
+    ...[
+      'Russia',
+      'Hezbollah',
+      'NLF',
+      'rebels',
+      'attacked',
+      'killed',
+      'backs',
+      'will',
+      'denied',
+      'that',
+      'it',
+      'حزب',
+      '😀',
+      'men',
+      'forty',
+      '\n\n',
+    ],
+  ];
+
+  test('is read, and every quote is the text of its span', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 25 }), async (words) => {
+        const { text, proposals, mentions } = await readText({ text: words.join(' '), names: NAMES, publishedOn: '2024-11-30' });
+        for (const { quote, span } of proposals) expect(spanText(text, span)).toBe(quote);
+        for (const mention of mentions) expect(spanText(text, mention.span)).toBe(mention.text);
+      }),
+      { numRuns: numRuns(2_000) },
+    );
+  });
+
+  test.each(['constructor', '__proto__ constructor', 'The constructor of constructor.', 'Constructor toString'])(
+    '%j is read',
+    async (text) => {
+      expect((await readText({ text, names: NAMES })).text).toBe(text);
+    },
+  );
 });
