@@ -53,6 +53,8 @@ const BOUNDED_BY_PARAMETERS: Readonly<Record<string, string>> = {
   'live.eventsInvolving': 'the given events',
   'revision.changeSets': 'the given numbers, one revision each',
   'projection.scanTies': 'the ties of the given entities',
+  'events.scan': 'the given events',
+  'reassess.position': 'one for each source',
 };
 
 describe('a read cannot return the whole graph', () => {

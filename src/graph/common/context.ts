@@ -54,6 +54,9 @@ export class Context {
   /** Would the same request get the same answer? Not if a time limit cut it. */
   isRepeatable = true;
 
+  /** Does the answer name the latest revision, so that any write changes it? One that has nothing else is not cached. */
+  showsLatestRevision = false;
+
   /** Lets the next operation begin: called when this one ends, or goes on in a thread of its own. Idempotent. */
   release: () => void = () => undefined;
 
@@ -173,7 +176,8 @@ export class Context {
   cacheResponse(key: string, text: string): void {
     const { since, tags } = this;
     const isWhole = since !== null && this.isRepeatable && [...this.shownRevisions].every((revision) => revision >= since);
-    if (isWhole && tags.size > 0) this.services.cache.setIfRepeated(since, key, text, tags.size > MAX_TAGS ? [EVERYTHING] : [...tags]);
+    if (isWhole && tags.size > 0)
+      this.services.cache.setIfRepeated(since, key, text, this.showsLatestRevision || tags.size > MAX_TAGS ? [EVERYTHING] : [...tags]);
   }
 
   private loader<T>(name: string, batch: BatchLoader<T>, tagsOf: TagsOf<T>): DataLoader<string, T> {

@@ -1,7 +1,6 @@
 import { Ctx, Int, Query, Resolver } from 'type-graphql';
 import { type Cypher, cypher } from '../../engine/cypher.ts';
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
-import { EVERYTHING } from '../../revisions/touched.ts';
 import type { Context } from '../common/context.ts';
 import { NULLABLE, objectType } from '../common/fields.ts';
 import { loadSource } from '../source/source.loader.ts';
@@ -51,7 +50,7 @@ export class StatusResolver {
   })
   status(@Ctx() context: Context) {
     const { engine, services } = context;
-    context.dependOn(EVERYTHING);
+    context.showsLatestRevision = true;
     const numberOf = (statement: Cypher) => async () => (await engine.read(statement))[0]?.[0] ?? 0;
     return {
       engine: engine.kind,
