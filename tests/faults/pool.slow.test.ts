@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { DEFAULT_RESPONSE_TIMEOUT } from '../../src/engine/neo4j/liveness.ts';
+import type { AllegianceError } from '../../src/model/errors.ts';
 import { write } from '../../src/write/write.ts';
 import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
 import { neo4jEngine } from '../support/engine/engines.ts';
@@ -26,16 +27,22 @@ describeEachNeo4j((server) => {
     await fillWithFew(engine);
     served = await serve(engine, { openReading: true });
     url = served.url.replace('/graphql', '');
+    // A server that has answered before, as one that is ready has.
+    await waitForRecovery(url, FAILURE_LIMIT);
   });
   afterAll(async () => {
     await served?.close();
     await engine?.close();
   });
 
+  /** Past the server, which lets only a few operations run at the same time. */
   const writeOnce = async (number: number): Promise<string | null> => {
-    const query = `mutation { upsertActors(rows: [{ slug: "pool-${number}", kind: PERSON, name: "x" }]) { revision } }`;
-    const { errors } = await served.execute(query, served.tokenOf.editor);
-    return errors?.[0]?.extensions.code ?? null;
+    const rows = { actors: [{ slug: `pool-${number}`, kind: 'PERSON', name: 'x' }] };
+    const written = write(engine, rows, { key: `pool-${number}`, by: 'tests', at: new Date() });
+    return written.then(
+      () => null,
+      (error: AllegianceError) => error.code,
+    );
   };
 
   /** Retries if a busy machine did not open a connection in time. */

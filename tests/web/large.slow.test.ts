@@ -24,7 +24,7 @@ describe.skipIf(!executablePath)('a large graph in the explorer', () => {
     const row = page.locator('.expand li', { hasText: 'includes' });
     await expect.poll(() => row.getByRole('button').textContent()).toBe('130 more');
     await row.getByRole('button').click();
-    await expect.poll(() => row.getByRole('button').textContent()).toBe('30 more');
+    await expect.poll(() => row.getByRole('button').textContent(), { timeout: 10_000 }).toBe('30 more');
     await row.getByRole('button').click();
     await row.getByText('all shown').waitFor();
   });
