@@ -436,6 +436,20 @@ export class SentenceReader {
     });
   }
 
+  /** What `push` needs of a state that the verb of a clause reports. */
+  private stateIn(clause: Clause, mood: Mood, span: Extent, why: string) {
+    return {
+      negative: mood.negative,
+      word: this.wordOf(mood, span),
+      dates: this.datesBy(clause),
+      state: true,
+      past: clause.verb.past,
+      span,
+      base: 0.8,
+      why,
+    };
+  }
+
   private push(
     type: RelationshipType,
     a: End,
@@ -1245,16 +1259,7 @@ export class SentenceReader {
             if (referent.named === null) continue;
             const b: End = { referent, meaning, isPlace: referent.named.kind === 'PLACE' };
             const [from, to] = inverse ? [b, a] : [a, b];
-            this.push(type, from, to, {
-              negative: mood.negative,
-              word: this.wordOf(mood, span),
-              dates: this.datesBy(clause),
-              state: true,
-              past: clause.verb.past,
-              span,
-              base: 0.8,
-              why: `“${this.textOf(clause.verb.first, clause.verb.last)}” says it`,
-            });
+            this.push(type, from, to, this.stateIn(clause, mood, span, `“${this.textOf(clause.verb.first, clause.verb.last)}” says it`));
           }
     };
     if (object) {
@@ -1313,16 +1318,7 @@ export class SentenceReader {
                   head === 'siege' ? 'ATTACKS' : 'CONTROLS',
                   { referent: owner, meaning, isPlace: false },
                   { referent: place, meaning, isPlace: true },
-                  {
-                    negative: mood.negative,
-                    word: this.wordOf(mood, span),
-                    dates: this.datesBy(clause),
-                    state: true,
-                    past: clause.verb.past,
-                    span,
-                    base: 0.8,
-                    why: `“under … ${head}” says it`,
-                  },
+                  this.stateIn(clause, mood, span, `“under … ${head}” says it`),
                 );
       }
     }

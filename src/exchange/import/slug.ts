@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
 import { normalizeName } from '../../model/normalizeName.ts';
-
-export const MAX_SLUG_LENGTH = 100;
-
-/** Lower-case words joined by hyphens: `Jama’at al-Nusra` is `jamaat-al-nusra`. Empty for a name without Latin letters. */
-export function slugOf(name: string): string {
-  return hyphenated(normalizeName(name));
-}
+import { hyphenated, MAX_SLUG_LENGTH, slugStart } from '../../model/slug.ts';
 
 /**
  * A slug for a name: `Ahrar al-Shām` is `ahrar-al-sham`, at most 100 characters. Where letters are lost (another script, a
@@ -21,16 +15,7 @@ export function slugFor(name: string): string {
   return `${/[a-z]/.test(beginning) ? beginning : `n${beginning && `-${beginning}`}`}-${hexDigits(normalized, 8)}`;
 }
 
-/** The beginning of a slug, at most so many characters. */
-export function slugStart(slug: string, length: number): string {
-  return slug.slice(0, length).replace(/-$/, '');
-}
-
 /** Hexadecimal digits that distinguish what has the same slug; stable between runs. */
 export function hexDigits(text: string, count: number): string {
   return createHash('sha256').update(text).digest('hex').slice(0, count);
-}
-
-function hyphenated(normalized: string): string {
-  return normalized.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
 }

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useExplorer } from '../common/context.ts';
 import { EntityField } from '../common/EntityField.tsx';
+import { usePageKeys } from '../common/usePageKeys.ts';
 import { SAVE_FORMATS } from '../export/save.ts';
 import type { Theme } from '../theme/palette.ts';
 import { Menu } from './Menu.tsx';
@@ -97,19 +98,14 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
 /** Keyboard shortcuts of the whole page: `/` moves the focus to the search, Ctrl Z and Ctrl Y undo and redo. */
 function useShortcuts(header: { readonly current: HTMLElement | null }) {
   const { dispatch } = useExplorer();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
-      const command = event.ctrlKey || event.metaKey;
-      const key = event.key.toLowerCase();
-      if (typing || (!command && key !== '/')) return;
-      if (key === '/') header.current?.querySelector('input')?.focus();
-      else if (key === 'z') dispatch({ do: event.shiftKey ? 'redo' : 'undo' });
-      else if (key === 'y') dispatch({ do: 'redo' });
-      else return;
-      event.preventDefault();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [dispatch, header]);
+  usePageKeys((event) => {
+    const command = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    if (!command && key !== '/') return false;
+    if (key === '/') header.current?.querySelector('input')?.focus();
+    else if (key === 'z') dispatch({ do: event.shiftKey ? 'redo' : 'undo' });
+    else if (key === 'y') dispatch({ do: 'redo' });
+    else return false;
+    return true;
+  });
 }

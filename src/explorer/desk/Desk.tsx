@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { readToken } from '../api/token.ts';
 import { useExplorer } from '../common/context.ts';
+import { usePageKeys } from '../common/usePageKeys.ts';
 import { Tabs } from '../panels/Tabs.tsx';
 import { DeskText } from './DeskText.tsx';
 import { Drafts } from './Drafts.tsx';
-import { rowInputOf } from './decisions.ts';
+import { type DeskAction, rowInputOf } from './decisions.ts';
 import { NewReading } from './NewReading.tsx';
 import { Proposals } from './Proposals.tsx';
 import { type DeskState, useDesk } from './useDesk.ts';
@@ -60,21 +61,18 @@ const endsOf = ({ from, to, slug, place }: Readonly<Record<string, unknown>>): s
 
 /** The keys of the desk: j and k move, a accepts, r rejects, u undoes. `e` is the button that opens the form. */
 function useDeskKeys({ act }: DeskState): void {
-  const latest = useRef(act);
-  latest.current = act;
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'j') latest.current({ do: 'move', by: 1 });
-      else if (event.key === 'k') latest.current({ do: 'move', by: -1 });
-      else if (event.key === 'a') latest.current({ do: 'accept' });
-      else if (event.key === 'r') latest.current({ do: 'reject' });
-      else if (event.key === 'u') latest.current({ do: 'undo' });
-      else return;
-      event.preventDefault();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
+  usePageKeys(({ key, ctrlKey, metaKey, altKey }) => {
+    const action = DESK_KEYS.get(key);
+    if (!action || ctrlKey || metaKey || altKey) return false;
+    act(action);
+    return true;
+  });
 }
+
+const DESK_KEYS = new Map<string, DeskAction>([
+  ['j', { do: 'move', by: 1 }],
+  ['k', { do: 'move', by: -1 }],
+  ['a', { do: 'accept' }],
+  ['r', { do: 'reject' }],
+  ['u', { do: 'undo' }],
+]);

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { usePageKeys } from '../common/usePageKeys.ts';
 import { capitalized, cleanText, enumLabel } from '../graph/names.ts';
 import { AlreadyRecorded } from './AlreadyRecorded.tsx';
 import { rowInputOf } from './decisions.ts';
@@ -20,16 +21,11 @@ export function Proposals({ desk, onFinish, onClose }: Props) {
   const accepted = [...byRow.values()].filter(({ accept }) => accept).length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the form belongs to the row that was the current one
   useEffect(() => setEditing(false), [current]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
-      if (typing || event.ctrlKey || event.metaKey || event.altKey || event.key !== 'e') return;
-      setEditing(true);
-      event.preventDefault();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
+  usePageKeys(({ key, ctrlKey, metaKey, altKey }) => {
+    if (key !== 'e' || ctrlKey || metaKey || altKey) return false;
+    setEditing(true);
+    return true;
+  });
   return (
     <section className="proposals">
       <header>

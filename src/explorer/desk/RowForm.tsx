@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ACTOR_KINDS, CONTROL_EXTENTS, EVENT_KINDS, PLACE_KINDS, STANCES } from '../../model/kinds.ts';
+import { MAX_SLUG_LENGTH, slugOf, slugStart } from '../../model/slug.ts';
 import { VOCABULARY } from '../../model/vocabulary.ts';
 import { DeskSaveDocument } from '../api/operations.ts';
 import { runMutation } from '../api/requests.ts';
@@ -185,7 +186,7 @@ function NewActor({ desk, onProposed }: Pick<EntityProps, 'row' | 'desk'> & { re
   const [problem, setProblem] = useState<string | null>(null);
   const { draft, rows, reload } = desk;
   const add = async () => {
-    const slug = slugOf(name);
+    const slug = slugStart(slugOf(name), MAX_SLUG_LENGTH);
     const actor = { kind: 'ACTOR' as const, input: { slug, kind, name }, why: 'Added at the desk.' };
     const saved = rows.map(({ kind, input, quote, span, score, why }) => ({
       kind,
@@ -228,12 +229,3 @@ function NewActor({ desk, onProposed }: Pick<EntityProps, 'row' | 'desk'> & { re
     </details>
   );
 }
-
-const slugOf = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 80);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { slugOf } from '../../../src/exchange/import/slug.ts';
 import { identityOf, isSharedName, membersOf } from '../../../src/exchange/import/ucdp/actorRegistry.ts';
 import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
 import { SHARED_NAMES } from '../../../src/exchange/import/ucdp/knownActors.ts';
 import { groupBy } from '../../../src/model/group.ts';
+import { slugOf } from '../../../src/model/slug.ts';
 import { seedRows } from '../seed/rows.ts';
 import { haveUcdpTables, ucdpTable } from '../seed/ucdpTables.ts';
 import { importItems } from './support/imported.ts';

@@ -1,8 +1,9 @@
 import { idKind, isOutsideIdentifier, isSlug } from '../../../model/id.ts';
 import { normalizeName } from '../../../model/normalizeName.ts';
 import { likeness } from '../../../model/similarity.ts';
+import { MAX_SLUG_LENGTH, slugOf, slugStart } from '../../../model/slug.ts';
 import type { ImportWarning } from '../format.ts';
-import { hexDigits, MAX_SLUG_LENGTH, slugOf, slugStart } from '../slug.ts';
+import { hexDigits } from '../slug.ts';
 import type { MadeRow } from './groups.ts';
 
 interface Entity {

@@ -2,11 +2,12 @@ import { isDate } from '../../../model/date.ts';
 import { quoted } from '../../../model/errors.ts';
 import { isOutsideIdentifier } from '../../../model/id.ts';
 import { isReadableName } from '../../../model/readableName.ts';
+import { MAX_SLUG_LENGTH, slugStart } from '../../../model/slug.ts';
 import { type RelationshipType, vocabularyOf } from '../../../model/vocabulary.ts';
 import { toUtf8 } from '../encodings.ts';
 import type { ImportedRow, ImportFormat, ImportInput, ImportItem } from '../format.ts';
 import { jsonLines } from '../jsonl.ts';
-import { hexDigits, MAX_SLUG_LENGTH, slugFor, slugStart } from '../slug.ts';
+import { hexDigits, slugFor } from '../slug.ts';
 import {
   ACTOR_PROPERTIES,
   ACTOR_SCHEMAS,

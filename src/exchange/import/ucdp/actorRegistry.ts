@@ -1,6 +1,6 @@
 import type { ActorKind } from '../../../model/kinds.ts';
+import { MAX_SLUG_LENGTH, slugOf, slugStart } from '../../../model/slug.ts';
 import type { ImportWarning } from '../format.ts';
-import { MAX_SLUG_LENGTH, slugOf, slugStart } from '../slug.ts';
 import { cellText, requiredId } from './cells.ts';
 import { KNOWN_ACTORS, type KnownActor, SHARED_NAMES, SINGLE_ACTORS_WITH_COMMA } from './knownActors.ts';
 import type { RowFields, UcdpRecord } from './table.ts';

@@ -1,5 +1,6 @@
 import type { PlaceKind } from '../../../model/kinds.ts';
-import { hexDigits, MAX_SLUG_LENGTH, slugOf, slugStart } from '../slug.ts';
+import { MAX_SLUG_LENGTH, slugOf, slugStart } from '../../../model/slug.ts';
+import { hexDigits } from '../slug.ts';
 import { cellDegrees, cellText, requiredId } from './cells.ts';
 import type { RowFields, UcdpRecord } from './table.ts';
 

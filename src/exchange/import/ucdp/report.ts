@@ -1,4 +1,4 @@
-import { slugOf } from '../slug.ts';
+import { slugOf } from '../../../model/slug.ts';
 import { BadCell, cellDate, cellText } from './cells.ts';
 import type { UcdpRecord } from './table.ts';
 
