@@ -74,7 +74,7 @@ export function Explorer() {
     () => sceneOf({ graph, picture, possible, view: state.view, palette, highlightedPath }),
     [graph, picture, possible, state.view, palette, highlightedPath],
   );
-  const commands = useCommands(context, controller, scene, theme);
+  const commands = useCommands(context, controller, scene);
   const showsTable = state.view.as === 'table' || !hasWebGL();
   const errorMessage = overview.error ?? error;
 

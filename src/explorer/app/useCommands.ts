@@ -2,8 +2,7 @@ import type { RefObject } from 'react';
 import type { CanvasController } from '../canvas/canvasController.ts';
 import type { Scene } from '../canvas/scene.ts';
 import type { ExplorerContextValue } from '../common/context.ts';
-import { type Format, save } from '../export/save.ts';
-import type { Theme } from '../theme/palette.ts';
+import { copyLink, type Format, save } from '../export/save.ts';
 
 export interface Commands {
   /** Selects an entity; with `more` it is added to the selection, or removed from it. */
@@ -11,16 +10,18 @@ export interface Commands {
   readonly onKey: (key: string, slug: string | null) => void;
   readonly fit: () => void;
   readonly save: (format: Format) => void;
+  /** Puts the address of what is shown on the clipboard. */
+  readonly copyLink: () => void;
 }
 
 /** The commands of the canvas, the header and the keyboard. */
 export function useCommands(
-  { state, dispatch, graph, palette, notify }: ExplorerContextValue,
+  { state, dispatch, graph, palette, status, revision, notify }: ExplorerContextValue,
   controller: RefObject<CanvasController | null>,
   scene: Scene,
-  theme: Theme,
 ): Commands {
   const { view } = state;
+  const drawn = { ...state.history.present, graph, view };
   const selectEntity = (slug: string, more: boolean) => {
     if (more) return dispatch({ do: 'select', slugs: toggled(view.selected, slug) });
     if (view.panel === 'paths' && (view.paths.from === null || view.paths.to === null)) {
@@ -43,7 +44,13 @@ export function useCommands(
     onKey,
     fit: () => controller.current?.fit(),
     save: (format) => {
-      save(format, { scene, graph, palette, theme, controller: controller.current }).catch((error: Error) => notify(error.message));
+      save(format, { drawn, scene, palette, revision: revision || (status?.revision ?? 0) }).catch((error: Error) => notify(error.message));
+    },
+    copyLink: () => {
+      copyLink({ drawn }).then(
+        () => notify('The link is on the clipboard.'),
+        (error: Error) => notify(error.message),
+      );
     },
   };
 }

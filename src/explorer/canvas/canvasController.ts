@@ -84,26 +84,6 @@ export class CanvasController {
     void (closer ? camera.zoomIn({ duration: 150 }) : camera.zoomOut({ duration: 150 }));
   }
 
-  /** The current view as a PNG, on the background colour. */
-  async toPng(): Promise<Blob> {
-    this.renderer.refresh();
-    const stage = this.renderer.getStageCanvas();
-    const output = document.createElement('canvas');
-    output.width = stage.width;
-    output.height = stage.height;
-    const context = output.getContext('2d')!;
-    context.fillStyle = this.#palette.paper;
-    context.fillRect(0, 0, output.width, output.height);
-    context.drawImage(stage, 0, 0);
-    context.drawImage(this.#overlay, 0, 0, output.width, output.height);
-    return new Promise((resolve, reject) =>
-      output.toBlob(
-        (blob) => (blob ? resolve(blob) : reject(new Error('The browser could not make the PNG. Save it as SVG instead.'))),
-        'image/png',
-      ),
-    );
-  }
-
   destroy(): void {
     this.#stopFading();
     this.renderer.kill();
