@@ -76,7 +76,7 @@ export function Explorer() {
     [graph, shown, state.view, palette, highlightedPath],
   );
   const commands = useCommands(context, controller, scene, theme);
-  const showsTable = state.view.table || !hasWebGL();
+  const showsTable = state.view.as === 'table' || !hasWebGL();
   const errorMessage = overview.error ?? error;
 
   return (

@@ -2,7 +2,7 @@ import { clampToWorld, MAX_COORDINATE, type Position } from '../state/picture.ts
 import type { Camera } from '../state/view.ts';
 
 /** The smallest box around some positions, in units of the world. */
-export interface Extent {
+export interface WorldExtent {
   readonly left: number;
   readonly right: number;
   readonly low: number;
@@ -25,7 +25,7 @@ const CLOSEST_FIT = 0.05;
 
 export const LIMITS = { closest: 0.005, farthest: 1.6 };
 
-export function extentOf(positions: readonly Position[]): Extent | null {
+export function extentOf(positions: readonly Position[]): WorldExtent | null {
   if (positions.length === 0) return null;
   const extent = { left: Infinity, right: -Infinity, low: Infinity, high: -Infinity };
   for (const { x, y } of positions) {
@@ -48,7 +48,7 @@ export const roundedCamera = ({ x, y, ratio }: Camera): Camera => ({
 export const unitsPerPixel = (ratio: number, { width, height }: Dimensions): number => (ratio * MAX_COORDINATE) / Math.min(width, height);
 
 /** The camera that has an extent in view, with space for labels around it. */
-export function fitOf({ left, right, low, high }: Extent, dimensions: Dimensions): Camera {
+export function fitOf({ left, right, low, high }: WorldExtent, dimensions: Dimensions): Camera {
   const { width, height } = dimensions;
   const available = {
     width: Math.max(80, width - Math.min(PADDING.left + PADDING.right, width / 3)),

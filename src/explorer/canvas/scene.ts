@@ -6,7 +6,7 @@ import { nameOf } from '../graph/names.ts';
 import type { Position, Shown } from '../state/picture.ts';
 import type { ViewState } from '../state/view.ts';
 import { colourOfTie, type Palette } from '../theme/palette.ts';
-import { type Extent, extentOf } from './camera.ts';
+import { extentOf, type WorldExtent } from './camera.ts';
 
 /** An entity as it is drawn. */
 export interface DrawnEntity {
@@ -50,7 +50,7 @@ export interface Scene {
   /** In the order in which they speak: the first of a pair is the best known. */
   readonly ties: readonly DrawnTie[];
   /** Around all entities on the canvas, also those that the legend hides: a filter does not move the picture. */
-  readonly extent: Extent | null;
+  readonly extent: WorldExtent | null;
 }
 
 export interface SceneInput extends Shown {

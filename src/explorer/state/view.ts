@@ -32,6 +32,10 @@ export interface PathSearch {
 export const PANELS = ['about', 'paths', 'legend', 'edit', 'desk'] as const;
 export type Panel = (typeof PANELS)[number];
 
+/** What the middle of the page shows the graph as. */
+export const SHOWN_AS = ['picture', 'table'] as const;
+export type ShownAs = (typeof SHOWN_AS)[number];
+
 /** How the page is arranged: changes of it are not undone. */
 export interface ViewState {
   /** Slugs of the selected entities; the details of the first one are shown. */
@@ -40,7 +44,7 @@ export interface ViewState {
   readonly tie: string | null;
   /** Where the user moved the camera; null: all entities on the canvas are in view. */
   readonly camera: Camera | null;
-  readonly table: boolean;
+  readonly as: ShownAs;
   readonly ownScript: boolean;
   readonly panel: Panel;
   /** Id of the draft that is open at the desk. */
@@ -62,7 +66,7 @@ export const INITIAL_VIEW: ViewState = {
   selected: [],
   tie: null,
   camera: null,
-  table: false,
+  as: 'picture',
   ownScript: false,
   panel: 'about',
   draft: null,
