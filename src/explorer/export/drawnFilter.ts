@@ -12,8 +12,8 @@ export interface Drawn extends Shown {
 }
 
 /** The filter of the API that finds the ties that are drawn: those between entities that are shown, at the selected time. */
-export function drawnFilter({ graph, picture, possible, view }: Drawn) {
-  const hidden = new Set(view.hidden);
+export function drawnFilter({ graph, picture, possible, hidden: names, time }: Drawn) {
+  const hidden = new Set(names);
   const slugs = picture.map(({ slug }) => slug).filter((slug) => graph.entities.has(slug) && isVisible(graph.entities.get(slug)!, hidden));
   const types = RELATIONSHIP_TYPES.filter((type) => hidden.has(type));
   const statuses = STATUSES.filter((status) => status !== 'DENIED');
@@ -23,7 +23,7 @@ export function drawnFilter({ graph, picture, possible, view }: Drawn) {
     to: slugs,
     ...(types.length > 0 ? { excludeTypes: types } : {}),
     ...(shown.length < statuses.length ? { status: shown } : {}),
-    ...timeFilter(view.time, possible),
+    ...timeFilter(time, possible),
   };
 }
 

@@ -10,7 +10,7 @@ export function dateInWords(date: string): string {
 }
 
 /** The selected time: “on 30 November 2024”, “in 2015”, “from 2011 to 2013”, “at any time”. */
-export function timeInWords(time: TimeSelection | null): string {
+export function selectedTimeWords(time: TimeSelection | null): string {
   if (time === null) return 'at any time';
   if (time.until !== null) return `from ${dateInWords(time.at)} to ${dateInWords(time.until)}`;
   return `${/^\d{4}-\d{2}-\d{2}$/.test(time.at) ? 'on' : 'in'} ${dateInWords(time.at)}`;

@@ -28,8 +28,8 @@ describe('the filter of what is drawn', () => {
     const place = entity('aleppo', 'Aleppo', { kind: 'PLACE' });
     const { graph } = sceneFrom([tie('t-1', entity('iran'), entity('russia')), tie('t-2', entity('iran'), place, { type: 'CONTROLS' })]);
     const picture = [...graph.entities.keys()].map((slug) => ({ slug, position: null, pinned: false }));
-    const view = { ...INITIAL_VIEW, hidden: ['PLACE', 'BACKS', 'DISPUTED'], time: { at: '2015', until: '2016-05' } };
-    const drawn = { graph, picture, possible: true, view };
+    const filters = { hidden: ['PLACE', 'BACKS', 'DISPUTED'], time: { at: '2015', until: '2016-05' }, possible: true };
+    const drawn = { graph, picture, ...filters, view: INITIAL_VIEW };
     expect(drawnFilter(drawn)).toEqual({
       from: ['iran', 'russia'],
       to: ['iran', 'russia'],
