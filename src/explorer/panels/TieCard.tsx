@@ -43,7 +43,8 @@ function Facts({ tie }: { readonly tie: Tie }) {
   const { time } = useExplorer().state.view;
   const facts: [string, string][] = [['When', dateLabel(datesOf(tie))]];
   const { first, last } = attestedDates(tie);
-  if (first && last) facts.push(['Attested', first === last ? dateInWords(first) : `first ${dateInWords(first)}, last ${dateInWords(last)}`]);
+  if (first && last)
+    facts.push(['Attested', first === last ? dateInWords(first) : `first ${dateInWords(first)}, last ${dateInWords(last)}`]);
   const certainty = certaintyWords(tie, time);
   if (certainty) facts.push(['Then', capitalized(certainty)]);
   if ('supportKinds' in tie) {
