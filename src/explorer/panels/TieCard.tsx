@@ -40,7 +40,7 @@ export function TieCard({ id }: { readonly id: string }) {
 }
 
 function Facts({ tie }: { readonly tie: Tie }) {
-  const { time } = useExplorer().state.view;
+  const { time } = useExplorer().state.history.present;
   const facts: [string, string][] = [['When', dateLabel(datesOf(tie))]];
   const { first, last } = attestedDates(tie);
   if (first && last) facts.push(['Attested', first === last ? first : `first ${first}, last ${last}`]);
