@@ -120,8 +120,11 @@ describeEachEngine((engine) => {
   describe('relationshipSeries', () => {
     type Bucket = { start: string; relationships: number; began: number; ended: number };
     const buckets = async (args: string) =>
-      (await runnerOf(engine()).execute<{ relationshipSeries: Bucket[] }>(`{ relationshipSeries(${args}) { start relationships began ended } }`))
-        .relationshipSeries;
+      (
+        await runnerOf(engine()).execute<{ relationshipSeries: Bucket[] }>(
+          `{ relationshipSeries(${args}) { start relationships began ended } }`,
+        )
+      ).relationshipSeries;
 
     test('counts by year what `relationships` lists with `at`, and what began and ended', async () => {
       const found = await buckets('filter: { involving: ["north"] }');
@@ -143,7 +146,9 @@ describeEachEngine((engine) => {
     });
 
     test('refuses more buckets than the limit', async () => {
-      const refused = await runnerOf(engine()).errorOf('{ relationshipSeries(by: DAY, filter: { during: { start: "1900", end: "2000" } }) { start } }');
+      const refused = await runnerOf(engine()).errorOf(
+        '{ relationshipSeries(by: DAY, filter: { during: { start: "1900", end: "2000" } }) { start } }',
+      );
       expect(refused).toEqual({
         code: 'BAD_INPUT',
         message: 'Expected a series of at most 20000 buckets; by DAY these relationships need more. Use a wider unit, or `during`.',
@@ -179,7 +184,7 @@ describeEachEngine((engine) => {
 
     test.each([0, 101])('refuses %i groups', async (first) => {
       const refused = await runnerOf(engine()).errorOf(`{ eventBreakdown(by: KIND, first: ${first}) { events } }`);
-      expect(refused).toEqual({ code: 'BAD_INPUT', message: `Expected `first` from 1 to 100; got $first.` });
+      expect(refused).toEqual({ code: 'BAD_INPUT', message: `Expected \`first\` from 1 to 100; got ${first}.` });
     });
   });
 
