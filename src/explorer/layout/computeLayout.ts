@@ -1,32 +1,11 @@
 import { MAX_COORDINATE, type Position } from '../state/picture.ts';
 import { extendLayout } from './extendLayout.ts';
-import { componentsOf, type LayoutTie, type Pairs, pairsOf } from './pairs.ts';
+import { componentsOf, layoutPairs, type Pairs } from './pairs.ts';
+import type { LayoutEntity, LayoutInput, Placing } from './placing.ts';
 import { type Body, removeOverlaps } from './removeOverlaps.ts';
 import { layFlat, makeRounder, roundness, shapeOf } from './shape.ts';
-import { diameterOf, radiusOf, unitsPerPixel } from './size.ts';
+import { diameterOf, pixelSize, radiusOf } from './size.ts';
 import type { Point } from './stress.ts';
-
-/** An entity to place. One that is pinned keeps its position. */
-export interface LayoutEntity {
-  readonly slug: string;
-  /** Null where it has none yet. */
-  readonly position: Position | null;
-  readonly pinned: boolean;
-  /** Number of characters of its label. */
-  readonly label: number;
-}
-
-export interface LayoutInput {
-  readonly entities: readonly LayoutEntity[];
-  readonly ties: readonly LayoutTie[];
-}
-
-/** What is placed: the entities by slug, their pairs, and which of the pairs hang together. */
-export interface Placing {
-  readonly entities: readonly LayoutEntity[];
-  readonly pairs: Pairs;
-  readonly components: readonly (readonly number[])[];
-}
 
 /** The least roundness of a picture of at least five entities; what a reader sees is a third. */
 const LEAST_ROUNDNESS = 0.42;
@@ -55,7 +34,7 @@ const MAX_LABELS = 80;
  */
 export function computeLayout({ entities: given, ties }: LayoutInput): Map<string, Position> {
   const entities = given.toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
-  const pairs = pairsOf(
+  const pairs = layoutPairs(
     entities.map(({ slug }) => slug),
     ties,
   );
@@ -85,11 +64,11 @@ function drawIn(points: readonly Point[]): void {
   const { middle } = shapeOf(points);
   const distances = points.map(({ x, y }) => Math.hypot(x - middle.x, y - middle.y));
   const nearestFirst = distances.map((_, index) => index).sort((a, b) => distances[a]! - distances[b]! || a - b);
-  const usual = distances[nearestFirst[Math.floor(points.length * 0.9)]!] ?? 0;
+  const ordinary = distances[nearestFirst[Math.floor(points.length * 0.9)]!] ?? 0;
   for (const [rank, index] of nearestFirst.entries()) {
     const distance = distances[index]!;
-    const drawnIn = distance > usual ? usual + (distance - usual) / 2 : distance;
-    const even = usual * Math.sqrt(rank / points.length);
+    const drawnIn = distance > ordinary ? ordinary + (distance - ordinary) / 2 : distance;
+    const even = ordinary * Math.sqrt(rank / points.length);
     const factor = (points.length > CROWD ? (drawnIn + even) / 2 : drawnIn) / Math.max(1e-6, distance);
     const point = points[index]!;
     point.x = middle.x + (point.x - middle.x) * factor;
@@ -124,7 +103,7 @@ function fitIntoWorld(bodies: readonly Body[], isFresh: boolean): void {
 }
 
 function bodiesOf({ entities, pairs }: Placing, points: readonly Readonly<Point>[], isFresh: boolean): Body[] {
-  const unit = unitsPerPixel(entities.length);
+  const unit = pixelSize(entities.length);
   const gap = Math.min(4, 40 / Math.sqrt(entities.length));
   const labelled = labelledOf(entities, pairs);
   return entities.map(({ position, pinned, label }, index) => {

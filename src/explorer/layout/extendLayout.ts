@@ -1,8 +1,8 @@
 import { MAX_COORDINATE } from '../state/picture.ts';
-import type { Placing } from './computeLayout.ts';
 import { freshLayout, startOf } from './freshLayout.ts';
 import { waysOf } from './pairs.ts';
 import { placeBeside } from './placeBeside.ts';
+import type { Placing } from './placing.ts';
 import { shapeOf } from './shape.ts';
 import { spaceOf } from './size.ts';
 import { type Point, reduceStress } from './stress.ts';
@@ -55,10 +55,15 @@ function growComponent(placing: Placing, members: readonly number[], points: (Po
   }
   const targets = { first: Uint32Array.from(first), second: Uint32Array.from(second), distance: Float32Array.from(distance) };
   const placed = members.map((index) => points[index]!);
-  reduceStress(placed, targets, ROUNDS, Float32Array.from(members, (index) => (isAdded.has(index) ? 1 : 0)));
+  reduceStress(
+    placed,
+    targets,
+    ROUNDS,
+    Float32Array.from(members, (index) => (isAdded.has(index) ? 1 : 0)),
+  );
 }
 
-/** How far two friends stand apart in the picture, in world units; the usual space where none are placed. */
+/** How far two friends stand apart in the picture, in world units; the ordinary space where none are placed. */
 function friendDistance({ entities, pairs }: Placing): number {
   const ratios = entities.flatMap(({ position }, index) =>
     pairs.neighbors[index]!.flatMap((other, at) => {
@@ -68,9 +73,9 @@ function friendDistance({ entities, pairs }: Placing): number {
         : [];
     }),
   );
-  const usual = spaceOf(entities.length);
-  const median = ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? usual;
-  return Math.max(usual * 0.4, Math.min(usual * 1.6, median));
+  const ordinary = spaceOf(entities.length);
+  const median = ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? ordinary;
+  return Math.max(ordinary * 0.4, Math.min(ordinary * 1.6, median));
 }
 
 /** Starts each member without a position beside its neighbors that are placed, away from the middle; nearest to what is placed first. */

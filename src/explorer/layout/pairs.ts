@@ -21,7 +21,7 @@ export interface Pairs {
 }
 
 /** The pairs among these slugs. The order of the ties does not matter. */
-export function pairsOf(slugs: readonly string[], ties: readonly LayoutTie[]): Pairs {
+export function layoutPairs(slugs: readonly string[], ties: readonly LayoutTie[]): Pairs {
   const indexOf = new Map(slugs.map((slug, index) => [slug, index]));
   const signs: Map<number, Set<Sign>>[] = slugs.map(() => new Map());
   for (const { from, to, sign, holds } of ties) {

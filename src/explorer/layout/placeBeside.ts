@@ -7,12 +7,17 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 const FINENESS = 4;
 
 /**
- * Places groups of points in what is free around points that are there: each at the free spot nearest to their middle.
+ * Places groups of points in what is free around points that are there: each at the free place nearest to their middle.
  *
  * @param groups around the origin, largest first
  * @param space least distance from a group to what is around it
  */
-export function placeBeside(there: readonly Readonly<Point>[], middle: Readonly<Point>, groups: readonly (readonly Point[])[], space: number): void {
+export function placeBeside(
+  there: readonly Readonly<Point>[],
+  middle: Readonly<Point>,
+  groups: readonly (readonly Point[])[],
+  space: number,
+): void {
   const taken = new Grid(space);
   for (const point of there) taken.add(point);
   let [step, radiusBefore] = [0, Number.POSITIVE_INFINITY];
@@ -20,11 +25,11 @@ export function placeBeside(there: readonly Readonly<Point>[], middle: Readonly<
     const radius = Math.max(...group.map(({ x, y }) => Math.hypot(x, y))) + space;
     // What had no room for a group of this size has none for the next one.
     if (radius < radiusBefore) [step, radiusBefore] = [0, radius];
-    let spot = spiral(middle, step, space);
-    while (taken.hasWithin(spot, radius)) spot = spiral(middle, ++step, space);
+    let place = spiral(middle, step, space);
+    while (taken.hasWithin(place, radius)) place = spiral(middle, ++step, space);
     for (const point of group) {
-      point.x += spot.x;
-      point.y += spot.y;
+      point.x += place.x;
+      point.y += place.y;
       taken.add(point);
     }
   }

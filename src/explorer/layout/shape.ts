@@ -11,7 +11,8 @@ export interface Shape {
 
 /** The shape of points; spreads are standard deviations. */
 export function shapeOf(points: readonly Readonly<Point>[]): Shape {
-  const mean = (value: (point: Readonly<Point>) => number) => points.reduce((sum, point) => sum + value(point), 0) / Math.max(1, points.length);
+  const mean = (value: (point: Readonly<Point>) => number) =>
+    points.reduce((sum, point) => sum + value(point), 0) / Math.max(1, points.length);
   const middle = { x: mean(({ x }) => x), y: mean(({ y }) => y) };
   const [xx, yy, xy] = [
     mean(({ x }) => (x - middle.x) ** 2),

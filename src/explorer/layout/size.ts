@@ -19,7 +19,7 @@ export function radiusOf(degree: number, shown: number): number {
 export const diameterOf = (shown: number): number => Math.min(MAX_DIAMETER, DIAMETER_OF_ONE * Math.sqrt(shown + 4));
 
 /** World units of one pixel where the whole picture is in view. */
-export const unitsPerPixel = (shown: number): number => diameterOf(shown) / REFERENCE_PIXELS;
+export const pixelSize = (shown: number): number => diameterOf(shown) / REFERENCE_PIXELS;
 
 /** The space of one entity in a picture of this many: the distance of neighbors where all stand evenly. */
 export const spaceOf = (shown: number): number => (diameterOf(shown) * 0.9) / Math.sqrt(shown + 4);

@@ -5,7 +5,7 @@ import { nameOf } from '../graph/names.ts';
 import type { Picture, Position } from '../state/picture.ts';
 import type { Action } from '../state/state.ts';
 import type { TimeSelection } from '../state/view.ts';
-import type { LayoutInput } from './computeLayout.ts';
+import type { LayoutInput } from './placing.ts';
 
 /** Requests positions from the worker when an entity has none and its ties are loaded; only the answer to the latest request is used. */
 export function useLayout(picture: Picture, graph: Graph, time: TimeSelection | null, ready: boolean, dispatch: Dispatch<Action>): void {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { computeLayout, type LayoutInput } from '../../../src/explorer/layout/computeLayout.ts';
+import { computeLayout } from '../../../src/explorer/layout/computeLayout.ts';
+import type { LayoutInput } from '../../../src/explorer/layout/placing.ts';
 import { seededRandom } from '../../../src/explorer/layout/random.ts';
 import { roundness } from '../../../src/explorer/layout/shape.ts';
-import { radiusOf, unitsPerPixel } from '../../../src/explorer/layout/size.ts';
+import { pixelSize, radiusOf } from '../../../src/explorer/layout/size.ts';
 import { MAX_COORDINATE, type Position } from '../../../src/explorer/state/picture.ts';
 import { chain, foes, friends, MADE, powerLaw, star, toPlace, twoCamps } from './support/madeGraphs.ts';
 
@@ -32,7 +33,7 @@ function leastDistance({ entities, ties }: LayoutInput, positions: Positions): n
     neighbors.get(from)!.add(to);
     neighbors.get(to)!.add(from);
   }
-  const unit = unitsPerPixel(entities.length);
+  const unit = pixelSize(entities.length);
   const radius = (slug: string) => radiusOf(neighbors.get(slug)!.size, entities.length) * unit;
   const slugs = entities.map(({ slug }) => slug);
   const ratios = slugs.flatMap((a, at) =>

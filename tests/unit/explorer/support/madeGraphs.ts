@@ -1,5 +1,5 @@
-import type { LayoutEntity, LayoutInput } from '../../../../src/explorer/layout/computeLayout.ts';
 import type { LayoutTie } from '../../../../src/explorer/layout/pairs.ts';
+import type { LayoutEntity, LayoutInput } from '../../../../src/explorer/layout/placing.ts';
 import { seededRandom } from '../../../../src/explorer/layout/random.ts';
 
 export const toPlace = (slug: string): LayoutEntity => ({ slug, position: null, pinned: false, label: 6 + (slug.length % 14) });
