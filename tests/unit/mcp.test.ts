@@ -3,7 +3,8 @@ import { decode } from '../../src/explorer/state/address.ts';
 import { explorerAddress, queryAddress } from '../../src/mcp/address.ts';
 import { fitting, tokensOf } from '../../src/mcp/budget.ts';
 import { oneLine, quotation } from '../../src/mcp/text.ts';
-import { timeInWords, timeVariables, whenInWords } from '../../src/mcp/time.ts';
+import { timeVariables } from '../../src/mcp/time.ts';
+import { timeInWords, whenInWords } from '../../src/model/answerWords.ts';
 import { readLinkedQuery } from '../../src/playground/linkedQuery.ts';
 
 describe('text of the graph', () => {

@@ -1,0 +1,114 @@
+import { parseDate } from './date.ts';
+import type { Interval } from './interval.ts';
+import type { Status } from './kinds.ts';
+import type { Posture } from './posture.ts';
+
+/**
+ * The words of answers, which the explorer and the tools for assistants share: how each says when, how surely, and that nothing is
+ * known. A statement itself comes from `statement.ts`.
+ */
+
+/** The time that a question is about: on some day of `at`, or within `during`; neither where it is about any time. */
+export interface QuestionTime {
+  readonly at?: string;
+  readonly during?: { readonly start: string | null; readonly end: string | null };
+}
+
+/** The time in words: `2016`, `2011 to 2013`, `the time since 2011`; null where it is any time. */
+export function timeInWords({ at, during }: QuestionTime, dateWords = asGiven): string | null {
+  if (at) return dateWords(at);
+  if (!during) return null;
+  const { start, end } = during;
+  if (start && end) return `${dateWords(start)} to ${dateWords(end)}`;
+  return start ? `the time since ${dateWords(start)}` : `the time until ${dateWords(end!)}`;
+}
+
+/** The time as an adverb: `on 2016-12-22`, `in 2016`, `from 2011 to 2013`, `since 2011`, `until 2013`; null where it is any time. */
+export function whenInWords({ at, during }: QuestionTime, dateWords = asGiven): string | null {
+  if (at) return `${at.length > 7 && !at.startsWith('[') ? 'on' : 'in'} ${dateWords(at)}`;
+  if (!during) return null;
+  const { start, end } = during;
+  if (start && end) return `from ${dateWords(start)} to ${dateWords(end)}`;
+  return start ? `since ${dateWords(start)}` : `until ${dateWords(end!)}`;
+}
+
+const asGiven = (date: string): string => date;
+
+/** The months of the calendar, in English. */
+export const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** A date as people write it, as precise as it is: `30 November 2024`, `November 2024`, `2024`; one that is not plain stays as it is. */
+export function dateInWords(date: string): string {
+  const [, year, month, day, mark] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)$/.exec(date) ?? [];
+  if (year === undefined) {
+    const [, from, until] = /^\[(.+)\.\.(.+)\]$/.exec(date) ?? [];
+    return from && until ? `a day from ${dateInWords(from)} to ${dateInWords(until)}` : date;
+  }
+  const parts = [day === undefined ? '' : String(Number(day)), month === undefined ? '' : MONTHS[Number(month) - 1]!, year];
+  return `${parts.filter((part) => part !== '').join(' ')}${mark}`;
+}
+
+/** `start` to `end`, or what is known of it: `since 2015`, `2011 to 2017`, `attested 2011 to 2017`; “at an unknown time” without a date. */
+export function intervalInWords({ start, end, attestedFrom, attestedUntil }: Interval): string {
+  const range = (from: string | null, until: string | null) => {
+    if (from && until) return from === until ? dateInWords(from) : `${dateInWords(from)} to ${dateInWords(until)}`;
+    return from ? `since ${dateInWords(from)}` : until ? `until ${dateInWords(until)}` : '';
+  };
+  const held = range(start, end);
+  const attested = range(attestedFrom, attestedUntil);
+  if (held && attested && attested !== held && !(start && end)) return `${held}, attested ${attested}`;
+  return held || (attested ? `attested ${attested}` : 'at an unknown time');
+}
+
+/** What keeps a statement from being a plain fact, before it. */
+export const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  SUPPORTED: '',
+  REPORTED: 'Only reported: ',
+  DISPUTED: 'Disputed: ',
+  DENIED: 'Denied: ',
+  UNSOURCED: 'Without a source: ',
+};
+
+/** How two stand to each other, as the predicate of a sentence. */
+export const POSTURE_WORDS: Readonly<Record<Posture, string>> = {
+  FRIENDLY: 'stand with each other',
+  HOSTILE: 'stand against each other',
+  MIXED: 'stand with and against each other at once',
+  NONE: 'stand, as far as is known, neither with nor against each other',
+};
+
+/** What happened to a relationship, or to how a pair stands, on a day. */
+export const CHANGE_WORDS: Readonly<Record<string, string>> = { BEGAN: 'Began', ENDED: 'Ended', TURNED: 'Turned' };
+
+/** Said where nothing is recorded: the absence of a record says nothing of the world. */
+export const NOTHING_RECORDED = 'nothing recorded. That is no denial.';
+
+/** Several names as a phrase: `Iran, Russia and 3 others`. */
+export function enumerated(names: readonly string[], most = 8): string {
+  const shown = names.slice(0, most);
+  const others = names.length - shown.length;
+  const parts = others > 0 ? [...shown, `${others} ${others === 1 ? 'other' : 'others'}`] : shown;
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** How many days lie between an interval and a window; 0 where they touch, and infinite where the interval has no date. */
+export function daysFrom({ start, end, attestedFrom, attestedUntil }: Interval, window: { readonly first: number; readonly last: number }): number {
+  const days = [start, end, attestedFrom, attestedUntil].flatMap((date) => (date ? [parseDate(date)] : []));
+  if (days.length === 0) return Number.POSITIVE_INFINITY;
+  const first = Math.min(...days.map((day) => day.first));
+  const last = Math.max(...days.map((day) => day.last));
+  return Math.max(0, first - window.last, window.first - last);
+}
