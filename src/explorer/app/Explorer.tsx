@@ -75,7 +75,7 @@ export function Explorer() {
     [graph, picture, possible, state.view, palette, highlightedPath],
   );
   const commands = useCommands(context, controller, scene, theme);
-  const showsTable = state.view.table || !hasWebGL();
+  const showsTable = state.view.as === 'table' || !hasWebGL();
   const errorMessage = overview.error ?? error;
 
   return (

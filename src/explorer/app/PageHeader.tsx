@@ -55,7 +55,11 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
         <button type="button" title="Fit to view (F)" disabled={showsTable} onClick={commands.fit}>
           Fit
         </button>
-        <button type="button" aria-pressed={showsTable} onClick={() => dispatch({ do: 'view', view: { table: !view.table } })}>
+        <button
+          type="button"
+          aria-pressed={showsTable}
+          onClick={() => dispatch({ do: 'view', view: { as: view.as === 'table' ? 'picture' : 'table' } })}
+        >
           Table
         </button>
         <Menu label="Save">

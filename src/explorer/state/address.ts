@@ -1,6 +1,15 @@
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import { MAX_COORDINATE, type Picture, type Shown, type ShownEntity } from './picture.ts';
-import { EMPTY_PATH_SEARCH, INITIAL_VIEW, PANELS, type Panel, type PathSearch, type TimeSelection, type ViewState } from './view.ts';
+import {
+  EMPTY_PATH_SEARCH,
+  INITIAL_VIEW,
+  PANELS,
+  type Panel,
+  type PathSearch,
+  SHOWN_AS,
+  type TimeSelection,
+  type ViewState,
+} from './view.ts';
 
 /** The state that the address holds: all that the page shows, without the undo history. */
 export interface PageState extends Shown {
@@ -18,7 +27,7 @@ export function encode({ picture, possible, view }: PageState): string {
     off: view.hidden.join(','),
     at: view.time ? [view.time.at, view.time.until].filter((date) => date !== null).join('/') : '',
     possible: possible ? 'shown' : '',
-    as: view.table ? 'table' : '',
+    as: view.as === INITIAL_VIEW.as ? '' : view.as,
     names: view.ownScript ? 'own' : '',
     panel: view.panel === 'about' ? '' : view.panel,
     paths: encodePaths(view.paths),
@@ -47,7 +56,7 @@ export function decode(hash: string): PageState {
       tie: parameters.get('tie') || null,
       hidden: list('off'),
       time: decodeTime(parameters.get('at')),
-      table: parameters.get('as') === 'table',
+      as: SHOWN_AS.find((each) => each === parameters.get('as')) ?? INITIAL_VIEW.as,
       ownScript: parameters.get('names') === 'own',
       panel: PANELS.includes(panel as Panel) ? (panel as Panel) : 'about',
       paths: decodePaths(parameters.get('paths')),

@@ -23,6 +23,10 @@ export interface PathSearch {
 export const PANELS = ['about', 'paths', 'legend', 'edit', 'desk'] as const;
 export type Panel = (typeof PANELS)[number];
 
+/** What the middle of the page shows the graph as. */
+export const SHOWN_AS = ['picture', 'table'] as const;
+export type ShownAs = (typeof SHOWN_AS)[number];
+
 /** How the graph is shown: changes of it are not undone. */
 export interface ViewState {
   /** Slugs of the selected entities; the details of the first one are shown. */
@@ -32,7 +36,7 @@ export interface ViewState {
   /** Kinds of entity, types of tie and statuses that are hidden. */
   readonly hidden: readonly string[];
   readonly time: TimeSelection | null;
-  readonly table: boolean;
+  readonly as: ShownAs;
   readonly ownScript: boolean;
   readonly panel: Panel;
   /** Id of the draft that is open at the desk. */
@@ -55,7 +59,7 @@ export const INITIAL_VIEW: ViewState = {
   tie: null,
   hidden: [],
   time: null,
-  table: false,
+  as: 'picture',
   ownScript: false,
   panel: 'about',
   draft: null,

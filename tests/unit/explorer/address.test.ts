@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode, encode } from '../../../src/explorer/state/address.ts';
 import { MAX_COORDINATE, NOTHING_SHOWN } from '../../../src/explorer/state/picture.ts';
-import { EMPTY_PATH_SEARCH, INITIAL_VIEW, PANELS, type ViewState } from '../../../src/explorer/state/view.ts';
+import { EMPTY_PATH_SEARCH, INITIAL_VIEW, PANELS, SHOWN_AS, type ViewState } from '../../../src/explorer/state/view.ts';
 import { RELATIONSHIP_TYPES } from '../../../src/model/vocabulary.ts';
 
 const slug = fc.stringMatching(/^[a-z0-9]+(-[a-z0-9]+){0,3}$/);
@@ -13,7 +13,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   tie: fc.option(fc.stringMatching(/^[A-Za-z0-9_:.-]{1,30}$/)),
   hidden: fc.uniqueArray(fc.constantFrom('BACKS', 'PLACE', 'DISPUTED', 'ARMED_GROUP')),
   time: fc.option(fc.record({ at: fc.constantFrom('2016', '2016-12', '[2016-01-11..2016-01-17]'), until: fc.option(fc.constant('2018')) })),
-  table: fc.boolean(),
+  as: fc.constantFrom(...SHOWN_AS),
   ownScript: fc.boolean(),
   panel: fc.constantFrom(...PANELS),
   draft: fc.option(fc.constantFrom('ZHJhZnQ6MQ==', 'x&y=z')),
