@@ -96,6 +96,46 @@ export const CHANGE_WORDS: Readonly<Record<string, string>> = { BEGAN: 'Began', 
 /** Said where nothing is recorded: the absence of a record says nothing of the world. */
 export const NOTHING_RECORDED = 'nothing recorded. That is no denial.';
 
+/** How many were found by the filters that part the reasons for finding nothing: what is only denied; of other days; of others' words. */
+export type AlternativeCounts = Readonly<Record<'denied' | 'otherDays' | 'others' | 'otherDaysOfOthers', number>>;
+
+/** Why nothing was found. */
+export interface Reason {
+  readonly outcome: 'DENIED' | 'NOT_KNOWN_TO_THIS_SOURCE' | 'NOT_KNOWN_FOR_THAT_DAY' | 'NOTHING_RECORDED';
+  readonly sentence: string;
+  /** Which of the alternatives says what is known instead; null where there is none. */
+  readonly instead: keyof AlternativeCounts | null;
+}
+
+/**
+ * Why nothing was found: it is denied; the voices asked about do not speak of it; it is not known for the time asked
+ * about; nothing is recorded. In this order.
+ * @param what What was asked about, as the object of a sentence: `Relationships of Iran`.
+ * @param when The time in words; null where it is any time.
+ * @param byVoices Is it asked of some voices only?
+ */
+export function reasonForNothing(found: AlternativeCounts, what: string, when: string | null, byVoices: boolean): Reason {
+  if (found.denied > 0) {
+    const sentence = `${what}: denied. ${thereAre(found.denied)} that ${found.denied === 1 ? 'is' : 'are'} only denied.`;
+    return { outcome: 'DENIED', sentence, instead: 'denied' };
+  }
+  if (byVoices && found.others > 0) {
+    const sentence = `${what}: not known to this source. ${thereAre(found.others)} by the word of others.`;
+    return { outcome: 'NOT_KNOWN_TO_THIS_SOURCE', sentence, instead: 'others' };
+  }
+  if (when !== null && found.otherDays > 0) {
+    const sentence = `${what}: not known for ${when}. ${thereAre(found.otherDays)} known of other days, or only possible then.`;
+    return { outcome: 'NOT_KNOWN_FOR_THAT_DAY', sentence, instead: 'otherDays' };
+  }
+  if (byVoices && found.otherDaysOfOthers > 0) {
+    const sentence = `${what}: not known to this source of any day. ${thereAre(found.otherDaysOfOthers)} by the word of others, of other days.`;
+    return { outcome: 'NOT_KNOWN_TO_THIS_SOURCE', sentence, instead: 'otherDaysOfOthers' };
+  }
+  return { outcome: 'NOTHING_RECORDED', sentence: `${what}: ${NOTHING_RECORDED}`, instead: null };
+}
+
+const thereAre = (count: number): string => (count === 1 ? 'There is one' : `There are ${count}`);
+
 /** Several names as a phrase: `Iran, Russia and 3 others`. */
 export function enumerated(names: readonly string[], most = 8): string {
   const shown = names.slice(0, most);

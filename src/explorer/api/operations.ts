@@ -276,18 +276,12 @@ export type QuestionNamesQueryVariables = Exact<{
 
 export type QuestionNamesQuery = { readonly entities: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind } | null> | null };
 
-export type QuestionSourceQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type QuestionSourceQuery = { readonly source: { readonly id: string, readonly key: string, readonly title: string } | null };
-
 export type AnswerRelationshipsQueryVariables = Exact<{
   filter: RelationshipFilter;
   first: number;
   at?: string | null | undefined;
   during?: IntervalInput | null | undefined;
+  passages: number;
 }>;
 
 
@@ -297,22 +291,6 @@ export type AnswerRelationshipsQuery = { readonly relationships: { readonly tota
       | { readonly extent: ControlExtent, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
     > } | null };
 
-export type AnswerOfPairQueryVariables = Exact<{
-  of: string | number;
-  direction: Direction;
-  filter: RelationshipFilter;
-  first: number;
-  at?: string | null | undefined;
-  during?: IntervalInput | null | undefined;
-}>;
-
-
-export type AnswerOfPairQuery = { readonly entity: { readonly id: string, readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<
-        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
-        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly against: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
-        | { readonly extent: ControlExtent, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
-      > } } | null };
-
 export type AnswerStanceQueryVariables = Exact<{
   a: string | number;
   b: string | number;
@@ -320,6 +298,7 @@ export type AnswerStanceQueryVariables = Exact<{
   during?: IntervalInput | null | undefined;
   certainty: Certainty;
   voices?: VoiceFilter | null | undefined;
+  passages: number;
 }>;
 
 
@@ -336,6 +315,7 @@ export type AnswerChangesQueryVariables = Exact<{
   first: number;
   at?: string | null | undefined;
   during?: IntervalInput | null | undefined;
+  passages: number;
 }>;
 
 
@@ -367,6 +347,7 @@ export type AnswerDisputesQueryVariables = Exact<{
   first: number;
   at?: string | null | undefined;
   during?: IntervalInput | null | undefined;
+  passages: number;
 }>;
 
 
@@ -393,6 +374,7 @@ export type AnswerPathsQueryVariables = Exact<{
   maxPaths: number;
   at?: string | null | undefined;
   during?: IntervalInput | null | undefined;
+  passages: number;
 }>;
 
 
@@ -407,6 +389,7 @@ export type AnswerOnlyHereQueryVariables = Exact<{
   first: number;
   at?: string | null | undefined;
   during?: IntervalInput | null | undefined;
+  passages: number;
 }>;
 
 
@@ -705,7 +688,7 @@ export const AnswerTieFragmentDoc = new TypedDocumentString(`
   to {
     ...AnswerEnd
   }
-  evidence(first: 4) {
+  evidence(first: $passages) {
     totalCount
     nodes {
       ...AnswerQuote
@@ -923,17 +906,8 @@ export const QuestionNamesDocument = new TypedDocumentString(`
   name
   kind
 }`) as unknown as TypedDocumentString<QuestionNamesQuery, QuestionNamesQueryVariables>;
-export const QuestionSourceDocument = new TypedDocumentString(`
-    query QuestionSource($id: ID!) {
-  source(id: $id) {
-    id
-    key
-    title
-  }
-}
-    `) as unknown as TypedDocumentString<QuestionSourceQuery, QuestionSourceQueryVariables>;
 export const AnswerRelationshipsDocument = new TypedDocumentString(`
-    query AnswerRelationships($filter: RelationshipFilter!, $first: Int!, $at: PartialDate, $during: IntervalInput) {
+    query AnswerRelationships($filter: RelationshipFilter!, $first: Int!, $at: PartialDate, $during: IntervalInput, $passages: Int!) {
   relationships(filter: $filter, first: $first, orderBy: CONFIDENCE_DESC) {
     totalCount
     nodes {
@@ -983,7 +957,7 @@ fragment AnswerTie on Relationship {
   to {
     ...AnswerEnd
   }
-  evidence(first: 4) {
+  evidence(first: $passages) {
     totalCount
     nodes {
       ...AnswerQuote
@@ -1016,95 +990,8 @@ fragment IntervalFields on Interval {
   attestedFrom
   attestedUntil
 }`) as unknown as TypedDocumentString<AnswerRelationshipsQuery, AnswerRelationshipsQueryVariables>;
-export const AnswerOfPairDocument = new TypedDocumentString(`
-    query AnswerOfPair($of: ID!, $direction: Direction!, $filter: RelationshipFilter!, $first: Int!, $at: PartialDate, $during: IntervalInput) {
-  entity(id: $of) {
-    id
-    relationships(direction: $direction, filter: $filter, first: $first) {
-      totalCount
-      nodes {
-        ...AnswerTie
-      }
-    }
-  }
-}
-    fragment AnswerEnd on Entity {
-  id
-  slug
-  name
-  kind
-}
-fragment AnswerQuote on Evidence {
-  id
-  stance
-  quote
-  verbatim
-  attribution
-  attributedTo {
-    id
-    slug
-    name
-  }
-  source {
-    id
-    key
-    title
-    publisher
-    publishedOn
-  }
-}
-fragment AnswerTie on Relationship {
-  id
-  type
-  sign
-  statement
-  status
-  confidence
-  holds(at: $at, during: $during)
-  validity {
-    ...IntervalFields
-  }
-  from {
-    ...AnswerEnd
-  }
-  to {
-    ...AnswerEnd
-  }
-  evidence(first: 4) {
-    totalCount
-    nodes {
-      ...AnswerQuote
-    }
-  }
-  denials: evidence(last: 1) {
-    nodes {
-      ...AnswerQuote
-    }
-  }
-  ... on Backs {
-    against {
-      id
-      slug
-      name
-    }
-    periods {
-      start
-      end
-    }
-  }
-  ... on Controls {
-    extent
-  }
-}
-fragment IntervalFields on Interval {
-  start
-  end
-  ongoing
-  attestedFrom
-  attestedUntil
-}`) as unknown as TypedDocumentString<AnswerOfPairQuery, AnswerOfPairQueryVariables>;
 export const AnswerStanceDocument = new TypedDocumentString(`
-    query AnswerStance($a: ID!, $b: ID!, $at: PartialDate, $during: IntervalInput, $certainty: Certainty!, $voices: VoiceFilter) {
+    query AnswerStance($a: ID!, $b: ID!, $at: PartialDate, $during: IntervalInput, $certainty: Certainty!, $voices: VoiceFilter, $passages: Int!) {
   stance(a: $a, b: $b, at: $at, certainty: $certainty, voices: $voices) {
     posture
     relationships {
@@ -1164,7 +1051,7 @@ fragment AnswerTie on Relationship {
   to {
     ...AnswerEnd
   }
-  evidence(first: 4) {
+  evidence(first: $passages) {
     totalCount
     nodes {
       ...AnswerQuote
@@ -1198,7 +1085,7 @@ fragment IntervalFields on Interval {
   attestedUntil
 }`) as unknown as TypedDocumentString<AnswerStanceQuery, AnswerStanceQueryVariables>;
 export const AnswerChangesDocument = new TypedDocumentString(`
-    query AnswerChanges($from: PartialDate!, $to: PartialDate!, $filter: GraphFilter, $first: Int!, $at: PartialDate, $during: IntervalInput) {
+    query AnswerChanges($from: PartialDate!, $to: PartialDate!, $filter: GraphFilter, $first: Int!, $at: PartialDate, $during: IntervalInput, $passages: Int!) {
   changes(from: $from, to: $to, filter: $filter, first: $first) {
     totalCount
     nodes {
@@ -1254,7 +1141,7 @@ fragment AnswerTie on Relationship {
   to {
     ...AnswerEnd
   }
-  evidence(first: 4) {
+  evidence(first: $passages) {
     totalCount
     nodes {
       ...AnswerQuote
@@ -1328,7 +1215,7 @@ export const AnswerRankingDocument = new TypedDocumentString(`
   kind
 }`) as unknown as TypedDocumentString<AnswerRankingQuery, AnswerRankingQueryVariables>;
 export const AnswerDisputesDocument = new TypedDocumentString(`
-    query AnswerDisputes($filter: RelationshipFilter, $first: Int!, $at: PartialDate, $during: IntervalInput) {
+    query AnswerDisputes($filter: RelationshipFilter, $first: Int!, $at: PartialDate, $during: IntervalInput, $passages: Int!) {
   disputes(filter: $filter, first: $first) {
     totalCount
     nodes {
@@ -1378,7 +1265,7 @@ fragment AnswerTie on Relationship {
   to {
     ...AnswerEnd
   }
-  evidence(first: 4) {
+  evidence(first: $passages) {
     totalCount
     nodes {
       ...AnswerQuote
@@ -1522,7 +1409,7 @@ fragment IntervalFields on Interval {
   attestedUntil
 }`) as unknown as TypedDocumentString<AnswerEventsQuery, AnswerEventsQueryVariables>;
 export const AnswerPathsDocument = new TypedDocumentString(`
-    query AnswerPaths($from: ID!, $to: ID!, $filter: PathFilter, $time: PathTime!, $maxPaths: Int!, $at: PartialDate, $during: IntervalInput) {
+    query AnswerPaths($from: ID!, $to: ID!, $filter: PathFilter, $time: PathTime!, $maxPaths: Int!, $at: PartialDate, $during: IntervalInput, $passages: Int!) {
   paths(
     from: $from
     to: $to
@@ -1592,7 +1479,7 @@ fragment AnswerTie on Relationship {
   to {
     ...AnswerEnd
   }
-  evidence(first: 4) {
+  evidence(first: $passages) {
     totalCount
     nodes {
       ...AnswerQuote
@@ -1626,7 +1513,7 @@ fragment IntervalFields on Interval {
   attestedUntil
 }`) as unknown as TypedDocumentString<AnswerPathsQuery, AnswerPathsQueryVariables>;
 export const AnswerOnlyHereDocument = new TypedDocumentString(`
-    query AnswerOnlyHere($source: ID!, $first: Int!, $at: PartialDate, $during: IntervalInput) {
+    query AnswerOnlyHere($source: ID!, $first: Int!, $at: PartialDate, $during: IntervalInput, $passages: Int!) {
   source(id: $source) {
     id
     key
@@ -1684,7 +1571,7 @@ fragment AnswerTie on Relationship {
   to {
     ...AnswerEnd
   }
-  evidence(first: 4) {
+  evidence(first: $passages) {
     totalCount
     nodes {
       ...AnswerQuote

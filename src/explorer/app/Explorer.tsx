@@ -51,7 +51,7 @@ export function Explorer() {
   useAddress(state, dispatch);
 
   useEffect(() => {
-    if (picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0) {
+    if (state.view.question === null && picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0) {
       dispatch({ do: 'open', picture: addShown([], overview.slugs), possible, view: state.view });
     }
   }, [overview.slugs, picture.length, possible, state.history.past.length, state.view]);

@@ -16,6 +16,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   as: fc.constantFrom(...SHOWN_AS),
   ownScript: fc.boolean(),
   panel: fc.constantFrom(...PANELS),
+  question: fc.option(fc.constantFrom('backedBy;syrian-government;2015', 'alone;;;source:a%2Bb', 'x&y=z;1')),
   draft: fc.option(fc.constantFrom('ZHJhZnQ6MQ==', 'x&y=z')),
   paths: fc.record({
     from: fc.option(slug),
