@@ -34,45 +34,6 @@ export function whenInWords({ at, during }: QuestionTime, dateWords = asGiven): 
 
 const asGiven = (date: string): string => date;
 
-/** The months of the calendar, in English. */
-export const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
-
-/** A date as people write it, as precise as it is: `30 November 2024`, `November 2024`, `2024`; one that is not plain stays as it is. */
-export function dateInWords(date: string): string {
-  const [, year, month, day, mark] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)$/.exec(date) ?? [];
-  if (year === undefined) {
-    const [, from, until] = /^\[(.+)\.\.(.+)\]$/.exec(date) ?? [];
-    return from && until ? `a day from ${dateInWords(from)} to ${dateInWords(until)}` : date;
-  }
-  const parts = [day === undefined ? '' : String(Number(day)), month === undefined ? '' : MONTHS[Number(month) - 1]!, year];
-  return `${parts.filter((part) => part !== '').join(' ')}${mark}`;
-}
-
-/** `start` to `end`, or what is known of it: `since 2015`, `2011 to 2017`, `attested 2011 to 2017`; “at an unknown time” without a date. */
-export function intervalInWords({ start, end, attestedFrom, attestedUntil }: Interval): string {
-  const range = (from: string | null, until: string | null) => {
-    if (from && until) return from === until ? dateInWords(from) : `${dateInWords(from)} to ${dateInWords(until)}`;
-    return from ? `since ${dateInWords(from)}` : until ? `until ${dateInWords(until)}` : '';
-  };
-  const held = range(start, end);
-  const attested = range(attestedFrom, attestedUntil);
-  if (held && attested && attested !== held && !(start && end)) return `${held}, attested ${attested}`;
-  return held || (attested ? `attested ${attested}` : 'at an unknown time');
-}
-
 /** What keeps a statement from being a plain fact, before it. */
 export const STATUS_WORDS: Readonly<Record<Status, string>> = {
   SUPPORTED: '',
@@ -145,7 +106,10 @@ export function enumerated(names: readonly string[], most = 8): string {
 }
 
 /** How many days lie between an interval and a window; 0 where they touch, and infinite where the interval has no date. */
-export function daysFrom({ start, end, attestedFrom, attestedUntil }: Interval, window: { readonly first: number; readonly last: number }): number {
+export function daysFrom(
+  { start, end, attestedFrom, attestedUntil }: Interval,
+  window: { readonly first: number; readonly last: number },
+): number {
   const days = [start, end, attestedFrom, attestedUntil].flatMap((date) => (date ? [parseDate(date)] : []));
   if (days.length === 0) return Number.POSITIVE_INFINITY;
   const first = Math.min(...days.map((day) => day.first));

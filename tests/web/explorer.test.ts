@@ -67,7 +67,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     expect(await page.locator('.passage[data-verbatim=false] .mark').first().textContent()).toBe('Paraphrase');
     expect(await page.locator('.passage').first().textContent()).toContain('article of 30 November 2024');
     expect(await page.locator('.facts div').allTextContents()).toEqual(
-      expect.arrayContaining(['Whensince 2024-11-30', 'Attested2024-11-30', 'ThenKnown for that day']),
+      expect.arrayContaining(['Whensince 30 Nov 2024', 'Attested30 Nov 2024', 'ThenKnown for that day']),
     );
     await page.getByText('History').click();
     await page.locator('.history li').first().waitFor();
@@ -189,10 +189,10 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
 
   test('says of cards, pairs and paths where nothing is known at a time, but something possible', async () => {
     const page = await open('#at=2024-11-30&show=iran,syrian-government,russia&select=syrian-government');
-    await page.getByText(/^None is known of 2024-11-30; possible: backs Iran, last attested 2017\./).waitFor();
+    await page.getByText(/^None is known of 30 Nov 2024; possible: backs Iran, last attested 2017\./).waitFor();
     const pair = await open('#at=2024-11-30&show=iran,syrian-government&select=iran,syrian-government');
     await pair
-      .getByText(/^None is known of 2024-11-30; possible: .*(Iran backs|backs Iran).*, last attested 2017\. \d more are possible\.$/)
+      .getByText(/^None is known of 30 Nov 2024; possible: .*(Iran backs|backs Iran).*, last attested 2017\. \d more are possible\.$/)
       .waitFor();
     expect(await pair.locator('.ties-of-pair li').count()).toBe(0);
     await possibleBox(pair).check();

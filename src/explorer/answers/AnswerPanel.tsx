@@ -3,8 +3,8 @@ import { useExplorer } from '../common/context.ts';
 import { playgroundAddress } from '../common/PlaygroundLink.tsx';
 import { cleanText } from '../graph/names.ts';
 import { addShown } from '../state/picture.ts';
-import type { Answer, AnswerRow } from './answer.ts';
 import { AnswerQuote } from './AnswerQuote.tsx';
+import type { Answer, AnswerRow } from './answer.ts';
 import { AnswerChart } from './charts.tsx';
 import { loadAnswer } from './load.ts';
 import { decodeQuestion, type Question, whenOf } from './question.ts';
@@ -29,9 +29,9 @@ export function AnswerPanel({ text }: { readonly text: string }) {
   // A link that holds a question and no picture opens the picture of its answer.
   useEffect(() => {
     if (!answer || !untouched || answer.slugs.length === 0) return;
-    const time = state.view.time ?? decodeQuestion(text)?.time ?? null;
-    dispatch({ do: 'open', picture: addShown([], answer.slugs), possible: present.possible, view: { ...state.view, time } });
-  }, [answer, untouched, dispatch, present.possible, state.view, text]);
+    const time = present.time ?? decodeQuestion(text)?.time ?? null;
+    dispatch({ do: 'open', ...present, picture: addShown([], answer.slugs), time, view: state.view });
+  }, [answer, untouched, dispatch, present, state.view, text]);
 
   const close = () => dispatch({ do: 'view', view: { question: null, panel: 'about' } });
   if (error) {
@@ -75,16 +75,32 @@ export function AnswerPanel({ text }: { readonly text: string }) {
           Open this query in the playground
         </a>
       </p>
-      <button type="button" onClick={close}>
-        Close this answer
-      </button>
+      <div className="actions">
+        <MorePaths text={text} />
+        <button type="button" onClick={close}>
+          Close this answer
+        </button>
+      </div>
     </section>
+  );
+}
+
+/** Leads from “how are X and Y connected” to the search for paths, with all of its choices. */
+function MorePaths({ text }: { readonly text: string }) {
+  const { dispatch, state } = useExplorer();
+  const question = decodeQuestion(text);
+  if (question?.kind !== 'connected') return null;
+  const [from = null, to = null] = question.names;
+  return (
+    <button type="button" onClick={() => dispatch({ do: 'view', view: { panel: 'paths', paths: { ...state.view.paths, from, to } } })}>
+      Choose how paths are searched
+    </button>
   );
 }
 
 /** Offers the same question for the time that is chosen since. */
 function OtherTime({ text }: { readonly text: string }) {
-  const { time } = useExplorer().state.view;
+  const { time } = useExplorer().state.history.present;
   const openQuestion = useOpenQuestion();
   const question = decodeQuestion(text);
   if (question === null || question.kind === 'alone' || JSON.stringify(question.time) === JSON.stringify(time)) return null;

@@ -11,7 +11,7 @@ export function QuestionBox() {
   const { state, dispatch, show } = useExplorer();
   const openQuestion = useOpenQuestion();
   const [text, setText] = useState('');
-  const { completions, message, text: foundFor } = useCompletions(text, state.view.time);
+  const { completions, message, text: foundFor } = useCompletions(text, state.history.present.time);
 
   const choose = (completion: Completion): boolean => {
     if (completion.offers === 'beginning') {
@@ -36,7 +36,9 @@ export function QuestionBox() {
       onText={setText}
       items={completions}
       upToDate={foundFor === text}
-      show={(completion) => (completion.offers === 'entity' ? <EntitySuggestion hit={completion.hit} /> : <bdi className="question">{completion.label}</bdi>)}
+      show={(completion) =>
+        completion.offers === 'entity' ? <EntitySuggestion hit={completion.hit} /> : <bdi className="question">{completion.label}</bdi>
+      }
       onChoose={choose}
       onLeave={() => setText('')}
       message={message}

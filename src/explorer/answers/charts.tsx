@@ -61,7 +61,10 @@ function Episodes({ chart: { episodes } }: { readonly chart: EpisodesChart }) {
   const years = episodes.flatMap(({ start, end }) => [start, end].flatMap((date) => (date ? [yearOf(date)] : [])));
   const [first, last] = [Math.floor(Math.min(...years)), Math.ceil(Math.max(...years)) + 1];
   const place = (year: number) => ((year - first) / (last - first)) * 100;
-  const edges = ({ start, end }: Episode) => ({ from: place(start ? yearOf(start) : first), to: place(end ? Math.min(last, yearOf(end) + 1) : last) });
+  const edges = ({ start, end }: Episode) => ({
+    from: place(start ? yearOf(start) : first),
+    to: place(end ? Math.min(last, yearOf(end) + 1) : last),
+  });
   return (
     <>
       <svg className="episodes" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">

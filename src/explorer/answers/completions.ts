@@ -35,7 +35,20 @@ const MAX_HITS = 6;
 /** Questions that are offered for a name alone, where they fit it. */
 const QUESTIONS_OF_A_NAME = ['backedBy', 'backs', 'controlledBy', 'fights', 'foes', 'friends', 'events', 'changes'];
 /** Beginnings that show what can be asked. */
-const QUESTIONS_TO_BEGIN = ['backedBy', 'backs', 'controlledBy', 'fights', 'stance', 'connected', 'changes', 'events', 'disputes', 'camps', 'alone', 'central'];
+const QUESTIONS_TO_BEGIN = [
+  'backedBy',
+  'backs',
+  'controlledBy',
+  'fights',
+  'stance',
+  'connected',
+  'changes',
+  'events',
+  'disputes',
+  'camps',
+  'alone',
+  'central',
+];
 
 /** All that the box offers for what was understood, the likeliest first. */
 export function completionsOf(text: string, understood: UnderstoodText, lookups: Lookups, chosenTime: TimeSelection | null): Completion[] {
@@ -64,11 +77,14 @@ function questionsOf(understood: UnderstoodText, lookups: Lookups): Completion[]
 function questionsOfKind(kind: string, understood: UnderstoodText, { hits, voices }: Lookups, voice: NamedVoice | null): Completion[] {
   const [least, most] = nameCounts(kind);
   const { time } = understood;
-  if (kind === 'alone') return sourcesOf(understood, voices, voice).map((each) => question({ kind, names: [], time: null, voice: each.voice }, [], each.name));
+  if (kind === 'alone')
+    return sourcesOf(understood, voices, voice).map((each) => question({ kind, names: [], time: null, voice: each.voice }, [], each.name));
   if (kind === 'according' && voice === null) return [];
   const readings = understood.names.filter((names) => names.length >= least && names.every((name) => (hits.get(name) ?? []).length > 0));
   const made = readings.flatMap((names) => {
-    const meant = names.slice(0, most).map((name, at) => (hits.get(name) ?? []).filter(({ entity }) => fits(kind, at, entity.kind)).slice(0, MAX_HITS));
+    const meant = names
+      .slice(0, most)
+      .map((name, at) => (hits.get(name) ?? []).filter(({ entity }) => fits(kind, at, entity.kind)).slice(0, MAX_HITS));
     return combinations(meant).map((chosen) =>
       question(
         { kind, names: chosen.map(({ entity }) => entity.slug), time, voice: voice?.voice ?? null },
@@ -78,7 +94,8 @@ function questionsOfKind(kind: string, understood: UnderstoodText, { hits, voice
     );
   });
   const unread = understood.names.length > 0 && made.length === 0;
-  if (least === 0 && (understood.names.length === 0 || most === 0)) return [question({ kind, names: [], time, voice: voice?.voice ?? null }, [], voice?.name ?? null)];
+  if (least === 0 && (understood.names.length === 0 || most === 0))
+    return [question({ kind, names: [], time, voice: voice?.voice ?? null }, [], voice?.name ?? null)];
   if (made.length > 0 || (unread && readings.length === 0 && !secondMissing(kind, understood, hits))) return made;
   const [known] = understood.names.flatMap((names) => (names.length === 1 ? [hits.get(names[0]!)?.[0]] : []));
   return [beginningOf(kind, known ? [known.entity] : [])];
@@ -118,7 +135,9 @@ function questionsOfName({ names, time, voice }: UnderstoodText, lookups: Lookup
       said?.name ?? null,
     );
   if (pair) {
-    const chosen = pair.map((name, at) => lookups.hits.get(name)!.find(({ entity }) => fits('stance', at, entity.kind)) ?? lookups.hits.get(name)![0]!);
+    const chosen = pair.map(
+      (name, at) => lookups.hits.get(name)!.find(({ entity }) => fits('stance', at, entity.kind)) ?? lookups.hits.get(name)![0]!,
+    );
     return ['stance', 'connected'].map((kind) => make(kind, chosen, time ?? chosenTime));
   }
   const [only] = names[0] === undefined ? [] : (lookups.hits.get(names[0][0]!) ?? []);

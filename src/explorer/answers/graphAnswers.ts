@@ -1,4 +1,4 @@
-import { CHANGE_WORDS, dateInWords, enumerated, intervalInWords, POSTURE_WORDS } from '../../model/answerWords.ts';
+import { CHANGE_WORDS, enumerated, POSTURE_WORDS } from '../../model/answerWords.ts';
 import type { Posture } from '../../model/posture.ts';
 import { nameInSentence } from '../../model/statement.ts';
 import {
@@ -10,10 +10,10 @@ import {
   AnswerOnlyHereDocument,
   AnswerRankingDocument,
 } from '../api/operations.ts';
-import { eventDateLabel } from '../graph/dateLabel.ts';
+import { dateLabel, eventDateLabel } from '../graph/dateLabel.ts';
 import { enumLabel } from '../graph/names.ts';
 import { type AnswerRow, type Bar, type Chart, MAX_READ, type NamedQuestion, type Reader } from './answer.ts';
-import { questionTime, whenOf } from './question.ts';
+import { longDate, questionTime, whenOf } from './question.ts';
 import type { AnswerBody } from './relationAnswer.ts';
 import { accordingTo, capitalizedSentence, endsOfTies, passagesFor, quotesOf, speakerOf, tieRow, voicesFilter } from './rows.ts';
 
@@ -25,7 +25,14 @@ export async function changesAnswer({ question, subjects, words }: NamedQuestion
   const { time, voice } = question;
   const [from, to] = time === null ? ALL_YEARS : [time.at, time.until ?? time.at];
   const involving = subjects.length > 0 ? { involving: subjects.map(({ slug }) => slug) } : {};
-  const variables = { from, to, filter: { ...involving, ...voicesFilter(voice) }, first: MAX_READ, ...questionTime(time), passages: passagesFor(voice) };
+  const variables = {
+    from,
+    to,
+    filter: { ...involving, ...voicesFilter(voice) },
+    first: MAX_READ,
+    ...questionTime(time),
+    passages: passagesFor(voice),
+  };
   const { changes } = await reader.read(AnswerChangesDocument, variables);
   const nodes = changes?.nodes ?? [];
   const total = changes?.totalCount ?? 0;
@@ -48,7 +55,7 @@ export async function changesAnswer({ question, subjects, words }: NamedQuestion
       slug: null,
       tie: relationship.id,
       marks: relationship.status === 'SUPPORTED' ? [] : [enumLabel(relationship.status)],
-      when: on === null ? 'on an unknown day' : dateInWords(on),
+      when: on === null ? 'on an unknown day' : longDate(on),
       statements: before === after ? [] : [`Before: they ${stood(before)}. After: they ${stood(after)}.`],
       quotes: quotesOf(relationship, voice),
     })),
@@ -76,21 +83,32 @@ function seriesOfChanges(days: readonly string[]): Chart[] {
 /** Who stands with whom, and against whom. */
 export async function campsAnswer({ question, words }: NamedQuestion, reader: Reader): Promise<AnswerBody> {
   const { time, voice } = question;
-  const { blocs } = await reader.read(AnswerCampsDocument, { ...(time === null ? {} : { at: time.at }), filter: { certainty: 'LIKELY', ...voicesFilter(voice) } });
+  const { blocs } = await reader.read(AnswerCampsDocument, {
+    ...(time === null ? {} : { at: time.at }),
+    filter: { certainty: 'LIKELY', ...voicesFilter(voice) },
+  });
   const camps = blocs?.blocs ?? [];
   const when = time === null ? 'Over all times' : capitalizedSentence(whenOf({ at: time.at, until: null }));
   const [largest] = camps;
   const against = blocs?.frustration ?? 0;
   return {
     sentence: largest
-      ? `${when} there ${blocs!.count === 1 ? 'was one camp' : `were ${blocs!.count} camps`}; ${blocs!.alone} stood alone. The first: ${enumerated(largest.members.map(({ name }) => name), 6)}.`
+      ? `${when} there ${blocs!.count === 1 ? 'was one camp' : `were ${blocs!.count} camps`}; ${blocs!.alone} stood alone. The first: ${enumerated(
+          largest.members.map(({ name }) => name),
+          6,
+        )}.`
       : `${words}: nothing recorded that would make any.`,
     notes: largest
-      ? [`${against} ${against === 1 ? 'pair goes' : 'pairs go'} against this division. ${blocs!.exact ? 'No division has fewer.' : 'There may be a division with fewer.'}`]
+      ? [
+          `${against} ${against === 1 ? 'pair goes' : 'pairs go'} against this division. ${blocs!.exact ? 'No division has fewer.' : 'There may be a division with fewer.'}`,
+        ]
       : [],
     rows: camps.map(({ size, cohesion, members }, at) => ({
       key: `camp ${at}`,
-      title: `Camp ${at + 1}: ${enumerated(members.map(({ name }) => name), 10)}`,
+      title: `Camp ${at + 1}: ${enumerated(
+        members.map(({ name }) => name),
+        10,
+      )}`,
       slug: null,
       tie: null,
       marks: [`${size} members`, `cohesion ${cohesion.toFixed(2)}`],
@@ -134,7 +152,13 @@ export async function centralAnswer({ question, words }: NamedQuestion, reader: 
     })),
     instead: [],
     charts: first
-      ? [{ draws: 'bars', title: 'Share of the shortest paths between others', bars: items.slice(0, 12).map(({ score, entity }) => ({ label: entity.name, value: score, words: percent(score) })) }]
+      ? [
+          {
+            draws: 'bars',
+            title: 'Share of the shortest paths between others',
+            bars: items.slice(0, 12).map(({ score, entity }) => ({ label: entity.name, value: score, words: percent(score) })),
+          },
+        ]
       : [],
     slugs: items.map(({ entity }) => entity.slug),
     ties: [],
@@ -157,7 +181,9 @@ export async function disputesAnswer({ question, subjects, words }: NamedQuestio
   const total = disputes?.totalCount ?? 0;
   const sides = first ? quotesOf(first, voice) : [];
   const speaker = (stance: string) => sides.filter((passage) => passage.stance === stance).map(speakerOf)[0];
-  const who = [speaker('ASSERTS') && `asserted by ${speaker('ASSERTS')}`, speaker('DENIES') && `denied by ${speaker('DENIES')}`].filter((part) => part);
+  const who = [speaker('ASSERTS') && `asserted by ${speaker('ASSERTS')}`, speaker('DENIES') && `denied by ${speaker('DENIES')}`].filter(
+    (part) => part,
+  );
   return {
     sentence: first
       ? `${time === null ? '' : `${capitalizedSentence(whenOf(time))}: `}${total === 1 ? 'One relationship is' : `${total} relationships are`} disputed${about}. ${first.statement}: ${who.join(', ')}.`
@@ -211,10 +237,22 @@ export async function eventsAnswer({ question, subjects, words }: NamedQuestion,
   const speakers = [...new Set(nodes.flatMap((event) => event.evidence.nodes.slice(0, 1).map(speakerOf)))];
   const said = speakers.length > 0 ? `, according to ${enumerated(speakers, 3)}` : '';
   const charts: Chart[] = [
-    { draws: 'series', title: `Events by ${by.toLowerCase()}`, bars: trimmed((found.eventSeries ?? []).map(({ start, events, deaths: died }) => bar(start, events, died.best))) },
+    {
+      draws: 'series',
+      title: `Events by ${by.toLowerCase()}`,
+      bars: trimmed((found.eventSeries ?? []).map(({ start, events, deaths: died }) => bar(start, events, died.best))),
+    },
     { draws: 'bars', title: 'By actor', bars: (found.actors ?? []).map((group) => bar(group.label, group.events, group.deaths.best)) },
-    { draws: 'bars', title: 'By province', bars: (found.provinces ?? []).map((group) => bar(group.label, group.events, group.deaths.best)) },
-    { draws: 'bars', title: 'By kind', bars: (found.kinds ?? []).map((group) => bar(enumLabel(group.label), group.events, group.deaths.best)) },
+    {
+      draws: 'bars',
+      title: 'By province',
+      bars: (found.provinces ?? []).map((group) => bar(group.label, group.events, group.deaths.best)),
+    },
+    {
+      draws: 'bars',
+      title: 'By kind',
+      bars: (found.kinds ?? []).map((group) => bar(enumLabel(group.label), group.events, group.deaths.best)),
+    },
   ];
   const left = found.eventRemainder?.events ?? 0;
   return {
@@ -244,7 +282,10 @@ const bar = (label: string, value: number, died: number | null): Bar => ({
 const MAX_BARS = 120;
 const trimmed = (bars: readonly Bar[]): Bar[] => bars.slice(-MAX_BARS);
 
-const slugsOfEvent = ({ participants, place }: AnswerEventFragment): string[] => [...participants.map(({ actor }) => actor.slug), ...(place ? [place.slug] : [])];
+const slugsOfEvent = ({ participants, place }: AnswerEventFragment): string[] => [
+  ...participants.map(({ actor }) => actor.slug),
+  ...(place ? [place.slug] : []),
+];
 
 function eventRow(event: AnswerEventFragment): AnswerRow {
   const { id, title, eventKind, status, validity, place, participants, deaths, evidence } = event;
@@ -255,7 +296,7 @@ function eventRow(event: AnswerEventFragment): AnswerRow {
     slug: place?.slug ?? participants[0]?.actor.slug ?? null,
     tie: null,
     marks: [enumLabel(eventKind), ...(status === 'SUPPORTED' ? [] : [enumLabel(status)]), ...(died ? [died] : [])],
-    when: intervalInWords(validity.end === null && validity.ongoing !== true ? { ...validity, end: validity.start } : validity),
+    when: dateLabel(validity.end === null && validity.ongoing !== true ? { ...validity, end: validity.start } : validity),
     statements: [],
     quotes: evidence.nodes.slice(0, 1),
   };

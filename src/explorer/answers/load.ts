@@ -1,10 +1,10 @@
 import { QuestionNamesDocument, QuestionVoicesDocument } from '../api/operations.ts';
+import { runQuery } from '../api/requests.ts';
 import { type Answer, type End, type NamedQuestion, type Reader, readerOf } from './answer.ts';
 import { aloneAnswer, campsAnswer, centralAnswer, changesAnswer, disputesAnswer, eventsAnswer } from './graphAnswers.ts';
 import { accordingAnswer, connectedAnswer, stanceAnswer } from './pairAnswers.ts';
 import { decodeQuestion, type OtherQuestion, type Question, questionInWords, type Voice } from './question.ts';
 import { type AnswerBody, relationAnswer } from './relationAnswer.ts';
-import { runQuery } from '../api/requests.ts';
 
 type Answering = (named: NamedQuestion, reader: Reader) => Promise<AnswerBody>;
 

@@ -1,10 +1,11 @@
-import { dateInWords, intervalInWords, POSTURE_WORDS } from '../../model/answerWords.ts';
+import { POSTURE_WORDS } from '../../model/answerWords.ts';
 import { nameInSentence } from '../../model/statement.ts';
 import { AnswerPathsDocument, AnswerRelationshipsDocument, AnswerStanceDocument, type AnswerStanceQuery } from '../api/operations.ts';
+import { dateLabel } from '../graph/dateLabel.ts';
 import { timeFilter } from '../graph/filter.ts';
 import { enumLabel } from '../graph/names.ts';
 import { type AnswerRow, type Episode, MAX_READ, type NamedQuestion, type Reader } from './answer.ts';
-import { questionTime, whenOf } from './question.ts';
+import { longDate, questionTime, whenOf } from './question.ts';
 import type { AnswerBody } from './relationAnswer.ts';
 import { accordingTo, capitalizedSentence, endsOfTies, passagesFor, quotesOf, tieRow, voicesFilter } from './rows.ts';
 
@@ -29,15 +30,20 @@ export async function stanceAnswer({ question, subjects, words }: NamedQuestion,
   const ties = posture === 'NONE' ? [] : (stance?.relationships ?? []);
   const when = time === null ? 'Over all times' : whenOf({ at: time.at, until: null });
   const decided = time === null ? POSTURE_WORDS[posture] : POSTURE_WORDS[posture].replace(/^stand/, 'stood');
-  const notes = time?.until ? [`How two stand is said of one date: of ${dateInWords(time.at)}.`] : [];
+  const notes = time?.until ? [`How two stand is said of one date: of ${longDate(time.at)}.`] : [];
   const known = episodes.filter((episode) => episode.posture !== 'NONE');
   const nothing = posture === 'NONE' && known.length === 0;
   return {
-    sentence: nothing ? `${words}: nothing recorded. That is no denial.` : capitalizedSentence(`${when} ${pair} ${decided}${accordingTo(ties, voice)}.`),
+    sentence: nothing
+      ? `${words}: nothing recorded. That is no denial.`
+      : capitalizedSentence(`${when} ${pair} ${decided}${accordingTo(ties, voice)}.`),
     notes: [...notes, ...(posture === 'NONE' && known.length > 0 ? [nearestEpisode(known, time?.at ?? null)] : [])],
     rows: ties.map((tie) => tieRow(tie, voice, time !== null)),
     instead: [],
-    charts: known.length === 0 ? [] : [{ draws: 'episodes', title: `How they stood over the years: ${episodes.length} episodes`, episodes: episodes.map(episodeOf) }],
+    charts:
+      known.length === 0
+        ? []
+        : [{ draws: 'episodes', title: `How they stood over the years: ${episodes.length} episodes`, episodes: episodes.map(episodeOf) }],
     slugs: [...new Set([one.slug, two.slug, ...endsOfTies(ties)])],
     ties: ties.map(({ id }) => id),
   };
@@ -46,12 +52,13 @@ export async function stanceAnswer({ question, subjects, words }: NamedQuestion,
 function episodeOf({ posture, interval }: StanceEpisodes[number]): Episode {
   const start = interval.start ?? interval.attestedFrom;
   const end = interval.end ?? interval.attestedUntil;
-  return { posture, start, end, words: `${intervalInWords(interval)}: they ${POSTURE_WORDS[posture]}` };
+  return { posture, start, end, words: `${dateLabel(interval)}: they ${POSTURE_WORDS[posture]}` };
 }
 
 /** The episode in which they stood with or against each other that lies nearest to a date. */
 function nearestEpisode(known: StanceEpisodes, at: string | null): string {
-  const years = ({ interval }: StanceEpisodes[number]) => [interval.start ?? interval.attestedFrom, interval.end ?? interval.attestedUntil].map((date) => Number(date?.slice(0, 4)));
+  const years = ({ interval }: StanceEpisodes[number]) =>
+    [interval.start ?? interval.attestedFrom, interval.end ?? interval.attestedUntil].map((date) => Number(date?.slice(0, 4)));
   const distance = (episode: StanceEpisodes[number]) => Math.min(...years(episode).map((year) => Math.abs(year - Number(at?.slice(0, 4)))));
   const [nearest] = at === null ? known : known.toSorted((a, b) => distance(a) - distance(b));
   return `The nearest that is known: ${episodeOf(nearest!).words}.`;
@@ -81,8 +88,12 @@ export async function connectedAnswer({ question, subjects, words }: NamedQuesti
       title: path.statement,
       slug: null,
       tie: path.hops[0]?.relationship.id ?? null,
-      marks: [...(time === null ? [] : [path.certainty === 'LIKELY' ? 'likely' : 'certain']), enumLabel(path.sign), `confidence ${path.confidence.toFixed(2)}`],
-      when: path.hops.map(({ statement, relationship }) => `${statement}: ${intervalInWords(relationship.validity)}`).join('; '),
+      marks: [
+        ...(time === null ? [] : [path.certainty === 'LIKELY' ? 'likely' : 'certain']),
+        enumLabel(path.sign),
+        `confidence ${path.confidence.toFixed(2)}`,
+      ],
+      when: path.hops.map(({ statement, relationship }) => `${statement}: ${dateLabel(relationship.validity)}`).join('; '),
       statements: [],
       quotes: path.hops.flatMap(({ relationship }) => quotesOf(relationship, voice).slice(0, 1)),
     }),

@@ -1,6 +1,7 @@
-import { dateInWords, type QuestionTime, whenInWords } from '../../model/answerWords.ts';
+import { type QuestionTime, whenInWords } from '../../model/answerWords.ts';
 import { nameInSentence, pastPhrase, type Subject } from '../../model/statement.ts';
 import { VOCABULARY, type VocabularyRow } from '../../model/vocabulary.ts';
+import { dateInWords } from '../graph/dateLabel.ts';
 import type { TimeSelection } from '../state/view.ts';
 
 /** Questions that are about no single type of relationship. */
@@ -70,21 +71,29 @@ export function fits(kind: string, at: number, entityKind: string): boolean {
   const isPlace = entityKind === 'PLACE';
   if (!relation) return kind === 'friends' || kind === 'foes' || kind === 'stance' ? !isPlace : true;
   const { row, direction } = relation;
-  const isSubject = (direction === 'IN') === (at > 0);
+  const isSubject = (direction === 'IN') === at > 0;
   return (isSubject || direction === 'ANY' ? row.from : row.to).includes(isPlace ? 'place' : 'actor');
 }
 
 /** The text of the address: `backedBy;syrian-government;2015`. */
 export function encodeQuestion({ kind, names, time, voice }: Question): string {
   const when = time === null ? '' : [time.at, time.until].filter((date) => date !== null).join('/');
-  const parts = [kind, names.map(encodeURIComponent).join('+'), when, voice === null ? '' : `${voice.by}:${encodeURIComponent(voice.value)}`];
+  const parts = [
+    kind,
+    names.map(encodeURIComponent).join('+'),
+    when,
+    voice === null ? '' : `${voice.by}:${encodeURIComponent(voice.value)}`,
+  ];
   return parts.join(';').replace(/;+$/, '');
 }
 
 /** Reads what `encodeQuestion` wrote; null for any other text. */
 export function decodeQuestion(text: string): Question | null {
   const [kind = '', names = '', when = '', said = ''] = text.split(';');
-  const slugs = names.split('+').map(decodedPart).filter((slug) => slug !== '');
+  const slugs = names
+    .split('+')
+    .map(decodedPart)
+    .filter((slug) => slug !== '');
   const isKnown = RELATION_QUESTIONS.has(kind) || OTHER_QUESTIONS.some((other) => other === kind);
   const [least, most] = nameCounts(kind);
   if (!isKnown || slugs.length < least || slugs.length > most) return null;
@@ -112,15 +121,22 @@ export function questionTime(time: TimeSelection | null): QuestionTime {
   return time.until === null ? { at: time.at } : { during: { start: time.at, end: time.until } };
 }
 
+/** `30 November 2024`. */
+export const longDate = (date: string): string => dateInWords(date, 'long');
+
 /** `in 2015`, `on 30 November 2024`, `from 2011 to 2013`; empty for any time. */
-export const whenOf = (time: TimeSelection | null): string => whenInWords(questionTime(time), dateInWords) ?? '';
+export const whenOf = (time: TimeSelection | null): string => whenInWords(questionTime(time), longDate) ?? '';
 
 /**
  * A question in words: “Who backed the Syrian government in 2015, according to the Syrian army?”
  * @param subjects Whom it names, in its order.
  * @param voiceName The name of the voice; null where it has none.
  */
-export function questionInWords({ kind, time }: Pick<Question, 'kind' | 'time'>, subjects: readonly Subject[], voiceName: string | null): string {
+export function questionInWords(
+  { kind, time }: Pick<Question, 'kind' | 'time'>,
+  subjects: readonly Subject[],
+  voiceName: string | null,
+): string {
   const relation = RELATION_QUESTIONS.get(kind);
   const past = time !== null;
   const names = subjects.map(nameInSentence);
@@ -152,7 +168,13 @@ function withVerbFirst(phrase: string, subject: string, past: boolean, object: s
   return [past || PAST_ALREADY.test(phrase) ? 'Did' : 'Does', subject, base, ...rest, object].join(' ').trim();
 }
 
-function otherInWords(kind: string, subjects: readonly Subject[], names: readonly string[], past: boolean, voiceName: string | null): string {
+function otherInWords(
+  kind: string,
+  subjects: readonly Subject[],
+  names: readonly string[],
+  past: boolean,
+  voiceName: string | null,
+): string {
   const [one = '…', two = '…'] = names;
   const named = names.length > 0;
   switch (kind) {

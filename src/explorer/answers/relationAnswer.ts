@@ -1,10 +1,11 @@
-import { daysFrom, enumerated, intervalInWords, reasonForNothing, timeInWords, dateInWords } from '../../model/answerWords.ts';
+import { daysFrom, enumerated, reasonForNothing, timeInWords } from '../../model/answerWords.ts';
 import { noneKnown } from '../../model/knownOf.ts';
 import { isPlural, nameInSentence, pastPhrase } from '../../model/statement.ts';
 import { AnswerRelationshipsDocument, type AnswerRelationshipsQueryVariables } from '../api/operations.ts';
+import { dateLabel } from '../graph/dateLabel.ts';
 import { selectedWindow } from '../graph/filter.ts';
 import { type Answer, type AnswerRow, MAX_READ, type NamedQuestion, type Reader, type Tie } from './answer.ts';
-import { questionTime, RELATION_QUESTIONS, type RelationQuestion, whenOf } from './question.ts';
+import { longDate, questionTime, RELATION_QUESTIONS, type RelationQuestion, whenOf } from './question.ts';
 import { accordingTo, capitalizedSentence, endsOfTies, passagesFor, rowsByEnd, surest, tieRow, voicesFilter } from './rows.ts';
 
 type Filter = AnswerRelationshipsQueryVariables['filter'];
@@ -16,12 +17,19 @@ export type AnswerBody = Omit<Answer, 'question' | 'query'>;
 export async function relationAnswer(named: NamedQuestion, reader: Reader): Promise<AnswerBody> {
   const { question, subjects } = named;
   const { time, voice } = question;
-  const filter: Filter = { ...endsFilter(named), ...voicesFilter(voice), ...questionTime(time), certainty: time === null ? 'POSSIBLE' : 'LIKELY' };
+  const filter: Filter = {
+    ...endsFilter(named),
+    ...voicesFilter(voice),
+    ...questionTime(time),
+    certainty: time === null ? 'POSSIBLE' : 'LIKELY',
+  };
   const { ties, total } = await readTies(reader, filter, named);
   const shown = subjects.map(({ slug }) => slug);
   if (ties.length === 0) return { ...(await nothing(named, filter, reader)), slugs: shown, ties: [], charts: [] };
   const [one, two] = subjects;
-  const rows = two ? ties.map((tie) => tieRow(tie, voice, time !== null)) : rowsByEnd(ties, one!.slug, voice, time !== null).map(({ row }) => row);
+  const rows = two
+    ? ties.map((tie) => tieRow(tie, voice, time !== null))
+    : rowsByEnd(ties, one!.slug, voice, time !== null).map(({ row }) => row);
   return {
     sentence: sentenceFor(named, ties),
     notes: total > ties.length ? [`The first ${ties.length} of ${total} relationships are read.`] : [],
@@ -92,13 +100,18 @@ function predicate(relation: RelationQuestion | undefined, kind: string, plural:
   return pastPhrase(relation.direction === 'IN' ? relation.row.inversePhrase : relation.row.phrase, plural);
 }
 
-const withLikely = (phrase: string): string => (/^(was|were|had)\b/.test(phrase) ? phrase.replace(/^\w+/, '$& likely') : `likely ${phrase}`);
+const withLikely = (phrase: string): string =>
+  /^(was|were|had)\b/.test(phrase) ? phrase.replace(/^\w+/, '$& likely') : `likely ${phrase}`;
 
 /** How many of what is known instead are listed. */
 const MAX_INSTEAD = 3;
 
 /** Says truly that nothing is known, why, and what is the nearest that is known. */
-async function nothing(named: NamedQuestion, filter: Filter, reader: Reader): Promise<Pick<AnswerBody, 'sentence' | 'notes' | 'rows' | 'instead'>> {
+async function nothing(
+  named: NamedQuestion,
+  filter: Filter,
+  reader: Reader,
+): Promise<Pick<AnswerBody, 'sentence' | 'notes' | 'rows' | 'instead'>> {
   const { question, words } = named;
   const { time, voice } = question;
   const { at: _at, during: _during, ...anyDay } = filter;
@@ -113,19 +126,21 @@ async function nothing(named: NamedQuestion, filter: Filter, reader: Reader): Pr
   ]);
   const found = { denied, otherDays, others, otherDaysOfOthers };
   const counts = { denied: denied.total, otherDays: otherDays.total, others: others.total, otherDaysOfOthers: otherDaysOfOthers.total };
-  const when = timeInWords(questionTime(time), dateInWords);
+  const when = timeInWords(questionTime(time), longDate);
   const { sentence, instead } = reasonForNothing(counts, words, when, voice !== null);
   const window = selectedWindow(time);
   const known = instead === null ? [] : found[instead].ties;
   const nearest = window ? known.toSorted((a, b) => daysFrom(a.validity, window) - daysFrom(b.validity, window)) : known;
   const best = nearest.find(({ holds }) => holds === 'POSSIBLE') ?? nearest[0];
-  const rows: AnswerRow[] = [...new Set(best ? [best, ...nearest] : [])].slice(0, MAX_INSTEAD).map((tie) => tieRow(tie, instead === 'otherDays' || instead === 'denied' ? voice : null, time !== null));
+  const rows: AnswerRow[] = [...new Set(best ? [best, ...nearest] : [])]
+    .slice(0, MAX_INSTEAD)
+    .map((tie) => tieRow(tie, instead === 'otherDays' || instead === 'denied' ? voice : null, time !== null));
   const note =
     best === undefined
       ? null
       : window !== null && best.holds === 'POSSIBLE'
         ? noneKnown(when!, best.statement, [best.validity], window)
-        : `The nearest that is known: ${best.statement}, ${intervalInWords(best.validity)}.`;
+        : `The nearest that is known: ${best.statement}, ${dateLabel(best.validity)}.`;
   return { sentence, notes: note ? [note] : [], rows: [], instead: rows };
 }
 

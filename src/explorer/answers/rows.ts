@@ -1,8 +1,9 @@
-import { enumerated, intervalInWords } from '../../model/answerWords.ts';
+import { enumerated } from '../../model/answerWords.ts';
 import type { Certainty } from '../../model/interval.ts';
 import { normalizeName } from '../../model/normalizeName.ts';
 import type { AnswerQuoteFragment } from '../api/operations.ts';
 import { datesOf } from '../graph/certaintyWords.ts';
+import { dateLabel } from '../graph/dateLabel.ts';
 import { cleanText, enumLabel } from '../graph/names.ts';
 import type { AnswerRow, End, Tie } from './answer.ts';
 import type { Voice } from './question.ts';
@@ -40,7 +41,11 @@ export const speakerOf = ({ attributedTo, attribution, source }: AnswerQuoteFrag
 
 /** Who says so, of several relationships: `, according to A, B and 2 others`; empty where nobody does. */
 export function accordingTo(ties: readonly Tie[], voice: Voice | null): string {
-  const speakers = ties.flatMap((tie) => quotesOf(tie, voice).filter(({ stance }) => stance === 'ASSERTS').map(speakerOf));
+  const speakers = ties.flatMap((tie) =>
+    quotesOf(tie, voice)
+      .filter(({ stance }) => stance === 'ASSERTS')
+      .map(speakerOf),
+  );
   const names = [...new Set(speakers)];
   return names.length === 0 ? '' : `, according to ${enumerated(names, 3)}`;
 }
@@ -60,7 +65,7 @@ export function marksOf(ties: readonly Tie[], timed: boolean): string[] {
   return [...(timed && certainty ? [CERTAINTY_MARKS[certainty]] : []), ...[...statuses].map(enumLabel)];
 }
 
-const datesInWords = (tie: Tie): string => intervalInWords(datesOf('periods' in tie ? tie : { type: tie.type, validity: tie.validity }));
+const datesInWords = (tie: Tie): string => dateLabel(datesOf('periods' in tie ? tie : { type: tie.type, validity: tie.validity }));
 
 /** One row for each relationship. */
 export function tieRow(tie: Tie, voice: Voice | null, timed: boolean): AnswerRow {
@@ -77,7 +82,12 @@ export function tieRow(tie: Tie, voice: Voice | null, timed: boolean): AnswerRow
 }
 
 /** One row for each entity at the other end of relationships, with all that are between them; in the order of the relationships. */
-export function rowsByEnd(ties: readonly Tie[], subject: string, voice: Voice | null, timed: boolean): { end: End; ties: Tie[]; row: AnswerRow }[] {
+export function rowsByEnd(
+  ties: readonly Tie[],
+  subject: string,
+  voice: Voice | null,
+  timed: boolean,
+): { end: End; ties: Tie[]; row: AnswerRow }[] {
   const byEnd = new Map<string, { end: End; ties: Tie[] }>();
   for (const tie of ties) {
     const end = tie.from.slug === subject ? tie.to : tie.from;

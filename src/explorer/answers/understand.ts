@@ -1,6 +1,7 @@
 import { normalizeName } from '../../model/normalizeName.ts';
 import type { RelationshipType } from '../../model/vocabulary.ts';
 import type { TimeSelection } from '../state/view.ts';
+import type { TimeContext } from '../time/parseTime.ts';
 import { findTime } from './dates.ts';
 import { OTHER_QUESTIONS, type OtherQuestion, RELATION_QUESTIONS } from './question.ts';
 
@@ -106,7 +107,8 @@ const TYPES_BY_STEM = (() => {
 
 const OTHERS_BY_STEM = (() => {
   const found = new Map<string, Set<OtherQuestion>>();
-  for (const kind of OTHER_QUESTIONS) for (const each of stemsOf(OTHER_WORDS[kind])) found.set(each, (found.get(each) ?? new Set()).add(kind));
+  for (const kind of OTHER_QUESTIONS)
+    for (const each of stemsOf(OTHER_WORDS[kind])) found.set(each, (found.get(each) ?? new Set()).add(kind));
   return found;
 })();
 
@@ -130,17 +132,14 @@ interface Word {
 
 const VOICE = /\b(?:according to|in the words of|by the word of|as (?:said|reported) by)\s+/i;
 
-/** @param today The present day: until when “since 2011” is. */
-export function understandText(text: string, today: string): UnderstoodText {
+/** @param context What a typed time refers to: until when “since 2011” is. */
+export function understandText(text: string, context: TimeContext): UnderstoodText {
   const line = text.trim().slice(0, 200);
   const said = VOICE.exec(line);
   const before = said ? line.slice(0, said.index) : line;
   const { voice, rest } = said ? voiceIn(line.slice(said.index + said[0].length)) : { voice: null, rest: '' };
   const raw = wordsIn(`${before} ${rest}`);
-  const found = findTime(
-    raw.map((word) => word.toLowerCase()),
-    today,
-  );
+  const found = findTime(raw, context);
   const remaining = found ? [...raw.slice(0, found.from), '', ...raw.slice(found.to)] : raw;
   const words = withNamesWhole(remaining.map(wordOf));
   const time = found?.time ?? null;
@@ -150,11 +149,8 @@ export function understandText(text: string, today: string): UnderstoodText {
 
 const wordsIn = (text: string): string[] =>
   text
-    .replace(/(\d{4})\s*[–—/]\s*(\d{4})/g, '$1 to $2')
-    .replace(/(\b\d{4})-(\d{4}\b)/g, '$1 to $2')
     .replace(/[?!;:"“”()]/g, ' ')
     .replace(/,/g, ' , ')
-    .replace(/(\d),? ,/g, '$1 ')
     .split(/\s+/)
     .filter((word) => word !== '');
 
@@ -162,7 +158,8 @@ const wordsIn = (text: string): string[] =>
 function voiceIn(text: string): { voice: string | null; rest: string } {
   const words = wordsIn(text);
   const ends = words.findIndex(
-    (word, at) => /^(who|whom|what|which|how|where|are|is|did|does|was|were|,)$/i.test(word) || (/^(in|on|from|between|since)$/i.test(word) && at > 0),
+    (word, at) =>
+      /^(who|whom|what|which|how|where|are|is|did|does|was|were|,)$/i.test(word) || (/^(in|on|from|between|since)$/i.test(word) && at > 0),
   );
   const end = ends < 0 ? words.length : ends;
   return { voice: words.slice(0, end).join(' ') || null, rest: words.slice(end).join(' ') };
@@ -188,7 +185,8 @@ function withNamesWhole(words: readonly Word[]): Word[] {
   return words.map((word, at) => {
     if (word.role !== 'relation' && word.role !== 'other') return word;
     const meanings = [...(TYPES_BY_STEM.get(stem(word.plain)) ?? []), ...(OTHERS_BY_STEM.get(stem(word.plain)) ?? [])];
-    if (meant.size > 0 && words[at - 1]?.role === 'name' && !meanings.some((each) => meant.has(each))) return { ...word, role: 'name' as const };
+    if (meant.size > 0 && words[at - 1]?.role === 'name' && !meanings.some((each) => meant.has(each)))
+      return { ...word, role: 'name' as const };
     for (const each of meanings) meant.add(each);
     return word;
   });
@@ -230,7 +228,9 @@ function addRelation(type: RelationshipType, words: readonly Word[], at: number,
 function otherScore(kind: OtherQuestion, words: readonly Word[]): number {
   const names = words.filter(({ role }) => role === 'name').length;
   const has = (pattern: RegExp) => words.some(({ plain }) => pattern.test(plain));
-  const separated = words.some(({ plain, role }, at) => role === 'glue' && SEPARATORS.has(plain) && at > 0 && words[at - 1]!.role === 'name');
+  const separated = words.some(
+    ({ plain, role }, at) => role === 'glue' && SEPARATORS.has(plain) && at > 0 && words[at - 1]!.role === 'name',
+  );
   if (kind === 'stance') return (separated && names > 1) || has(/^or$/) ? 9 : 3;
   if (kind === 'friends' || kind === 'foes') return separated && names > 1 ? 4 : 8;
   if (kind === 'central') return has(/^(central|between|important|connects|influential|rank|ranking|hub|broker)/) && names === 0 ? 9 : 2;
@@ -254,9 +254,19 @@ function namesOf(words: readonly Word[], hasKind: boolean): string[][] {
       part = [];
     }
   }
-  const joined = (each: readonly Word[]) => each.map(({ text }) => text).join(' ').replace(/ ,/g, ',');
+  const joined = (each: readonly Word[]) =>
+    each
+      .map(({ text }) => text)
+      .join(' ')
+      .replace(/ ,/g, ',');
   if (parts.length === 0) return [];
-  if (parts.length > 1) return [parts.map(joined), ...divided(parts[0]!).slice(0, 1).map((each) => each.map(joined))];
+  if (parts.length > 1)
+    return [
+      parts.map(joined),
+      ...divided(parts[0]!)
+        .slice(0, 1)
+        .map((each) => each.map(joined)),
+    ];
   return [[joined(parts[0]!)], ...divided(parts[0]!).map((each) => each.map(joined))];
 }
 

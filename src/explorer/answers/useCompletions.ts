@@ -42,7 +42,7 @@ export function useCompletions(text: string, chosenTime: TimeSelection | null): 
 
 /** Looks up the names and the voice of a text. Throws RequestError. */
 export async function findCompletions(line: string, chosenTime: TimeSelection | null): Promise<Omit<Offered, 'text'>> {
-  const understood = understandText(line, new Date().toISOString().slice(0, 10));
+  const understood = understandText(line, { today: new Date().toISOString().slice(0, 10), first: null, last: null });
   const names = [...new Set([line, ...understood.names.flat()])];
   const needsVoices = understood.voice !== null || understood.kinds.includes('alone');
   const [hits, voices] = await Promise.all([

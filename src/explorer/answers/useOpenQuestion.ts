@@ -11,12 +11,14 @@ export function useOpenQuestion(): (question: Question) => void {
     (question: Question) => {
       const text = encodeQuestion(question);
       latest.current = text;
-      dispatch({ do: 'view', view: { question: text, panel: 'answer', time: question.time, hidden: [], selected: [], tie: null } });
+      const gesture = `question ${text}`;
+      dispatch({ do: 'view', view: { question: text, panel: 'answer', camera: null, selected: [], tie: null } });
+      dispatch({ do: 'filter', filters: { time: question.time, hidden: [] }, gesture });
       import('./load.ts')
         .then(({ loadAnswer }) => loadAnswer(text, revision > 0))
         .then(({ slugs }) => {
           if (latest.current !== text) return;
-          if (slugs.length > 0) dispatch({ do: 'only', slugs: slugs.slice(0, MAX_SHOWN) });
+          if (slugs.length > 0) dispatch({ do: 'only', slugs: slugs.slice(0, MAX_SHOWN), gesture });
         })
         .catch((error: Error) => notify(error.message));
     },

@@ -19,7 +19,7 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
   const { state, dispatch } = useExplorer();
   const { history, view } = state;
   const header = useRef<HTMLElement>(null);
-  useShortcuts(header);
+  useShortcuts(header, commands.undo);
 
   return (
     <header className="header" ref={header}>
@@ -28,13 +28,7 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
       </a>
       <QuestionBox />
       <div className="tools" role="toolbar" aria-label="Graph">
-        <button
-          type="button"
-          title="Undo (Ctrl Z)"
-          aria-label="Undo"
-          disabled={history.past.length === 0}
-          onClick={() => dispatch({ do: 'undo' })}
-        >
+        <button type="button" title="Undo (Ctrl Z)" aria-label="Undo" disabled={history.past.length === 0} onClick={commands.undo}>
           ↶
         </button>
         <button
@@ -94,14 +88,14 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
 }
 
 /** Keyboard shortcuts of the whole page: `/` moves the focus to the search, Ctrl Z and Ctrl Y undo and redo. */
-function useShortcuts(header: { readonly current: HTMLElement | null }) {
+function useShortcuts(header: { readonly current: HTMLElement | null }, undo: () => void) {
   const { dispatch } = useExplorer();
   usePageKeys((event) => {
     const command = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
     if (!command && key !== '/') return false;
     if (key === '/') header.current?.querySelector('input')?.focus();
-    else if (key === 'z') dispatch({ do: event.shiftKey ? 'redo' : 'undo' });
+    else if (key === 'z') event.shiftKey ? dispatch({ do: 'redo' }) : undo();
     else if (key === 'y') dispatch({ do: 'redo' });
     else return false;
     return true;

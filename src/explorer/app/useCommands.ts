@@ -10,6 +10,8 @@ export interface Commands {
   readonly selectEntity: (slug: string, more: boolean) => void;
   readonly onKey: (key: string, slug: string | null) => void;
   readonly fit: () => void;
+  /** Undoes the last step; an edit of the graph only after the user has agreed. */
+  readonly undo: () => void;
   readonly save: (format: Format) => void;
 }
 
@@ -33,15 +35,23 @@ export function useCommands(
     if ((key === 'Enter' || key === ' ') && slug) selectEntity(slug, key === ' ');
     else if ((key === 'Delete' || key === 'h') && targets.length > 0) dispatch({ do: 'hide', slugs: targets });
     else if (key === 'p' && targets.length > 0) dispatch({ do: isPinned(targets[0]!) ? 'unpin' : 'pin', slugs: targets });
-    else if (key === 'f') controller.current?.fit();
+    else if (key === 'f') fitAll();
     else if (key === '+' || key === '-') controller.current?.zoom(key === '+');
     else if (key === 'Escape') dispatch({ do: 'select', slugs: [] });
   };
   const isPinned = (slug: string) => state.history.present.picture.some((each) => each.slug === slug && each.pinned);
+  const fitAll = () => dispatch({ do: 'view', view: { camera: null } });
+  const undo = async () => {
+    const edit = state.history.past.at(-1)?.edit;
+    if (edit && !confirm(`Take back what you did: ${edit.done}?`)) return;
+    await edit?.undo();
+    dispatch({ do: 'undo' });
+  };
   return {
     selectEntity,
     onKey,
-    fit: () => controller.current?.fit(),
+    fit: fitAll,
+    undo: () => void undo().catch((error: Error) => notify(error.message)),
     save: (format) => {
       save(format, { scene, graph, palette, theme, controller: controller.current }).catch((error: Error) => notify(error.message));
     },

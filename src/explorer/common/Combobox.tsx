@@ -36,6 +36,7 @@ export function Combobox<T extends ComboboxItem>(props: Props<T>) {
   };
   const { getLabelProps, getInputProps, getMenuProps, getItemProps, highlightedIndex } = useCombobox<T>({
     id,
+    inputId: `${id}-input`,
     items: [...items],
     inputValue: text,
     selectedItem: null,
@@ -44,7 +45,9 @@ export function Combobox<T extends ComboboxItem>(props: Props<T>) {
     itemToString: () => text,
     itemToKey: (item) => item?.key ?? '',
     stateReducer: (state, { type, changes }) =>
-      type === useCombobox.stateChangeTypes.InputBlur ? { ...changes, selectedItem: state.selectedItem, inputValue: state.inputValue } : changes,
+      type === useCombobox.stateChangeTypes.InputBlur
+        ? { ...changes, selectedItem: state.selectedItem, inputValue: state.inputValue }
+        : changes,
     onSelectedItemChange: ({ selectedItem }) => selectedItem && choose(selectedItem),
   });
 
@@ -56,7 +59,7 @@ export function Combobox<T extends ComboboxItem>(props: Props<T>) {
   const open = typing && text.trim() !== '' && (items.length > 0 || message !== null);
   return (
     <div className="field entity-field">
-      <label {...getLabelProps()} className={hiddenLabel ? 'visually-hidden' : undefined}>
+      <label {...getLabelProps()} htmlFor={`${id}-input`} className={hiddenLabel ? 'visually-hidden' : undefined}>
         {label}
       </label>
       <input

@@ -1,6 +1,7 @@
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
-import { MAX_COORDINATE, type Picture, type Shown, type ShownEntity } from './picture.ts';
+import { clampToWorld, MAX_COORDINATE, type Picture, type Shown, type ShownEntity } from './picture.ts';
 import {
+  type Camera,
   EMPTY_PATH_SEARCH,
   INITIAL_VIEW,
   PANELS,
@@ -22,14 +23,15 @@ const PATH_TIME_CODES = { ANY_TIME: '', SIMULTANEOUS: 'same', CHRONOLOGICAL: 'or
 const QUESTION_KEY = 'ask';
 
 /** The state as the part of the address after `#`; empty for the initial state. */
-export function encode({ picture, possible, view }: PageState): string {
+export function encode({ picture, time, possible, hidden, view }: PageState): string {
   const parts: Record<string, string> = {
     show: picture.map(encodeShown).join(','),
     select: view.selected.map(encodeURIComponent).join(','),
     tie: view.tie ?? '',
-    off: view.hidden.join(','),
-    at: view.time ? [view.time.at, view.time.until].filter((date) => date !== null).join('/') : '',
+    off: hidden.join(','),
+    at: time ? [time.at, time.until].filter((date) => date !== null).join('/') : '',
     possible: possible ? 'shown' : '',
+    view: view.camera ? [view.camera.x, view.camera.y, view.camera.ratio].join(',') : '',
     as: view.as === INITIAL_VIEW.as ? '' : view.as,
     names: view.ownScript ? 'own' : '',
     [QUESTION_KEY]: view.question ?? '',
@@ -54,13 +56,14 @@ export function decode(hash: string): PageState {
   const question = parameters.get(QUESTION_KEY) || null;
   return {
     picture: uniqueBySlug(list('show').map(decodeShown)),
+    time: decodeTime(parameters.get('at')),
     possible: parameters.get('possible') === 'shown',
+    hidden: list('off'),
     view: {
       ...INITIAL_VIEW,
       selected: list('select').map(decoded),
       tie: parameters.get('tie') || null,
-      hidden: list('off'),
-      time: decodeTime(parameters.get('at')),
+      camera: decodeCamera(list('view').map(Number)),
       as: SHOWN_AS.find((each) => each === parameters.get('as')) ?? INITIAL_VIEW.as,
       ownScript: parameters.get('names') === 'own',
       question,
@@ -95,6 +98,12 @@ function decodeTime(text: string | undefined): TimeSelection | null {
   const [at, until] = (text ?? '').split('/');
   return at ? { at, until: until || null } : null;
 }
+
+function decodeCamera([x, y, ratio]: readonly number[]): Camera | null {
+  return isNumber(x) && isNumber(y) && isNumber(ratio) && ratio > 0 ? { x: clampToWorld(x), y: clampToWorld(y), ratio } : null;
+}
+
+const isNumber = (value: number | undefined): value is number => Number.isFinite(value);
 
 function encodePaths({ from, to, types, time, forward, avoidHubs, depth }: PathSearch): string {
   const flags = [

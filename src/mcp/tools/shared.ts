@@ -120,8 +120,7 @@ export async function noRelationships(
 ): Promise<Draft> {
   const { time, making } = list;
   const [one, two] = names.map(({ slug }) => slug);
-  if (one === undefined)
-    return { outcome: 'NOTHING_RECORDED', sentence: `${what}: ${NOTHING_RECORDED}`, time, names, items: [] };
+  if (one === undefined) return { outcome: 'NOTHING_RECORDED', sentence: `${what}: ${NOTHING_RECORDED}`, time, names, items: [] };
   const filter = { ...conditions, ...time, ...(two === undefined ? {} : { involving: [two] }) };
   const { outcome, sentence, instead } = await whyNoRelationships(graph, { of: one, direction, filter }, time, what);
   return { outcome, sentence, time, names, items: [], otherwise: instead.map((claim) => claimItem(claim, making)) };

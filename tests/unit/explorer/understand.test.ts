@@ -85,7 +85,7 @@ const sample = quickly(4, PHRASINGS);
 
 describe('what is typed', () => {
   test.each(sample)('“%s”', (text, kind, names, time = null, voice) => {
-    const understood = understandText(text, TODAY);
+    const understood = understandText(text, { today: TODAY, first: null, last: null });
     expect(understood.kinds[0] ?? null).toBe(kind);
     const read = understood.names.map((each) => each.join(' | '));
     if (names.length === 0) expect(read).toEqual([]);
