@@ -14,7 +14,7 @@ export function AnswerQuote({ quote }: { readonly quote: AnswerQuoteFragment }) 
       <blockquote dir="auto">{quote.verbatim ? `“${text}”` : text}</blockquote>
       <figcaption>
         {quote.stance === 'DENIES' && <b>Denied by </b>}
-        {speaker !== title && (
+        {!speaker.startsWith('“') && (
           <>
             <bdi>{speaker}</bdi>
             {', '}

@@ -81,7 +81,7 @@ function questionsOfKind(kind: string, understood: UnderstoodText, { hits, voice
     return sourcesOf(understood, voices, voice).map((each) => question({ kind, names: [], time: null, voice: each.voice }, [], each.name));
   if (kind === 'according' && voice === null) return [];
   const readings = understood.names.filter((names) => names.length >= least && names.every((name) => (hits.get(name) ?? []).length > 0));
-  const made = readings.flatMap((names) => {
+  const completionsOfReading = (names: readonly string[]) => {
     const meant = names
       .slice(0, most)
       .map((name, at) => (hits.get(name) ?? []).filter(({ entity }) => fits(kind, at, entity.kind)).slice(0, MAX_HITS));
@@ -92,7 +92,9 @@ function questionsOfKind(kind: string, understood: UnderstoodText, { hits, voice
         voice?.name ?? null,
       ),
     );
-  });
+  };
+  // The likeliest reading that means anybody: others divide names that belong together.
+  const made = readings.map(completionsOfReading).find((found) => found.length > 0) ?? [];
   const unread = understood.names.length > 0 && made.length === 0;
   if (least === 0 && (understood.names.length === 0 || most === 0))
     return [question({ kind, names: [], time, voice: voice?.voice ?? null }, [], voice?.name ?? null)];

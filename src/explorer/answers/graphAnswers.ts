@@ -90,13 +90,16 @@ export async function campsAnswer({ question, words }: NamedQuestion, reader: Re
   const camps = blocs?.blocs ?? [];
   const when = time === null ? 'Over all times' : capitalizedSentence(whenOf({ at: time.at, until: null }));
   const [largest] = camps;
+  const named = camps.slice(0, 3).map(({ members }) =>
+    enumerated(
+      members.map(({ name }) => name),
+      5,
+    ),
+  );
   const against = blocs?.frustration ?? 0;
   return {
     sentence: largest
-      ? `${when} there ${blocs!.count === 1 ? 'was one camp' : `were ${blocs!.count} camps`}; ${blocs!.alone} stood alone. The first: ${enumerated(
-          largest.members.map(({ name }) => name),
-          6,
-        )}.`
+      ? `${when} there ${blocs!.count === 1 ? 'was one camp' : `were ${blocs!.count} camps`}: ${named.join('; ')}${blocs!.count > named.length ? '; and others' : ''}. ${blocs!.alone} stood alone.`
       : `${words}: nothing recorded that would make any.`,
     notes: largest
       ? [
@@ -233,7 +236,7 @@ export async function eventsAnswer({ question, subjects, words }: NamedQuestion,
   const deaths = found.events?.deaths;
   const where = one === undefined ? '' : one.kind === 'PLACE' ? ` in ${one.name}` : ` with ${nameInSentence(one)}`;
   const when = time === null ? 'Over all times' : capitalizedSentence(whenOf(time));
-  const dead = deaths?.best ? ` Deaths, where they are known: ${deaths.best.toLocaleString('en')} by the best estimates.` : '';
+  const dead = deaths?.best ? [`Deaths, where they are known: ${deaths.best.toLocaleString('en')} by the best estimates.`] : [];
   const speakers = [...new Set(nodes.flatMap((event) => event.evidence.nodes.slice(0, 1).map(speakerOf)))];
   const said = speakers.length > 0 ? `, according to ${enumerated(speakers, 3)}` : '';
   const charts: Chart[] = [
@@ -259,8 +262,9 @@ export async function eventsAnswer({ question, subjects, words }: NamedQuestion,
     sentence:
       total === 0
         ? `${words}: nothing recorded. That is no denial.`
-        : `${when} ${total} ${total === 1 ? 'event is' : 'events are'} recorded${where}${said}. The latest: ${nodes[0]!.title}, ${eventDateLabel(nodes[0]!.validity)}.${dead}`,
+        : `${when} ${total} ${total === 1 ? 'event is' : 'events are'} recorded${where}${said}. The latest: ${nodes[0]!.title}, ${eventDateLabel(nodes[0]!.validity)}.`,
     notes: [
+      ...dead,
       ...(total > nodes.length ? [`The latest ${nodes.length} of ${total} events are listed.`] : []),
       ...(total > 0 && left > 0 ? [`${left} ${left === 1 ? 'event is' : 'events are'} dated too vaguely for a bar.`] : []),
     ],

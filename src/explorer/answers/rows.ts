@@ -36,8 +36,10 @@ export function quotesOf(tie: Tie, voice: Voice | null): AnswerQuoteFragment[] {
 }
 
 /** Who speaks in a passage: the one it is attributed to, else the publisher, else the source. */
-export const speakerOf = ({ attributedTo, attribution, source }: AnswerQuoteFragment): string =>
-  cleanText(attributedTo?.name ?? attribution ?? source.publisher ?? source.title, 80);
+export const speakerOf = ({ attributedTo, attribution, source }: AnswerQuoteFragment): string => {
+  const name = attributedTo?.name ?? attribution ?? source.publisher;
+  return name === null || name === undefined ? `“${cleanText(source.title, 80)}”` : cleanText(name, 80);
+};
 
 /** Who says so, of several relationships: `, according to A, B and 2 others`; empty where nobody does. */
 export function accordingTo(ties: readonly Tie[], voice: Voice | null): string {

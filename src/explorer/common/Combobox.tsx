@@ -70,7 +70,10 @@ export function Combobox<T extends ComboboxItem>(props: Props<T>) {
             onText(currentTarget.value);
           },
           onKeyDown: (event) => {
-            if (event.key === 'Escape') setTyping(false);
+            if (event.key === 'Escape') {
+              setTyping(false);
+              onLeave();
+            }
             if (event.key === 'ArrowDown') setTyping(true);
             if (event.key !== 'Enter') return;
             event.preventDefault();
