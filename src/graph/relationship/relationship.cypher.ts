@@ -187,7 +187,7 @@ RETURN id, ties`,
 export const TIES_BY_ID = cypher(
   'tie.byId',
   `
-${tiesOfPairs(ANY_TYPE)} WHERE row.ties[r.id] = true AND a.canon <> b.canon
+${tiesOfPairs(ANY_TYPE)} WHERE r.id IN row[2] AND a.canon <> b.canon
 RETURN ${tieColumns('full')}`,
 );
 

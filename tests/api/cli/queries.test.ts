@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { quickly } from '../../support/sample.ts';
 import { directoryFor, run, servedFor } from './support/run.ts';
 
 const directory = directoryFor();
@@ -107,17 +108,19 @@ test('server and token can be set in the environment', async () => {
 });
 
 describe('invalid arguments', () => {
-  test.each([
-    [['search']],
-    [['path', 'iran']],
-    [['path', 'iran', 'israel', 'russia']],
-    [['export']],
-    [['export', 'csv']],
-    [['export', 'gexf', '--json']],
-    [['backup']],
-    [['restore']],
-    [['status', '--what']],
-  ])('%j: exit code 2, and a message', async (words) => {
+  test.each(
+    quickly<[string[]]>(3, [
+      [['search']],
+      [['path', 'iran']],
+      [['path', 'iran', 'israel', 'russia']],
+      [['export']],
+      [['export', 'csv']],
+      [['export', 'gexf', '--json']],
+      [['backup']],
+      [['restore']],
+      [['status', '--what']],
+    ]),
+  )('%j: exit code 2, and a message', async (words) => {
     const { code, out, err } = await run(words, { ALLEGIANCE_DATA: own.data });
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err.trim()).not.toBe('');

@@ -10,6 +10,7 @@ import { write } from '../../../src/write/write.ts';
 import { engineFor } from '../../support/engine/engines.ts';
 import { fillWithSeed, NOW } from '../../support/engine/world.ts';
 import { exported } from '../../support/export/exported.ts';
+import { quickly } from '../../support/sample.ts';
 import { serve, type TestServer } from '../access/support/served.ts';
 
 const MANY = 5_000;
@@ -51,7 +52,7 @@ const errorOf = async (response: Response) => ({
 });
 
 describe('GET /export', () => {
-  test.each([...EXPORT_FILES])('/%s is the export, with file name, media type and revision', async (name, { format }) => {
+  test.each(quickly(3, [...EXPORT_FILES]))('/%s is the export, with file name, media type and revision', async (name, { format }) => {
     const response = await request(name);
     expect(response.status).toBe(200);
     expect(await response.text()).toBe(await exported(store(), name));
