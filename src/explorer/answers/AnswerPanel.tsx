@@ -4,7 +4,7 @@ import { playgroundAddress } from '../common/PlaygroundLink.tsx';
 import { cleanText } from '../graph/names.ts';
 import { addShown } from '../state/picture.ts';
 import { AnswerQuote } from './AnswerQuote.tsx';
-import type { Answer, AnswerRow } from './answer.ts';
+import type { AnswerRow, ShownAnswer } from './answer.ts';
 import { AnswerChart } from './charts.tsx';
 import { loadAnswer } from './load.ts';
 import { decodeQuestion, type Question, whenOf } from './question.ts';
@@ -159,8 +159,14 @@ function Row({ row }: { readonly row: AnswerRow }) {
       </p>
       {when !== '' && <p className="small">{cleanText(when, 300)}</p>}
       {statements.map((statement) => (
-        <p key={statement} className="small">
-          <bdi>{cleanText(statement, 300)}</bdi>
+        <p key={`${statement.tie} ${statement.text}`} className="small">
+          {statement.tie === null ? (
+            cleanText(statement.text, 300)
+          ) : (
+            <button type="button" className="link" onClick={() => dispatch({ do: 'tie', id: statement.tie })}>
+              <bdi>{cleanText(statement.text, 300)}</bdi>
+            </button>
+          )}
         </p>
       ))}
       {quotes.map((quote) => (
@@ -171,7 +177,7 @@ function Row({ row }: { readonly row: AnswerRow }) {
 }
 
 interface Loaded {
-  readonly answer: Answer | null;
+  readonly answer: ShownAnswer | null;
   readonly error: string | null;
 }
 

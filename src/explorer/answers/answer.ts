@@ -4,7 +4,7 @@ import type { AnswerQuoteFragment, AnswerTieFragment, TypedDocumentString } from
 import { runQuery } from '../api/requests.ts';
 import type { Question } from './question.ts';
 
-export interface End extends Subject {
+export interface NamedEntity extends Subject {
   readonly id: string;
   readonly slug: string;
 }
@@ -19,8 +19,8 @@ export interface AnswerRow {
   /** “certain”, “likely”, “disputed” and the like. */
   readonly marks: readonly string[];
   readonly when: string;
-  /** The statements behind the row, as the API makes them. */
-  readonly statements: readonly string[];
+  /** The statements behind the row, as the API makes them, each with its relationship; null where it is said of none. */
+  readonly statements: readonly { readonly text: string; readonly tie: string | null }[];
   /** The first passage of each of them, and the last that denies. */
   readonly quotes: readonly AnswerQuoteFragment[];
 }
@@ -45,7 +45,7 @@ export interface SeriesChart {
   readonly bars: readonly Bar[];
 }
 
-export interface Episode {
+export interface ShownEpisode {
   readonly posture: Posture;
   readonly start: string | null;
   readonly end: string | null;
@@ -55,19 +55,19 @@ export interface Episode {
 export interface EpisodesChart {
   readonly draws: 'episodes';
   readonly title: string;
-  readonly episodes: readonly Episode[];
+  readonly episodes: readonly ShownEpisode[];
 }
 
 export interface CampsChart {
   readonly draws: 'camps';
   readonly title: string;
-  readonly camps: readonly { readonly size: number; readonly members: readonly End[] }[];
+  readonly camps: readonly { readonly size: number; readonly members: readonly NamedEntity[] }[];
 }
 
 export type Chart = BarChart | SeriesChart | EpisodesChart | CampsChart;
 
 /** The answer to a question. */
-export interface Answer {
+export interface ShownAnswer {
   /** The question in words. */
   readonly question: string;
   /** The answer in one sentence: names, dates, and whose word. */
@@ -106,7 +106,7 @@ export function readerOf(fresh: boolean): Reader {
 /** A question with the names of whom it names. */
 export interface NamedQuestion {
   readonly question: Question;
-  readonly subjects: readonly End[];
+  readonly subjects: readonly NamedEntity[];
   readonly voiceName: string | null;
   /** In words, without the question mark. */
   readonly words: string;

@@ -1,6 +1,6 @@
 import { useExplorer } from '../common/context.ts';
 import { cleanText } from '../graph/names.ts';
-import type { Bar, CampsChart, Chart, Episode, EpisodesChart } from './answer.ts';
+import type { Bar, CampsChart, Chart, EpisodesChart, ShownEpisode } from './answer.ts';
 
 /** A chart of an answer; its values stand beside it as text, or are named for screen readers. */
 export function AnswerChart({ chart }: { readonly chart: Chart }) {
@@ -61,7 +61,7 @@ function Episodes({ chart: { episodes } }: { readonly chart: EpisodesChart }) {
   const years = episodes.flatMap(({ start, end }) => [start, end].flatMap((date) => (date ? [yearOf(date)] : [])));
   const [first, last] = [Math.floor(Math.min(...years)), Math.ceil(Math.max(...years)) + 1];
   const place = (year: number) => ((year - first) / (last - first)) * 100;
-  const edges = ({ start, end }: Episode) => ({
+  const edges = ({ start, end }: ShownEpisode) => ({
     from: place(start ? yearOf(start) : first),
     to: place(end ? Math.min(last, yearOf(end) + 1) : last),
   });

@@ -1,8 +1,9 @@
 import { normalizeName } from '../../model/normalizeName.ts';
 import type { Subject } from '../../model/statement.ts';
 import type { SuggestQuery } from '../api/operations.ts';
+import { enumLabel } from '../graph/names.ts';
 import type { TimeSelection } from '../state/view.ts';
-import { fits, nameCounts, type Question, questionInWords, type Voice } from './question.ts';
+import { encodeQuestion, fits, nameCounts, type Question, questionInWords, type Voice } from './question.ts';
 import type { UnderstoodText } from './understand.ts';
 
 export type Hit = NonNullable<SuggestQuery['search']>[number];
@@ -16,7 +17,13 @@ export interface NamedVoice {
 /** What the box offers for a text: an entity, a whole question, or the beginning of one, which goes on in the box. */
 export type Completion =
   | { readonly offers: 'entity'; readonly key: string; readonly label: string; readonly hit: Hit }
-  | { readonly offers: 'question'; readonly key: string; readonly label: string; readonly question: Question }
+  | {
+      readonly offers: 'question';
+      readonly key: string;
+      readonly label: string;
+      readonly question: Question;
+      readonly kinds: readonly string[];
+    }
   | { readonly offers: 'beginning'; readonly key: string; readonly label: string; readonly text: string };
 
 /** What was found for the parts of a text. */
@@ -57,7 +64,22 @@ export function completionsOf(text: string, understood: UnderstoodText, lookups:
   const questions = understood.kinds.length > 0 ? questionsOf(understood, lookups) : questionsOfName(understood, lookups, chosenTime);
   const isName = understood.kinds.length === 0 && understood.time === null && understood.voice === null;
   const offered = isName ? [...entities, ...questions] : [...questions, ...entities];
-  return [...new Map(offered.map((each) => [each.key, each])).values()].slice(0, MAX_COMPLETIONS);
+  return withDistinctLabels(offered).slice(0, MAX_COMPLETIONS);
+}
+
+/** Each once; where two read alike, the later one says which kinds of entity it means. */
+function withDistinctLabels(offered: readonly Completion[]): Completion[] {
+  const keys = new Set<string>();
+  const labels = new Set<string>();
+  return offered.flatMap((each) => {
+    if (keys.has(each.key)) return [];
+    keys.add(each.key);
+    if (each.offers !== 'question' || !labels.has(each.label)) {
+      labels.add(each.label);
+      return [each];
+    }
+    return [{ ...each, label: `${each.label} (${each.kinds.map(enumLabel).join(', ')})` }];
+  });
 }
 
 /** What can be asked, for a text of which nothing was understood. */
@@ -150,7 +172,7 @@ function questionsOfName({ names, time, voice }: UnderstoodText, lookups: Lookup
 
 function question(made: Question, subjects: readonly Subject[], voiceName: string | null): Completion {
   const label = questionInWords(made, subjects, voiceName);
-  return { offers: 'question', key: `question ${label}`, label, question: made };
+  return { offers: 'question', key: encodeQuestion(made), label, question: made, kinds: subjects.flatMap(({ kind }) => kind ?? []) };
 }
 
 /** The beginning of a question, up to the name that is missing; the question itself where it needs none. */

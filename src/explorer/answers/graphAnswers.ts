@@ -56,7 +56,7 @@ export async function changesAnswer({ question, subjects, words }: NamedQuestion
       tie: relationship.id,
       marks: relationship.status === 'SUPPORTED' ? [] : [enumLabel(relationship.status)],
       when: on === null ? 'on an unknown day' : longDate(on),
-      statements: before === after ? [] : [`Before: they ${stood(before)}. After: they ${stood(after)}.`],
+      statements: before === after ? [] : [{ text: `Before: they ${stood(before)}. After: they ${stood(after)}.`, tie: null }],
       quotes: quotesOf(relationship, voice),
     })),
     instead: [],
@@ -89,7 +89,7 @@ export async function campsAnswer({ question, words }: NamedQuestion, reader: Re
   });
   const camps = blocs?.blocs ?? [];
   const when = time === null ? 'Over all times' : capitalizedSentence(whenOf({ at: time.at, until: null }));
-  const [largest] = camps;
+  const [first] = camps;
   const named = camps.slice(0, 3).map(({ members }) =>
     enumerated(
       members.map(({ name }) => name),
@@ -98,10 +98,10 @@ export async function campsAnswer({ question, words }: NamedQuestion, reader: Re
   );
   const against = blocs?.frustration ?? 0;
   return {
-    sentence: largest
+    sentence: first
       ? `${when} there ${blocs!.count === 1 ? 'was one camp' : `were ${blocs!.count} camps`}: ${named.join('; ')}${blocs!.count > named.length ? '; and others' : ''}. ${blocs!.alone} stood alone.`
       : `${words}: nothing recorded that would make any.`,
-    notes: largest
+    notes: first
       ? [
           `${against} ${against === 1 ? 'pair goes' : 'pairs go'} against this division. ${blocs!.exact ? 'No division has fewer.' : 'There may be a division with fewer.'}`,
         ]

@@ -1,6 +1,6 @@
 import { QuestionNamesDocument, QuestionVoicesDocument } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
-import { type Answer, type End, type NamedQuestion, type Reader, readerOf } from './answer.ts';
+import { type NamedEntity, type NamedQuestion, type Reader, readerOf, type ShownAnswer } from './answer.ts';
 import { aloneAnswer, campsAnswer, centralAnswer, changesAnswer, disputesAnswer, eventsAnswer } from './graphAnswers.ts';
 import { accordingAnswer, connectedAnswer, stanceAnswer } from './pairAnswers.ts';
 import { decodeQuestion, type OtherQuestion, type Question, questionInWords, type Voice } from './question.ts';
@@ -23,7 +23,7 @@ const ANSWERS: Readonly<Record<OtherQuestion, Answering>> = {
 };
 
 /** The answer to the question of an address. @throws RequestError; Error with a message for the user where the text is no question */
-export async function loadAnswer(text: string, fresh: boolean): Promise<Answer> {
+export async function loadAnswer(text: string, fresh: boolean): Promise<ShownAnswer> {
   const question = decodeQuestion(text);
   if (question === null) throw new Error('This link holds a question that the page does not understand. Type one into the box above.');
   const named = await withNames(question);
@@ -40,7 +40,7 @@ async function withNames(question: Question): Promise<NamedQuestion> {
   ]);
   const missing = ids.filter((_, at) => !entities[at]);
   if (missing.length > 0) throw new Error(`The graph has no entity “${missing.join('”, “')}”.`);
-  const subjects = entities.filter((entity): entity is NonNullable<typeof entity> => entity !== null) as End[];
+  const subjects = entities.filter((entity): entity is NonNullable<typeof entity> => entity !== null) as NamedEntity[];
   const words = questionInWords(question, subjects, voiceName).replace(/\?$/, '');
   return { question, subjects, voiceName, words };
 }

@@ -4,7 +4,7 @@ import { AnswerPathsDocument, AnswerRelationshipsDocument, AnswerStanceDocument,
 import { dateLabel } from '../graph/dateLabel.ts';
 import { timeFilter } from '../graph/filter.ts';
 import { enumLabel } from '../graph/names.ts';
-import { type AnswerRow, type Episode, MAX_READ, type NamedQuestion, type Reader } from './answer.ts';
+import { type AnswerRow, MAX_READ, type NamedQuestion, type Reader, type ShownEpisode } from './answer.ts';
 import { longDate, questionTime, whenOf } from './question.ts';
 import type { AnswerBody } from './relationAnswer.ts';
 import { accordingTo, capitalizedSentence, endsOfTies, passagesFor, quotesOf, tieRow, voicesFilter } from './rows.ts';
@@ -49,7 +49,7 @@ export async function stanceAnswer({ question, subjects, words }: NamedQuestion,
   };
 }
 
-function episodeOf({ posture, interval }: StanceEpisodes[number]): Episode {
+function episodeOf({ posture, interval }: StanceEpisodes[number]): ShownEpisode {
   const start = interval.start ?? interval.attestedFrom;
   const end = interval.end ?? interval.attestedUntil;
   return { posture, start, end, words: `${dateLabel(interval)}: they ${POSTURE_WORDS[posture]}` };

@@ -4,14 +4,14 @@ import { isPlural, nameInSentence, pastPhrase } from '../../model/statement.ts';
 import { AnswerRelationshipsDocument, type AnswerRelationshipsQueryVariables } from '../api/operations.ts';
 import { dateLabel } from '../graph/dateLabel.ts';
 import { selectedWindow } from '../graph/filter.ts';
-import { type Answer, type AnswerRow, MAX_READ, type NamedQuestion, type Reader, type Tie } from './answer.ts';
+import { type AnswerRow, MAX_READ, type NamedQuestion, type Reader, type ShownAnswer, type Tie } from './answer.ts';
 import { longDate, questionTime, RELATION_QUESTIONS, type RelationQuestion, whenOf } from './question.ts';
 import { accordingTo, capitalizedSentence, endsOfTies, passagesFor, rowsByEnd, surest, tieRow, voicesFilter } from './rows.ts';
 
 type Filter = AnswerRelationshipsQueryVariables['filter'];
 
 /** What is left of an answer when the question is known. */
-export type AnswerBody = Omit<Answer, 'question' | 'query'>;
+export type AnswerBody = Omit<ShownAnswer, 'question' | 'query'>;
 
 /** The answer to “who backs X”, “whom does X back”, “does X back Y”, “who are the friends of X”. */
 export async function relationAnswer(named: NamedQuestion, reader: Reader): Promise<AnswerBody> {

@@ -5,7 +5,7 @@ import type { AnswerQuoteFragment } from '../api/operations.ts';
 import { datesOf } from '../graph/certaintyWords.ts';
 import { dateLabel } from '../graph/dateLabel.ts';
 import { cleanText, enumLabel } from '../graph/names.ts';
-import type { AnswerRow, End, Tie } from './answer.ts';
+import type { AnswerRow, NamedEntity, Tie } from './answer.ts';
 import type { Voice } from './question.ts';
 
 /** Passages to read of a relationship: more where only those of one voice are quoted. */
@@ -89,8 +89,8 @@ export function rowsByEnd(
   subject: string,
   voice: Voice | null,
   timed: boolean,
-): { end: End; ties: Tie[]; row: AnswerRow }[] {
-  const byEnd = new Map<string, { end: End; ties: Tie[] }>();
+): { end: NamedEntity; ties: Tie[]; row: AnswerRow }[] {
+  const byEnd = new Map<string, { end: NamedEntity; ties: Tie[] }>();
   for (const tie of ties) {
     const end = tie.from.slug === subject ? tie.to : tie.from;
     const found = byEnd.get(end.slug) ?? { end, ties: [] };
@@ -109,7 +109,7 @@ export function rowsByEnd(
         tie: own.length === 1 ? own[0]!.id : null,
         marks: marksOf(own, timed),
         when: whens.join('; '),
-        statements: [...new Set(own.map(statementOf))],
+        statements: own.map((tie) => ({ text: statementOf(tie), tie: tie.id })),
         quotes: quotesOf(own[0]!, voice),
       },
     };

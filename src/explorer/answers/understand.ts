@@ -42,7 +42,7 @@ const OTHER_WORDS: Readonly<Record<OtherQuestion, string>> = {
   friends: 'friend side',
   foes: 'foe enemy enemies adversary against',
   stance: 'stance stand relation relations friend foe enemy enemies hostile friendly posture',
-  connected: 'connect connection link path chain related relate tie tied',
+  connected: 'connect connection link path chain related relate',
   changes: 'change changed begin began begun end ended turn start stop',
   events: 'happen event incident die died death dead kill casualty casualties victim',
   disputes: 'disagree dispute contest contradict contradiction differ deny',

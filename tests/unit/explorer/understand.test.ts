@@ -5,9 +5,9 @@ import { quickly } from '../../support/sample.ts';
 const TODAY = '2026-06-30';
 
 /** What is typed, the kind of question that is understood first, the names, the time, the voice. */
-type Phrasing = readonly [text: string, kind: string | null, names: readonly string[], time?: string | null, voice?: string];
+type Phrasing = [text: string, kind: string | null, names: readonly string[], time?: string | null, voice?: string];
 
-const PHRASINGS: readonly Phrasing[] = [
+const PHRASINGS: Phrasing[] = [
   ['who backed the syrian government in 2015', 'backedBy', ['syrian government'], '2015'],
   ['backs syria 2015', 'backedBy', ['syria'], '2015'],
   ['2015 backs syria', 'backedBy', ['syria'], '2015'],
@@ -81,7 +81,7 @@ const PHRASINGS: readonly Phrasing[] = [
   ['Islamic State', null, ['Islamic State']],
 ];
 
-const sample = quickly(4, PHRASINGS);
+const sample = [...quickly(4, PHRASINGS)];
 
 describe('what is typed', () => {
   test.each(sample)('“%s”', (text, kind, names, time = null, voice) => {
