@@ -4,7 +4,7 @@ import type { AnswerQuoteFragment, AnswerTieFragment, TypedDocumentString } from
 import { runQuery } from '../api/requests.ts';
 import type { Question } from './question.ts';
 
-export interface NamedEntity extends Subject {
+export interface AnswerEntity extends Subject {
   readonly id: string;
   readonly slug: string;
 }
@@ -61,7 +61,7 @@ export interface EpisodesChart {
 export interface CampsChart {
   readonly draws: 'camps';
   readonly title: string;
-  readonly camps: readonly { readonly size: number; readonly members: readonly NamedEntity[] }[];
+  readonly camps: readonly { readonly size: number; readonly members: readonly AnswerEntity[] }[];
 }
 
 export type Chart = BarChart | SeriesChart | EpisodesChart | CampsChart;
@@ -106,7 +106,7 @@ export function readerOf(fresh: boolean): Reader {
 /** A question with the names of whom it names. */
 export interface NamedQuestion {
   readonly question: Question;
-  readonly subjects: readonly NamedEntity[];
+  readonly subjects: readonly AnswerEntity[];
   readonly voiceName: string | null;
   /** In words, without the question mark. */
   readonly words: string;

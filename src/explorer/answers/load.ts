@@ -1,6 +1,6 @@
 import { QuestionNamesDocument, QuestionVoicesDocument } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
-import { type NamedEntity, type NamedQuestion, type Reader, readerOf, type ShownAnswer } from './answer.ts';
+import { type AnswerEntity, type NamedQuestion, type Reader, readerOf, type ShownAnswer } from './answer.ts';
 import { aloneAnswer, campsAnswer, centralAnswer, changesAnswer, disputesAnswer, eventsAnswer } from './graphAnswers.ts';
 import { accordingAnswer, connectedAnswer, stanceAnswer } from './pairAnswers.ts';
 import { decodeQuestion, type OtherQuestion, type Question, questionInWords, type Voice } from './question.ts';
@@ -40,7 +40,7 @@ async function withNames(question: Question): Promise<NamedQuestion> {
   ]);
   const missing = ids.filter((_, at) => !entities[at]);
   if (missing.length > 0) throw new Error(`The graph has no entity “${missing.join('”, “')}”.`);
-  const subjects = entities.filter((entity): entity is NonNullable<typeof entity> => entity !== null) as NamedEntity[];
+  const subjects = entities.filter((entity): entity is NonNullable<typeof entity> => entity !== null) as AnswerEntity[];
   const words = questionInWords(question, subjects, voiceName).replace(/\?$/, '');
   return { question, subjects, voiceName, words };
 }

@@ -5,7 +5,7 @@ import type { AnswerQuoteFragment } from '../api/operations.ts';
 import { datesOf } from '../graph/certaintyWords.ts';
 import { dateLabel } from '../graph/dateLabel.ts';
 import { cleanText, enumLabel } from '../graph/names.ts';
-import type { AnswerRow, NamedEntity, Tie } from './answer.ts';
+import type { AnswerRow, AnswerEntity, Tie } from './answer.ts';
 import type { Voice } from './question.ts';
 
 /** Passages to read of a relationship: more where only those of one voice are quoted. */
@@ -89,8 +89,8 @@ export function rowsByEnd(
   subject: string,
   voice: Voice | null,
   timed: boolean,
-): { end: NamedEntity; ties: Tie[]; row: AnswerRow }[] {
-  const byEnd = new Map<string, { end: NamedEntity; ties: Tie[] }>();
+): { end: AnswerEntity; ties: Tie[]; row: AnswerRow }[] {
+  const byEnd = new Map<string, { end: AnswerEntity; ties: Tie[] }>();
   for (const tie of ties) {
     const end = tie.from.slug === subject ? tie.to : tie.from;
     const found = byEnd.get(end.slug) ?? { end, ties: [] };
