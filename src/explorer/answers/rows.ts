@@ -5,7 +5,7 @@ import type { AnswerQuoteFragment } from '../api/operations.ts';
 import { datesOf } from '../graph/certaintyWords.ts';
 import { dateLabel } from '../graph/dateLabel.ts';
 import { cleanText, enumLabel } from '../graph/names.ts';
-import type { AnswerRow, AnswerEntity, Tie } from './answer.ts';
+import type { AnswerEntity, AnswerRow, Tie } from './answer.ts';
 import type { Voice } from './question.ts';
 
 /** Passages to read of a relationship: more where only those of one voice are quoted. */
