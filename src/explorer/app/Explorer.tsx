@@ -52,7 +52,7 @@ export function Explorer() {
   useAddress(state, dispatch);
 
   useEffect(() => {
-    if (picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0) {
+    if (state.view.question === null && picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0) {
       dispatch({ do: 'open', ...shown, picture: addShown([], overview.slugs), view: state.view });
     }
   }, [overview.slugs, picture.length, shown, state.history.past.length, state.view]);
