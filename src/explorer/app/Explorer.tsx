@@ -48,11 +48,11 @@ export function Explorer() {
   const { graph, ready, error } = useGraph(picture, overview.graph, revision);
   const isOverview =
     overview.slugs.length > 0 && picture.length === overview.slugs.length && overview.slugs.every((slug) => graph.entities.has(slug));
-  useLayout(picture, graph, ready || isOverview, dispatch);
+  useLayout(picture, graph, shown.time, ready || isOverview, dispatch);
   useAddress(state, dispatch);
 
   useEffect(() => {
-    if (picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0) {
+    if (state.view.question === null && picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0) {
       dispatch({ do: 'open', ...shown, picture: addShown([], overview.slugs), view: state.view });
     }
   }, [overview.slugs, picture.length, shown, state.history.past.length, state.view]);
