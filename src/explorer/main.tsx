@@ -5,6 +5,7 @@ import './theme/panels.css';
 import './theme/narrow.css';
 import './theme/desk.css';
 import './theme/answers.css';
+import './theme/map.css';
 import { createRoot } from 'react-dom/client';
 import { Provider } from 'urql';
 import { client } from './api/client.ts';

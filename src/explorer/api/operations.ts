@@ -530,7 +530,7 @@ export type RecordTieMutationVariables = Exact<{
 }>;
 
 
-export type RecordTieMutation = { readonly recordRelationships: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly id: string | null }> } };
+export type RecordTieMutation = { readonly recordRelationships: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly id: string | null, readonly verdict: Verdict }> } };
 
 export type AddEvidenceMutationVariables = Exact<{
   about: string | number;
@@ -538,7 +538,39 @@ export type AddEvidenceMutationVariables = Exact<{
 }>;
 
 
-export type AddEvidenceMutation = { readonly addEvidence: { readonly revision: number } };
+export type AddEvidenceMutation = { readonly addEvidence: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly id: string | null, readonly verdict: Verdict }> } };
+
+export type RestoreMutationVariables = Exact<{
+  id: string | number;
+  reason: string;
+}>;
+
+
+export type RestoreMutation = { readonly restore: { readonly revision: number } };
+
+export type SaveTogetherMutationVariables = Exact<{
+  draft: DraftInput;
+}>;
+
+
+export type SaveTogetherMutation = { readonly saveDraft: { readonly id: string, readonly revision: number, readonly rows: ReadonlyArray<{ readonly kind: DraftRowKind, readonly problems: ReadonlyArray<{ readonly field: string | null, readonly message: string }> }> } };
+
+export type RecordTogetherMutationVariables = Exact<{
+  id: string | number;
+  decisions: ReadonlyArray<DraftDecision> | DraftDecision;
+  ifRevision: number;
+}>;
+
+
+export type RecordTogetherMutation = { readonly decideDraft: { readonly report: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly id: string | null, readonly verdict: Verdict }> } | null } };
+
+export type CloseDraftMutationVariables = Exact<{
+  id: string | number;
+  reason: string;
+}>;
+
+
+export type CloseDraftMutation = { readonly closeDraft: { readonly id: string } };
 
 export type RetractMutationVariables = Exact<{
   id: string | number;
@@ -631,6 +663,35 @@ export type SourcesByIdQuery = { readonly nodes: ReadonlyArray<
     | { readonly id: string }
     | { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly citation: string | null, readonly id: string }
    | null> | null };
+
+export type MapPlaceFragment = { readonly latitude: number | null, readonly longitude: number | null };
+
+export type EventsByPlaceQueryVariables = Exact<{
+  filter: EventFilter;
+}>;
+
+
+export type EventsByPlaceQuery = { readonly eventBreakdown: ReadonlyArray<{ readonly events: number, readonly deaths: { readonly best: number | null }, readonly entity:
+      | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+      | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly latitude: number | null, readonly longitude: number | null, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+     | null }> | null, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null } } | null };
+
+export type ControlThenQueryVariables = Exact<{
+  filter: RelationshipFilter;
+  after?: string | null | undefined;
+}>;
+
+
+export type ControlThenQuery = { readonly relationships: { readonly nodes: ReadonlyArray<
+      | { readonly id: string, readonly status: Status, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to:
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly latitude: number | null, readonly longitude: number | null, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+         }
+      | { readonly extent: ControlExtent, readonly id: string, readonly status: Status, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to:
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly latitude: number | null, readonly longitude: number | null, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+         }
+    >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -895,6 +956,12 @@ export const RevisionFieldsFragmentDoc = new TypedDocumentString(`
   reason
 }
     `, {"fragmentName":"RevisionFields"}) as unknown as TypedDocumentString<RevisionFieldsFragment, unknown>;
+export const MapPlaceFragmentDoc = new TypedDocumentString(`
+    fragment MapPlace on Place {
+  latitude
+  longitude
+}
+    `, {"fragmentName":"MapPlace"}) as unknown as TypedDocumentString<MapPlaceFragment, unknown>;
 export const QuestionVoicesDocument = new TypedDocumentString(`
     query QuestionVoices {
   sources(first: 100) {
@@ -2171,6 +2238,7 @@ export const RecordTieDocument = new TypedDocumentString(`
     revision
     rows {
       id
+      verdict
     }
   }
 }
@@ -2179,9 +2247,55 @@ export const AddEvidenceDocument = new TypedDocumentString(`
     mutation AddEvidence($about: ID!, $passage: EvidenceInput!) {
   addEvidence(about: $about, evidence: [$passage]) {
     revision
+    rows {
+      id
+      verdict
+    }
   }
 }
     `) as unknown as TypedDocumentString<AddEvidenceMutation, AddEvidenceMutationVariables>;
+export const RestoreDocument = new TypedDocumentString(`
+    mutation Restore($id: ID!, $reason: String!) {
+  restore(id: $id, reason: $reason) {
+    revision
+  }
+}
+    `) as unknown as TypedDocumentString<RestoreMutation, RestoreMutationVariables>;
+export const SaveTogetherDocument = new TypedDocumentString(`
+    mutation SaveTogether($draft: DraftInput!) {
+  saveDraft(draft: $draft) {
+    id
+    revision
+    rows {
+      kind
+      problems {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveTogetherMutation, SaveTogetherMutationVariables>;
+export const RecordTogetherDocument = new TypedDocumentString(`
+    mutation RecordTogether($id: ID!, $decisions: [DraftDecision!]!, $ifRevision: Int!) {
+  decideDraft(id: $id, decisions: $decisions, ifRevision: $ifRevision) {
+    report {
+      revision
+      rows {
+        id
+        verdict
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordTogetherMutation, RecordTogetherMutationVariables>;
+export const CloseDraftDocument = new TypedDocumentString(`
+    mutation CloseDraft($id: ID!, $reason: String!) {
+  closeDraft(id: $id, reason: $reason) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CloseDraftMutation, CloseDraftMutationVariables>;
 export const RetractDocument = new TypedDocumentString(`
     mutation Retract($id: ID!, $reason: String!) {
   retract(id: $id, reason: $reason) {
@@ -2378,3 +2492,75 @@ export const SourcesByIdDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SourcesByIdQuery, SourcesByIdQueryVariables>;
+export const EventsByPlaceDocument = new TypedDocumentString(`
+    query EventsByPlace($filter: EventFilter!) {
+  eventBreakdown(filter: $filter, by: PLACE, first: 2000) {
+    events
+    deaths {
+      best
+    }
+    entity {
+      ...EntityFields
+      ...MapPlace
+    }
+  }
+  events(filter: $filter, first: 0) {
+    totalCount
+    deaths {
+      best
+    }
+  }
+}
+    fragment EntityFields on Entity {
+  id
+  slug
+  name
+  kind
+  aliases {
+    name
+    kind
+    language
+  }
+}
+fragment MapPlace on Place {
+  latitude
+  longitude
+}`) as unknown as TypedDocumentString<EventsByPlaceQuery, EventsByPlaceQueryVariables>;
+export const ControlThenDocument = new TypedDocumentString(`
+    query ControlThen($filter: RelationshipFilter!, $after: String) {
+  relationships(first: 100, after: $after, filter: $filter) {
+    nodes {
+      id
+      status
+      from {
+        ...EntityFields
+      }
+      to {
+        ...EntityFields
+        ...MapPlace
+      }
+      ... on Controls {
+        extent
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment EntityFields on Entity {
+  id
+  slug
+  name
+  kind
+  aliases {
+    name
+    kind
+    language
+  }
+}
+fragment MapPlace on Place {
+  latitude
+  longitude
+}`) as unknown as TypedDocumentString<ControlThenQuery, ControlThenQueryVariables>;

@@ -26,6 +26,8 @@ import { useNotice } from './useNotice.ts';
 /** Loaded when it is opened: the first picture does not wait for it. */
 const Desk = lazy(async () => ({ default: (await import('../desk/Desk.tsx')).Desk }));
 
+const MapView = lazy(async () => ({ default: (await import('../map/MapView.tsx')).MapView }));
+
 const initialState = () => ({ ...INITIAL_STATE, ...stateFromAddress() });
 const stateFromAddress = () => {
   const { view, ...shown } = decode(location.hash);
@@ -77,13 +79,13 @@ export function Explorer() {
   );
   const settled = ready && picture.every(({ slug, position }) => position !== null || !graph.entities.has(slug));
   const commands = useCommands(context, controller, scene, settled);
-  const showsTable = state.view.as === 'table' || !hasWebGL();
+  const shownAs = state.view.as === 'picture' && !hasWebGL() ? 'table' : state.view.as;
   const errorMessage = overview.error ?? error;
 
   return (
     <ExplorerContext value={context}>
       <div className="page" data-panel={state.view.panel}>
-        <PageHeader commands={commands} theme={theme} onToggleTheme={toggleTheme} showsTable={showsTable} />
+        <PageHeader commands={commands} theme={theme} onToggleTheme={toggleTheme} shownAs={shownAs} />
         <aside className="column" aria-label="Legend">
           <Legend />
         </aside>
@@ -94,9 +96,13 @@ export function Explorer() {
         ) : (
           <>
             <main className="main">
-              {showsTable ? (
-                <Table />
-              ) : (
+              {shownAs === 'table' && <Table />}
+              {shownAs === 'map' && (
+                <Suspense fallback={<p className="waiting">Loading …</p>}>
+                  <MapView />
+                </Suspense>
+              )}
+              {shownAs === 'picture' && (
                 <Canvas
                   scene={scene}
                   palette={palette}

@@ -3,6 +3,7 @@ import { QuestionBox } from '../answers/QuestionBox.tsx';
 import { useExplorer } from '../common/context.ts';
 import { usePageKeys } from '../common/usePageKeys.ts';
 import { SAVE_FORMATS } from '../export/save.ts';
+import type { ShownAs } from '../state/view.ts';
 import type { Theme } from '../theme/palette.ts';
 import { Menu } from './Menu.tsx';
 import type { Commands } from './useCommands.ts';
@@ -11,11 +12,11 @@ interface Props {
   readonly commands: Commands;
   readonly theme: Theme;
   readonly onToggleTheme: () => void;
-  readonly showsTable: boolean;
+  readonly shownAs: ShownAs;
 }
 
 /** Name, search, and the commands for the whole graph on the canvas. */
-export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props) {
+export function PageHeader({ commands, theme, onToggleTheme, shownAs }: Props) {
   const { state, dispatch } = useExplorer();
   const { history, view } = state;
   const header = useRef<HTMLElement>(null);
@@ -40,16 +41,19 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
         >
           ↷
         </button>
-        <button type="button" title="Fit to view (F)" disabled={showsTable} onClick={commands.fit}>
+        <button type="button" title="Fit to view (F)" disabled={shownAs !== 'picture'} onClick={commands.fit}>
           Fit
         </button>
-        <button
-          type="button"
-          aria-pressed={showsTable}
-          onClick={() => dispatch({ do: 'view', view: { as: view.as === 'table' ? 'picture' : 'table' } })}
-        >
-          Table
-        </button>
+        {(['table', 'map'] as const).map((as) => (
+          <button
+            type="button"
+            key={as}
+            aria-pressed={shownAs === as}
+            onClick={() => dispatch({ do: 'view', view: { as: view.as === as ? 'picture' : as } })}
+          >
+            {as === 'table' ? 'Table' : 'Map'}
+          </button>
+        ))}
         <Menu label="Save">
           {SAVE_FORMATS.map((option) => (
             <button type="button" role="menuitem" key={option.format} onClick={() => commands.save(option.format)}>

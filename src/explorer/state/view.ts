@@ -33,7 +33,7 @@ export const PANELS = ['answer', 'about', 'paths', 'legend', 'edit', 'desk'] as 
 export type Panel = (typeof PANELS)[number];
 
 /** What the middle of the page shows the graph as. */
-export const SHOWN_AS = ['picture', 'table'] as const;
+export const SHOWN_AS = ['picture', 'table', 'map'] as const;
 export type ShownAs = (typeof SHOWN_AS)[number];
 
 /** How the page is arranged: changes of it are not undone. */

@@ -1,13 +1,15 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import type { TimeUnit } from '../../model/bucket.ts';
 import type { Context } from '../common/context.ts';
-import { MAX_PAGE_SIZE } from '../common/page.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import { EventFilter } from '../event/filter.ts';
 import { expectWithin } from '../path/path.loader.ts';
 import { eventBreakdown } from './breakdown.ts';
 import { EventBucket, EventCount, type EventDimension, EventDimensionEnum, EventGroup, TimeUnitEnum } from './events.type.ts';
 import { eventSeries } from './series.ts';
+
+/** Groups of one answer: a map draws each place. */
+const MAX_GROUPS = 2_000;
 
 @Resolver()
 export class EventCountResolver {
@@ -47,10 +49,12 @@ export class EventCountResolver {
   eventBreakdown(
     @Arg('filter', () => EventFilter, { nullable: true }) filter: EventFilter | null,
     @Arg('by', () => EventDimensionEnum, { description: 'What to group by.' }) by: EventDimension,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Maximum number of groups, 1 to 100.' }) first: number | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Maximum number of groups, 1 to 2000.' }) first:
+      | number
+      | null,
     @Ctx() context: Context,
   ) {
-    expectWithin('first', first ?? 20, 1, MAX_PAGE_SIZE);
+    expectWithin('first', first ?? 20, 1, MAX_GROUPS);
     return eventBreakdown(context, filter, by, first ?? 20);
   }
 }
