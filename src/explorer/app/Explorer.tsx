@@ -104,7 +104,7 @@ export function Explorer() {
                   camera={state.view.camera}
                   controller={controller}
                   onEntity={commands.selectEntity}
-                  onTie={(id) => dispatch({ do: 'tie', id })}
+                  onLine={commands.openLine}
                   onNothing={() => dispatch({ do: 'select', slugs: [] })}
                   onMove={(slug, position, camera) => {
                     dispatch({ do: 'view', view: { camera } });

@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import type { CanvasController } from '../canvas/canvasController.ts';
+import type { DrawnLine } from '../canvas/lines.ts';
 import type { Scene } from '../canvas/scene.ts';
 import type { ExplorerContextValue } from '../common/context.ts';
 import { type Format, save } from '../export/save.ts';
@@ -8,6 +9,8 @@ import type { Theme } from '../theme/palette.ts';
 export interface Commands {
   /** Selects an entity; with `more` it is added to the selection, or removed from it. */
   readonly selectEntity: (slug: string, more: boolean) => void;
+  /** Opens what is between a pair: the relationship, or both of them where there are several. */
+  readonly openLine: (line: DrawnLine) => void;
   readonly onKey: (key: string, slug: string | null) => void;
   readonly fit: () => void;
   /** Undoes the last step; an edit of the graph only after the user has agreed. */
@@ -30,6 +33,10 @@ export function useCommands(
     }
     dispatch({ do: 'select', slugs: [slug] });
   };
+  const openLine = ({ pair }: DrawnLine) => {
+    const [only, ...others] = scene.lines.filter(({ pair: [a, b] }) => a === pair[0] && b === pair[1]).flatMap(({ ties }) => ties);
+    dispatch(only && others.length === 0 ? { do: 'tie', id: only.id } : { do: 'select', slugs: pair });
+  };
   const onKey = (key: string, slug: string | null) => {
     const targets = view.selected.length > 0 ? view.selected : slug ? [slug] : [];
     if ((key === 'Enter' || key === ' ') && slug) selectEntity(slug, key === ' ');
@@ -49,6 +56,7 @@ export function useCommands(
   };
   return {
     selectEntity,
+    openLine,
     onKey,
     fit: fitAll,
     undo: () => void undo().catch((error: Error) => notify(error.message)),

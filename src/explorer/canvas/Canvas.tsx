@@ -4,7 +4,7 @@ import type { Graph } from '../graph/graph.ts';
 import { cleanText } from '../graph/names.ts';
 import type { Camera, TimeSelection } from '../state/view.ts';
 import type { Palette } from '../theme/palette.ts';
-import { CanvasController, type CanvasHandlers } from './canvasController.ts';
+import { CanvasController, type CanvasHandlers, type PointedLine } from './canvasController.ts';
 import type { Scene } from './scene.ts';
 import { useKeys } from './useKeys.ts';
 
@@ -24,17 +24,17 @@ export function Canvas({ scene, palette, graph, time, camera, controller: contro
   const latestHandlers = useRef(handlers);
   const firstPalette = useRef(palette);
   const [controller, setController] = useState<CanvasController | null>(null);
-  const [hoveredTie, setHoveredTie] = useState<Parameters<CanvasHandlers['onPoint']>[0]>(null);
+  const [pointed, setPointed] = useState<PointedLine | null>(null);
   latestHandlers.current = handlers;
 
   useEffect(() => {
     const created = new CanvasController(container.current!, firstPalette.current, {
       onEntity: (slug, more) => latestHandlers.current.onEntity(slug, more),
-      onTie: (id) => latestHandlers.current.onTie(id),
+      onLine: (line) => latestHandlers.current.onLine(line),
       onNothing: () => latestHandlers.current.onNothing(),
       onMove: (slug, position, at) => latestHandlers.current.onMove(slug, position, at),
       onCamera: (at) => latestHandlers.current.onCamera(at),
-      onPoint: setHoveredTie,
+      onPoint: setPointed,
     });
     setController(created);
     return () => {
@@ -46,7 +46,6 @@ export function Canvas({ scene, palette, graph, time, camera, controller: contro
   useImperativeHandle(controllerRef, () => controller as CanvasController, [controller]);
 
   const { onKeyDown, announcement } = useKeys(scene, graph, controller, onKey);
-  const tie = hoveredTie ? graph.ties.get(hoveredTie.tie) : undefined;
   return (
     <div className="canvas">
       <div
@@ -62,12 +61,24 @@ export function Canvas({ scene, palette, graph, time, camera, controller: contro
       <p className="visually-hidden" aria-live="polite">
         {announcement}
       </p>
-      {tie && hoveredTie && (
-        <p className="tip" style={{ left: hoveredTie.x, top: hoveredTie.y }}>
+      {pointed && <LineTip {...pointed} time={time} />}
+    </div>
+  );
+}
+
+/** Relationships that the tip of a line names; it counts the others. */
+const MAX_NAMED = 4;
+
+function LineTip({ line: { ties }, x, y, time }: PointedLine & { readonly time: TimeSelection | null }) {
+  return (
+    <div className="tip" style={{ left: x, top: y }}>
+      {ties.slice(0, MAX_NAMED).map((tie) => (
+        <p key={tie.id}>
           <bdi>{cleanText(tie.statement)}</bdi>
           <small>{whenWords(tie, time)}</small>
         </p>
-      )}
+      ))}
+      {ties.length > MAX_NAMED && <small>and {ties.length - MAX_NAMED} more</small>}
     </div>
   );
 }

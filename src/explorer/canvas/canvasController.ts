@@ -3,21 +3,28 @@ import type { Position } from '../state/picture.ts';
 import type { Camera } from '../state/view.ts';
 import type { Palette } from '../theme/palette.ts';
 import { cameraOf, fitOf, rendererState, roundedCamera } from './camera.ts';
+import type { DrawnLine } from './lines.ts';
 import { paintOverlay } from './overlay.ts';
 import { createRenderer, type EdgeAttributes, type NodeAttributes, type Renderer, strokeAttributes } from './renderer.ts';
-import type { DrawnEntity, DrawnTie, Scene } from './scene.ts';
+import { type DrawnEntity, type Scene, withNeighborsLit } from './scene.ts';
 
 /** Handlers for what the user does on the canvas. */
 export interface CanvasHandlers {
   readonly onEntity: (slug: string, more: boolean) => void;
-  readonly onTie: (id: string) => void;
+  readonly onLine: (line: DrawnLine) => void;
   readonly onNothing: () => void;
   /** The user moved an entity; `camera` is the present one. */
   readonly onMove: (slug: string, position: Position, camera: Camera) => void;
   /** The user moved the camera; null where all entities should come into view. */
   readonly onCamera: (camera: Camera | null) => void;
-  /** The tie under the pointer and the position of the pointer in pixels; null when it has left. */
-  readonly onPoint: (at: { readonly tie: string; readonly x: number; readonly y: number } | null) => void;
+  /** The line under the pointer and the position of the pointer in pixels; null when it has left. */
+  readonly onPoint: (at: PointedLine | null) => void;
+}
+
+export interface PointedLine {
+  readonly line: DrawnLine;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** Milliseconds without a move of the camera after which a gesture has ended. */
@@ -38,7 +45,7 @@ export class CanvasController {
   readonly #overlay: HTMLCanvasElement;
   readonly #handlers: CanvasHandlers;
   readonly #resizes = new ResizeObserver(() => this.#onResize());
-  #scene: Scene = { entities: [], ties: [], extent: null };
+  #scene: Scene = { entities: [], ties: [], lines: [], extent: null };
   #palette: Palette;
   #focused: string | null = null;
   /** The camera of the address; null for all entities in view. */
@@ -68,7 +75,7 @@ export class CanvasController {
     this.#palette = palette;
     this.#scene = scene;
     this.#camera = camera;
-    this.renderer.setGraph(graphOf(scene));
+    this.#draw();
     this.#moveCamera(true);
     if (this.#target === null) return;
     if (isFirst) performance.mark('allegiance.first-picture');
@@ -77,10 +84,21 @@ export class CanvasController {
     }
   }
 
-  /** Marks the entity in keyboard focus; null for none. */
+  /** Marks the entity under the pointer or in keyboard focus, and lights its neighbors; null for none. */
   focus(slug: string | null): void {
+    if (slug === this.#focused) return;
     this.#focused = slug;
-    this.renderer.scheduleRender();
+    this.#draw();
+  }
+
+  #draw(): void {
+    const { entities, lines } = this.#pictured();
+    this.renderer.setGraph(graphOf(entities, lines));
+  }
+
+  /** The scene, with the neighbors of what is pointed at lit. */
+  #pictured(): Scene {
+    return this.#focused === null ? this.#scene : withNeighborsLit(this.#scene, [this.#focused]);
   }
 
   zoom(closer: boolean): void {
@@ -159,7 +177,7 @@ export class CanvasController {
   };
 
   #listen(): void {
-    const { onEntity, onTie, onNothing, onMove, onPoint } = this.#handlers;
+    const { onEntity, onLine, onNothing, onMove, onPoint } = this.#handlers;
     const { renderer } = this;
     this.#resizes.observe(this.#container);
     this.#container.addEventListener('pointerdown', () => {
@@ -178,11 +196,18 @@ export class CanvasController {
       const { shiftKey, metaKey, ctrlKey } = event.original as MouseEvent;
       onEntity(node, shiftKey || metaKey || ctrlKey);
     });
-    renderer.on('clickEdge', ({ edge }) => onTie(edge));
+    const lineOf = (edge: string) => this.#scene.lines.find(({ id }) => id === edge);
+    renderer.on('clickEdge', ({ edge }) => {
+      const line = lineOf(edge);
+      if (line) onLine(line);
+    });
     renderer.on('clickStage', onNothing);
     renderer.on('enterNode', ({ node }) => this.focus(node));
     renderer.on('leaveNode', () => this.focus(null));
-    renderer.on('enterEdge', ({ edge, event }) => onPoint({ tie: edge, x: event.x, y: event.y }));
+    renderer.on('enterEdge', ({ edge, event }) => {
+      const line = lineOf(edge);
+      onPoint(line ? { line, x: event.x, y: event.y } : null);
+    });
     renderer.on('leaveEdge', () => onPoint(null));
     renderer.on('nodeDragEnd', ({ node }) => {
       const { x, y } = renderer.getGraph().getNodeAttributes(node) as NodeAttributes;
@@ -201,7 +226,7 @@ export class CanvasController {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     const graph = this.renderer.getGraph();
-    const entities = this.#scene.entities.flatMap((entity) => {
+    const entities = this.#pictured().entities.flatMap((entity) => {
       // From the renderer's graph, which has the place of an entity that is being dragged.
       const { x, y } = this.renderer.graphToViewport(graph.getNodeAttributes(entity.slug) as NodeAttributes);
       const inView = x > -200 && y > -20 && x < width + 200 && y < height + 20;
@@ -215,12 +240,12 @@ const POINTER_ENDS = ['pointerup', 'pointercancel'] as const;
 
 const isSame = (a: Camera, b: Camera): boolean => a.x === b.x && a.y === b.y && a.ratio === b.ratio;
 
-/** A scene as the renderer reads it, made whole each time: an update of parts could leave something of an earlier scene. */
-function graphOf({ entities, ties }: Scene): Graph {
+/** What the renderer reads, made whole each time: an update of parts could leave something of an earlier scene. */
+function graphOf(entities: readonly DrawnEntity[], lines: readonly DrawnLine[]): Graph {
   const graph = new Graph({ multi: true, type: 'directed' });
   for (const entity of entities) graph.addNode(entity.slug, nodeAttributes(entity));
-  for (const tie of ties)
-    if (graph.hasNode(tie.from) && graph.hasNode(tie.to)) graph.addDirectedEdgeWithKey(tie.id, tie.from, tie.to, edgeAttributes(tie));
+  for (const line of lines)
+    if (graph.hasNode(line.from) && graph.hasNode(line.to)) graph.addDirectedEdgeWithKey(line.id, line.from, line.to, edgeAttributes(line));
   return graph;
 }
 
@@ -232,7 +257,7 @@ const nodeAttributes = (entity: DrawnEntity): NodeAttributes => ({
   opacity: entity.opacity,
 });
 
-const edgeAttributes = ({ width, colour, stroke, arrow, opacity }: DrawnTie): EdgeAttributes => ({
+const edgeAttributes = ({ width, colour, stroke, arrow, opacity }: DrawnLine): EdgeAttributes => ({
   ...strokeAttributes(colour, stroke),
   size: width,
   opacity,

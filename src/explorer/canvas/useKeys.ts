@@ -44,7 +44,7 @@ export function useKeys(
       setFocused(next);
       controller?.focus(next);
       const entity = next ? graph.entities.get(next) : undefined;
-      const count = scene.ties.filter(({ from, to }) => from === next || to === next).length;
+      const count = scene.ties.filter(({ tie: { from, to } }) => from.slug === next || to.slug === next).length;
       if (entity)
         setAnnouncement(`${nameOf(entity)}, ${enumLabel(entity.kind)}, ${count} ${count === 1 ? 'relationship' : 'relationships'} shown`);
     } else onKey(event.key, focused);

@@ -1,9 +1,10 @@
 import type { Cell } from '../../model/text/column.ts';
 import { csvLine } from '../../model/text/csv.ts';
-import type { DrawnTie, Scene } from '../canvas/scene.ts';
-import type { Graph, GraphTie } from '../graph/graph.ts';
+import type { ShownTie } from '../canvas/lines.ts';
+import type { Scene } from '../canvas/scene.ts';
+import type { GraphTie } from '../graph/graph.ts';
 
-type Row = GraphTie & Pick<DrawnTie, 'certainty'>;
+type Row = GraphTie & Pick<ShownTie, 'certainty'>;
 
 const COLUMNS: Readonly<Record<string, (row: Row) => Cell>> = {
   from: ({ from }) => from.slug,
@@ -24,7 +25,7 @@ const COLUMNS: Readonly<Record<string, (row: Row) => Cell>> = {
 };
 
 /** The visible ties as CSV, one per line; no cell is a formula. */
-export function csvOf({ ties }: Scene, graph: Graph): string {
-  const rows = ties.map((drawn) => Object.values(COLUMNS).map((of) => of({ ...graph.ties.get(drawn.id)!, certainty: drawn.certainty })));
+export function csvOf({ ties }: Scene): string {
+  const rows = ties.map(({ tie, certainty }) => Object.values(COLUMNS).map((of) => of({ ...tie, certainty })));
   return [Object.keys(COLUMNS), ...rows].map((row) => csvLine(row, true)).join('');
 }

@@ -9,11 +9,14 @@ import {
   gexfHead,
 } from '../../model/text/gexf.ts';
 import { type XmlAttributes, xmlAttributes } from '../../model/text/xml.ts';
-import type { DrawnEntity, DrawnTie, Scene } from '../canvas/scene.ts';
+import { vocabularyOf } from '../../model/vocabulary.ts';
+import type { ShownTie } from '../canvas/lines.ts';
+import type { DrawnEntity, Scene } from '../canvas/scene.ts';
 import type { Graph, GraphEntity, GraphTie } from '../graph/graph.ts';
+import type { Palette } from '../theme/palette.ts';
 
 type Node = DrawnEntity & Pick<GraphEntity, 'name' | 'kind'>;
-type Edge = DrawnTie & Pick<GraphTie, 'type' | 'sign' | 'status' | 'validity' | 'confidence'>;
+type Edge = GraphTie & Pick<ShownTie, 'certainty'> & { readonly colour: string; readonly symmetric: boolean };
 
 const NODES: GexfElements<Node> = {
   name: 'node',
@@ -34,29 +37,31 @@ const edgesOf = (directions: Directions): GexfElements<Edge> => ({
     { name: 'certainty', type: 'string', of: ({ certainty }) => certainty },
     { name: 'confidence', type: 'double', of: ({ confidence }) => confidence },
   ],
-  attributes: ({ id, from, to, arrow, type, confidence }) => ({
+  attributes: ({ id, from, to, symmetric, type, confidence }) => ({
     id,
-    source: from,
-    target: to,
+    source: from.slug,
+    target: to.slug,
     kind: type,
-    type: gexfEdgeType(directions, !arrow),
+    type: gexfEdgeType(directions, symmetric),
     label: type,
     weight: confidence,
   }),
-  content: ({ width, colour }) => `<viz:color${xmlAttributes(colourOf(colour))}/><viz:thickness value="${width.toFixed(2)}"/>`,
+  content: ({ colour }) => `<viz:color${xmlAttributes(colourOf(colour))}/>`,
 });
 
 /** What is visible as GEXF, with positions, colours and sizes as drawn. */
-export function gexfOf({ entities, ties }: Scene, graph: Graph): string {
+export function gexfOf({ entities, ties }: Scene, graph: Graph, palette: Palette): string {
   const shown = new Set(entities.map(({ slug }) => slug));
   const nodes = entities.map((drawn) => gexfElement(NODES, { ...graph.entities.get(drawn.slug)!, ...drawn }));
-  const drawn = ties.filter(({ from, to }) => shown.has(from) && shown.has(to));
+  const drawn = ties
+    .filter(({ tie: { from, to } }) => shown.has(from.slug) && shown.has(to.slug))
+    .map(({ tie, certainty }) => ({ ...tie, certainty, colour: palette.signs[tie.sign], symmetric: vocabularyOf(tie.type).symmetric }));
   const directions = directionsOf(
-    drawn.some(({ arrow }) => arrow),
-    drawn.some(({ arrow }) => !arrow),
+    drawn.some(({ symmetric }) => !symmetric),
+    drawn.some(({ symmetric }) => symmetric),
   );
   const elements = edgesOf(directions);
-  const edges = drawn.map((tie) => gexfElement(elements, { ...graph.ties.get(tie.id)!, ...tie }));
+  const edges = drawn.map((tie) => gexfElement(elements, tie));
   const head = gexfHead('As drawn by the explorer', directions, { mode: 'static' }, NODES, elements);
   return [head, ...nodes, GEXF_EDGES, ...edges, GEXF_END].join('');
 }

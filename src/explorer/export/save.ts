@@ -40,8 +40,8 @@ async function fileOf(format: Format, { scene, graph, palette, controller }: Sav
     case 'svg':
       return new Blob([svgOf(scene, palette)], { type: 'image/svg+xml' });
     case 'csv':
-      return new Blob([csvOf(scene, graph)], { type: 'text/csv' });
+      return new Blob([csvOf(scene)], { type: 'text/csv' });
     case 'gexf':
-      return new Blob([gexfOf(scene, graph)], { type: 'application/gexf+xml' });
+      return new Blob([gexfOf(scene, graph, palette)], { type: 'application/gexf+xml' });
   }
 }

@@ -1,5 +1,6 @@
 import { escapeXml } from '../../model/text/xml.ts';
-import { DASHES, type DrawnEntity, type DrawnTie, type Scene } from '../canvas/scene.ts';
+import { DASHES, type DrawnLine } from '../canvas/lines.ts';
+import type { DrawnEntity, Scene } from '../canvas/scene.ts';
 import { isRightToLeft } from '../graph/names.ts';
 import type { Position } from '../state/picture.ts';
 import type { Palette } from '../theme/palette.ts';
@@ -9,8 +10,8 @@ const UNITS_PER_PIXEL = 14;
 const MARGIN = 140;
 const BEND = 26;
 
-/** What is visible as SVG, with one element per entity and tie. */
-export function svgOf({ entities, ties }: Scene, palette: Palette): string {
+/** What is visible as SVG, with one element per entity and line. */
+export function svgOf({ entities, lines: drawn }: Scene, palette: Palette): string {
   const left = Math.min(...entities.map(({ position }) => position.x), Infinity);
   const high = Math.max(...entities.map(({ position }) => position.y), -Infinity);
   const toDrawing = ({ x, y }: Position): Position => ({
@@ -20,8 +21,8 @@ export function svgOf({ entities, ties }: Scene, palette: Palette): string {
   const positions = new Map(entities.map(({ slug, position }) => [slug, toDrawing(position)]));
   const width = Math.max(0, ...[...positions.values()].map(({ x }) => x)) + MARGIN;
   const height = Math.max(0, ...[...positions.values()].map(({ y }) => y)) + MARGIN;
-  const parallel = new Map<string, number>();
-  const lines = ties.map((tie) => tieMarkup(tie, positions, parallel));
+  const twofold = new Set(drawn.flatMap(({ pair }, at) => (drawn[at - 1]?.pair.join() === pair.join() ? [pair.join()] : [])));
+  const lines = drawn.map((line) => lineMarkup(line, positions, twofold.has(line.pair.join())));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width.toFixed(0)} ${height.toFixed(0)}" font-family="system-ui, sans-serif" font-size="13">
 <defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z" fill="context-stroke"/></marker></defs>
 <rect width="100%" height="100%" fill="${palette.paper}"/>
@@ -31,20 +32,18 @@ ${entities.map((entity) => entityMarkup(entity, positions.get(entity.slug)!, pal
 `;
 }
 
-/** The first tie of a pair, the best known, is straight, parallel ones bend to alternate sides. */
-function tieMarkup(tie: DrawnTie, positions: ReadonlyMap<string, Position>, parallel: Map<string, number>): string {
-  const [a, b] = [positions.get(tie.from), positions.get(tie.to)];
+/** The line of a pair is straight; two bend to both sides. */
+function lineMarkup(line: DrawnLine, positions: ReadonlyMap<string, Position>, isOneOfTwo: boolean): string {
+  const [a, b] = [positions.get(line.from), positions.get(line.to)];
   if (!a || !b) return '';
-  const pair = [tie.from, tie.to].sort().join(' ');
-  const count = parallel.get(pair) ?? 0;
-  parallel.set(pair, count + 1);
-  const bend = Math.ceil(count / 2) * BEND * (count % 2 === 0 ? 1 : -1) * (tie.from < tie.to ? 1 : -1);
+  const side = (line.stance === 'HOSTILE') === line.from < line.to ? 1 : -1;
+  const bend = isOneOfTwo ? BEND * side : 0;
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const middle = { x: (a.x + b.x) / 2 - ((b.y - a.y) / length) * bend, y: (a.y + b.y) / 2 + ((b.x - a.x) / length) * bend };
   const path = `M${point(a)}Q${point(middle)} ${point(b)}`;
-  const dash = tie.stroke === 'plain' ? '' : ` stroke-dasharray="${DASHES[tie.stroke].dash} ${DASHES[tie.stroke].gap}"`;
-  const head = tie.arrow ? ' marker-end="url(#arrow)"' : '';
-  return `<path d="${path}" stroke="${tie.colour}" stroke-width="${tie.width.toFixed(2)}" opacity="${tie.opacity.toFixed(2)}"${dash}${head}/>`;
+  const dash = line.stroke === 'plain' ? '' : ` stroke-dasharray="${DASHES[line.stroke].dash} ${DASHES[line.stroke].gap}"`;
+  const head = line.arrow ? ' marker-end="url(#arrow)"' : '';
+  return `<path d="${path}" stroke="${line.colour}" stroke-width="${line.width.toFixed(2)}" opacity="${line.opacity.toFixed(2)}"${dash}${head}/>`;
 }
 
 function entityMarkup({ size, colour, square, label, opacity }: DrawnEntity, { x, y }: Position, palette: Palette): string {

@@ -7,7 +7,6 @@ import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
 import { inOrder, isShown, selectedWindow, tieCertainty, timeFilter } from '../graph/filter.ts';
 import { nameOf } from '../graph/names.ts';
-import { colourOfTie } from '../theme/palette.ts';
 import { NoneKnown } from './NoneKnown.tsx';
 
 /** Entities that one click adds. */
@@ -67,7 +66,7 @@ function Row({ slug, count, disabled, onMore }: RowProps) {
   const more = total - drawn;
   return (
     <li>
-      <i className="line" style={{ background: colourOfTie(type, palette) }} />
+      <i className="line" style={{ background: palette.signs[vocabularyOf(type).sign] }} />
       <span>{phraseOf(count)}</span>
       <data value={total}>{total}</data>
       {more > 0 ? (

@@ -17,7 +17,7 @@ const { scene, graph } = sceneFrom([
 
 describe('exported files', () => {
   test('CSV has one line per tie, quotes where needed, and holds no formula', () => {
-    const [head, ...lines] = csvOf(scene, graph).split('\r\n');
+    const [head, ...lines] = csvOf(scene).split('\r\n');
     const [first, second] = ['t-1', 't-2'].map((id) => lines.find((line) => line.endsWith(id)));
     expect(head).toMatch(/^from,from_name,type,to,to_name,/);
     expect(first).toContain('formula,"\'=HYPERLINK(""http://x"",""y"")"');
@@ -25,18 +25,18 @@ describe('exported files', () => {
   });
 
   test('GEXF and SVG are well-formed XML, whatever the names', () => {
-    for (const text of [gexfOf(scene, graph), svgOf(scene, LIGHT)]) {
+    for (const text of [gexfOf(scene, graph, LIGHT), svgOf(scene, LIGHT)]) {
       expect(text).not.toContain('<script');
       expect(text).not.toContain('\u0000');
       expect(text.match(/<(?![/?!])[^>]*[^/]>/g)!.length).toBe(text.match(/<\//g)!.length);
     }
-    expect(gexfOf(scene, graph)).toContain('<edge id="t-1" source="evil" target="formula" kind="BACKS" type="directed"');
+    expect(gexfOf(scene, graph, LIGHT)).toContain('<edge id="t-1" source="evil" target="formula" kind="BACKS" type="directed"');
     expect(svgOf(scene, LIGHT)).toContain('stroke-dasharray');
     expect(svgOf(scene, LIGHT)).toContain('direction="rtl"');
   });
 
   test('GEXF has names, positions and colours as drawn, read back', () => {
-    const read = gexf.parse(MultiGraph as never, gexfOf(scene, graph), { addMissingNodes: false });
+    const read = gexf.parse(MultiGraph as never, gexfOf(scene, graph, LIGHT), { addMissingNodes: false });
     const [drawn] = scene.entities;
     expect([read.order, read.size]).toEqual([4, 3]);
     expect(read.getNodeAttributes('evil')).toMatchObject({ label: '"><script>alert(1)</script>\ufffd', kind: 'STATE', ...drawn!.position });
@@ -46,8 +46,8 @@ describe('exported files', () => {
 
   test('leave out ties outside of the selected time', () => {
     const then = sceneFrom([...graph.ties.values()], { time: { at: '2010', until: null } });
-    expect(csvOf(then.scene, then.graph)).not.toContain('t-3');
-    expect(gexfOf(then.scene, then.graph)).not.toContain('t-3');
+    expect(csvOf(then.scene)).not.toContain('t-3');
+    expect(gexfOf(then.scene, then.graph, LIGHT)).not.toContain('t-3');
   });
 });
 

@@ -26,6 +26,7 @@ export const tie = (id: string, from: GraphEntity, to: GraphEntity, part: Partia
   statement: `${from.name} backs ${to.name}`,
   validity: { start: null, end: null, ongoing: null, attestedFrom: null, attestedUntil: null },
   passages: { totalCount: 1 },
+  voices: { asserting: 1 },
   from,
   to,
   ...part,
