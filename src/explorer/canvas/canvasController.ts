@@ -41,11 +41,14 @@ const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 /** Draws scenes on the canvas and reports what the user does there. What rests on the canvas depends on the last scene and camera only. */
 export class CanvasController {
   readonly renderer: Renderer;
+  readonly #graph = new Graph({ multi: true, type: 'directed' });
   readonly #container: HTMLElement;
   readonly #overlay: HTMLCanvasElement;
   readonly #handlers: CanvasHandlers;
   readonly #resizes = new ResizeObserver(() => this.#onResize());
   #scene: Scene = { entities: [], ties: [], lines: [], extent: null };
+  /** What is in the renderer's graph: the scene, with the neighbors of what is pointed at lit. */
+  #drawn: readonly DrawnEntity[] = [];
   #palette: Palette;
   #focused: string | null = null;
   /** The camera of the address; null for all entities in view. */
@@ -60,7 +63,7 @@ export class CanvasController {
     this.#container = container;
     this.#palette = palette;
     this.#handlers = handlers;
-    this.renderer = createRenderer(new Graph(), container);
+    this.renderer = createRenderer(this.#graph, container);
     this.#overlay = document.createElement('canvas');
     this.#overlay.className = 'overlay';
     container.append(this.#overlay);
@@ -70,15 +73,14 @@ export class CanvasController {
 
   /** Shows a scene; the camera moves to its place, null for all entities in view. */
   show(scene: Scene, camera: Camera | null, palette: Palette): void {
-    const isFirst = this.#target === null;
     const before = new Set(this.#scene.entities.map(({ slug }) => slug));
     this.#palette = palette;
     this.#scene = scene;
     this.#camera = camera;
     this.#draw();
     this.#moveCamera(true);
-    if (this.#target === null) return;
-    if (isFirst) performance.mark('allegiance.first-picture');
+    if (scene.entities.length === 0) return;
+    if (before.size === 0) performance.mark('allegiance.first-picture');
     else if (camera && scene.entities.some((each) => !before.has(each.slug) && !this.#isInView(each.position))) {
       this.#handlers.onCamera(null);
     }
@@ -92,13 +94,13 @@ export class CanvasController {
   }
 
   #draw(): void {
-    const { entities, lines } = this.#pictured();
-    this.renderer.setGraph(graphOf(entities, lines));
-  }
-
-  /** The scene, with the neighbors of what is pointed at lit. */
-  #pictured(): Scene {
-    return this.#focused === null ? this.#scene : withNeighborsLit(this.#scene, [this.#focused]);
+    const { entities, lines } = this.#focused === null ? this.#scene : withNeighborsLit(this.#scene, [this.#focused]);
+    this.#drawn = [];
+    // Without the renderer's notice of each change. It must be the same object: what drags entities holds on to it.
+    this.renderer.setGraph(NOTHING);
+    fill(this.#graph, entities, lines);
+    this.#drawn = entities;
+    this.renderer.setGraph(this.#graph);
   }
 
   zoom(closer: boolean): void {
@@ -225,10 +227,9 @@ export class CanvasController {
     const context = this.#overlay.getContext('2d')!;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    const graph = this.renderer.getGraph();
-    const entities = this.#pictured().entities.flatMap((entity) => {
+    const entities = this.#drawn.flatMap((entity) => {
       // From the renderer's graph, which has the place of an entity that is being dragged.
-      const { x, y } = this.renderer.graphToViewport(graph.getNodeAttributes(entity.slug) as NodeAttributes);
+      const { x, y } = this.renderer.graphToViewport(this.#graph.getNodeAttributes(entity.slug) as NodeAttributes);
       const inView = x > -200 && y > -20 && x < width + 200 && y < height + 20;
       return inView ? [{ ...entity, x, y, radius: this.renderer.scaleSize(entity.size), focused: entity.slug === this.#focused }] : [];
     });
@@ -240,13 +241,14 @@ const POINTER_ENDS = ['pointerup', 'pointercancel'] as const;
 
 const isSame = (a: Camera, b: Camera): boolean => a.x === b.x && a.y === b.y && a.ratio === b.ratio;
 
-/** What the renderer reads, made whole each time: an update of parts could leave something of an earlier scene. */
-function graphOf(entities: readonly DrawnEntity[], lines: readonly DrawnLine[]): Graph {
-  const graph = new Graph({ multi: true, type: 'directed' });
+const NOTHING = new Graph();
+
+/** Fills the graph that the renderer reads, whole each time: an update of parts could leave something of an earlier scene. */
+function fill(graph: Graph, entities: readonly DrawnEntity[], lines: readonly DrawnLine[]): void {
+  graph.clear();
   for (const entity of entities) graph.addNode(entity.slug, nodeAttributes(entity));
   for (const line of lines)
     if (graph.hasNode(line.from) && graph.hasNode(line.to)) graph.addDirectedEdgeWithKey(line.id, line.from, line.to, edgeAttributes(line));
-  return graph;
 }
 
 const nodeAttributes = (entity: DrawnEntity): NodeAttributes => ({
