@@ -75,7 +75,8 @@ export function Explorer() {
     () => sceneOf({ graph, ...shown, view: state.view, palette, highlightedPath }),
     [graph, shown, state.view, palette, highlightedPath],
   );
-  const commands = useCommands(context, controller, scene, theme);
+  const settled = ready && picture.every(({ slug, position }) => position !== null || !graph.entities.has(slug));
+  const commands = useCommands(context, controller, scene, settled);
   const showsTable = state.view.as === 'table' || !hasWebGL();
   const errorMessage = overview.error ?? error;
 

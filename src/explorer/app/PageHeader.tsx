@@ -58,16 +58,13 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
         </button>
         <Menu label="Save">
           {SAVE_FORMATS.map((option) => (
-            <button
-              type="button"
-              role="menuitem"
-              key={option.format}
-              disabled={option.format === 'png' && showsTable}
-              onClick={() => commands.save(option.format)}
-            >
+            <button type="button" role="menuitem" key={option.format} onClick={() => commands.save(option.format)}>
               {option.label}
             </button>
           ))}
+          <button type="button" role="menuitem" onClick={commands.copyLink}>
+            Copy link
+          </button>
         </Menu>
         <Menu label="View">
           <button type="button" role="menuitem" onClick={onToggleTheme}>

@@ -23,11 +23,11 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     const key = random() < 0.5 ? 'ArrowLeft' : 'ArrowRight';
     for (let step = 0; step <= random() * 12; step++) await page.keyboard.press(key);
   },
-  'shows all time': (page) => clickIfThere(page, page.getByRole('button', { name: 'All time' })),
-  'toggles what is possible': (page) => clickIfThere(page, page.getByRole('checkbox', { name: /possible/ })),
+  'shows all time': (page) => clickIfThere(page.getByRole('button', { name: 'All time' })),
+  'toggles what is possible': (page) => clickIfThere(page.getByRole('checkbox', { name: /possible/ })),
   'toggles a filter': async (page, random) => {
     const entries = page.locator('.column .legend button.entry');
-    await clickIfThere(page, entries.nth(Math.floor(random() * (await entries.count()))));
+    await clickIfThere(entries.nth(Math.floor(random() * (await entries.count()))));
   },
   'drags an entity': async (page, random) => {
     const from = await somePoint(page, random);
@@ -43,7 +43,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     await page.mouse.move(at.x, at.y);
     await page.mouse.wheel(0, random() < 0.5 ? -180 : 180);
   },
-  'fits the picture': (page) => clickIfThere(page, page.getByRole('button', { name: 'Fit' })),
+  'fits the picture': (page) => clickIfThere(page.getByRole('button', { name: 'Fit' })),
   'points at things': async (page, random) => {
     for (let step = 0; step < 4; step++) {
       const at = await somePoint(page, random);
@@ -64,7 +64,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     await page.locator('.stage').focus();
     await page.keyboard.press('h');
   },
-  expands: async (page) => clickIfThere(page, page.locator('.expand button:not(:disabled)').first()),
+  expands: async (page) => clickIfThere(page.locator('.expand button:not(:disabled)').first()),
   undoes: async (page, random) => {
     for (let step = 0; step <= random() * 3; step++) await page.keyboard.press('Control+z');
   },
@@ -138,7 +138,7 @@ async function restingPicture(page: Page): Promise<Buffer> {
 /** Longer than a gesture, the debounce of the address and a move of the camera take together. */
 const RESTS_MS = 600;
 
-async function clickIfThere(page: Page, target: ReturnType<Page['locator']>): Promise<void> {
+async function clickIfThere(target: ReturnType<Page['locator']>): Promise<void> {
   if ((await target.count()) > 0 && (await target.isEnabled())) await target.click();
 }
 
