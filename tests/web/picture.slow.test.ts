@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { executablePath, startExplorer } from './support/explorer.ts';
 import { differenceFromFresh, walkSeed, wander, watchQueries } from './support/walk.ts';
 
-const WALKS = Array.from({ length: 12 }, (_, at) => `${walkSeed()}-${at}`);
+const { ALLEGIANCE_WALK: named } = process.env;
+const WALKS = named ? [named] : Array.from({ length: 12 }, walkSeed);
 
 describe.skipIf(!executablePath)('the picture, after long walks', () => {
   const { open } = startExplorer();

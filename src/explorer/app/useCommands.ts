@@ -12,6 +12,8 @@ export interface Commands {
   readonly openLine: (line: DrawnLine) => void;
   readonly onKey: (key: string, slug: string | null) => void;
   readonly fit: () => void;
+  /** The next drag on the canvas draws a lasso. */
+  readonly lasso: () => void;
   /** Undoes the last step; an edit of the graph only after the user has agreed. */
   readonly undo: () => void;
   readonly save: (format: Format) => void;
@@ -24,7 +26,7 @@ const SETTLE_INTERVAL_MS = 30;
 
 /** The commands of the canvas, the header and the keyboard. */
 export function useCommands(
-  { state, dispatch, graph, palette, status, revision, notify }: ExplorerContextValue,
+  { state, dispatch, graph, palette, status, revision, notify, expand }: ExplorerContextValue,
   controller: RefObject<CanvasController | null>,
   scene: Scene,
   /** Whether the scene is complete: all of the picture is loaded and has its place. */
@@ -54,6 +56,7 @@ export function useCommands(
     if ((key === 'Enter' || key === ' ') && slug) selectEntity(slug, key === ' ');
     else if ((key === 'Delete' || key === 'h') && targets.length > 0) dispatch({ do: 'hide', slugs: targets });
     else if (key === 'p' && targets.length > 0) dispatch({ do: isPinned(targets[0]!) ? 'unpin' : 'pin', slugs: targets });
+    else if (key === 'e' && slug) void expand(slug);
     else if (key === 'f') fitAll();
     else if (key === '+' || key === '-') controller.current?.zoom(key === '+');
     else if (key === 'Escape') dispatch({ do: 'select', slugs: [] });
@@ -71,6 +74,10 @@ export function useCommands(
     openLine,
     onKey,
     fit: fitAll,
+    lasso: () => {
+      controller.current?.armLasso();
+      notify('Draw around what you want to select.');
+    },
     undo: () => void undo().catch((error: Error) => notify(error.message)),
     save: (format) => {
       saveSettled(format).catch((error: Error) => notify(error.message));

@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { whenWords } from '../graph/certaintyWords.ts';
 import type { Graph } from '../graph/graph.ts';
 import { cleanText } from '../graph/names.ts';
@@ -16,10 +16,12 @@ interface Props extends Omit<CanvasHandlers, 'onPoint'> {
   readonly camera: Camera | null;
   readonly onKey: (key: string, slug: string | null) => void;
   readonly controller: Ref<CanvasController | null>;
+  /** What lies over the canvas. */
+  readonly children?: ReactNode;
 }
 
 /** The graph as a drawing. The table has the same content for those who cannot see it; arrow keys move from entity to entity here too. */
-export function Canvas({ scene, palette, graph, time, camera, controller: controllerRef, onKey, ...handlers }: Props) {
+export function Canvas({ scene, palette, graph, time, camera, controller: controllerRef, onKey, children, ...handlers }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const latestHandlers = useRef(handlers);
   const firstPalette = useRef(palette);
@@ -31,6 +33,9 @@ export function Canvas({ scene, palette, graph, time, camera, controller: contro
     const created = new CanvasController(container.current!, firstPalette.current, {
       onEntity: (slug, more) => latestHandlers.current.onEntity(slug, more),
       onLine: (line) => latestHandlers.current.onLine(line),
+      onExpand: (slug) => latestHandlers.current.onExpand(slug),
+      onMenu: (slug, at) => latestHandlers.current.onMenu(slug, at),
+      onLasso: (slugs) => latestHandlers.current.onLasso(slugs),
       onNothing: () => latestHandlers.current.onNothing(),
       onMove: (slug, position, at) => latestHandlers.current.onMove(slug, position, at),
       onCamera: (at) => latestHandlers.current.onCamera(at),
@@ -45,7 +50,7 @@ export function Canvas({ scene, palette, graph, time, camera, controller: contro
   useEffect(() => controller?.show(scene, camera, palette), [controller, scene, camera, palette]);
   useImperativeHandle(controllerRef, () => controller as CanvasController, [controller]);
 
-  const { onKeyDown, announcement } = useKeys(scene, graph, controller, onKey);
+  const { onKeyDown, announcement } = useKeys(scene, graph, controller, { onKey, onMenu: handlers.onMenu });
   return (
     <div className="canvas">
       <div
@@ -54,7 +59,7 @@ export function Canvas({ scene, palette, graph, time, camera, controller: contro
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas handles the arrow keys itself
         tabIndex={0}
         role="application"
-        aria-label="Graph. Arrow keys move from entity to entity, Enter opens one. The table has the same content as text."
+        aria-label="Graph. Arrow keys move from entity to entity, Enter opens one, E shows its neighbors, Shift F10 opens its menu. The table has the same content as text."
         onKeyDown={onKeyDown}
         onBlur={() => controller?.focus(null)}
       />
@@ -62,6 +67,7 @@ export function Canvas({ scene, palette, graph, time, camera, controller: contro
         {announcement}
       </p>
       {pointed && <LineTip {...pointed} time={time} />}
+      {children}
     </div>
   );
 }

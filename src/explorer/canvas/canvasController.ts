@@ -3,8 +3,9 @@ import type { Position } from '../state/picture.ts';
 import type { Camera } from '../state/view.ts';
 import type { Palette } from '../theme/palette.ts';
 import { cameraOf, fitOf, rendererState, roundedCamera } from './camera.ts';
+import { isInside, type PixelPoint, paintLasso } from './lasso.ts';
 import type { DrawnLine } from './lines.ts';
-import { paintOverlay } from './overlay.ts';
+import { moreBox, paintOverlay } from './overlay.ts';
 import { createRenderer, type EdgeAttributes, type NodeAttributes, type Renderer, strokeAttributes } from './renderer.ts';
 import { type DrawnEntity, type Scene, withNeighborsLit } from './scene.ts';
 
@@ -12,6 +13,12 @@ import { type DrawnEntity, type Scene, withNeighborsLit } from './scene.ts';
 export interface CanvasHandlers {
   readonly onEntity: (slug: string, more: boolean) => void;
   readonly onLine: (line: DrawnLine) => void;
+  /** The user wants to see the neighbors of an entity. */
+  readonly onExpand: (slug: string) => void;
+  /** The user opens the menu of an entity, or of the picture (null), at a place in pixels. */
+  readonly onMenu: (slug: string | null, at: PixelPoint) => void;
+  /** The user drew a line around these. */
+  readonly onLasso: (slugs: readonly string[]) => void;
   readonly onNothing: () => void;
   /** The user moved an entity; `camera` is the present one. */
   readonly onMove: (slug: string, position: Position, camera: Camera) => void;
@@ -41,7 +48,7 @@ const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 /** Draws scenes on the canvas and reports what the user does there. What rests on the canvas depends on the last scene and camera only. */
 export class CanvasController {
   readonly renderer: Renderer;
-  readonly #graph = new Graph({ multi: true, type: 'directed' });
+  #graph = graphOf([], []);
   readonly #container: HTMLElement;
   readonly #overlay: HTMLCanvasElement;
   readonly #handlers: CanvasHandlers;
@@ -51,10 +58,14 @@ export class CanvasController {
   #drawn: readonly DrawnEntity[] = [];
   #palette: Palette;
   #focused: string | null = null;
+  #focusFrame: number | null = null;
   /** The camera of the address; null for all entities in view. */
   #camera: Camera | null = null;
   /** Where the camera is, or moves to; null before the first scene with entities. */
   #target: Camera | null = null;
+  #lasso: readonly PixelPoint[] | null = null;
+  #lassoArmed = false;
+  #swallowsClick = false;
   #pointerIsDown = false;
   #cameraMoves = false;
   #gestureTimer: ReturnType<typeof setTimeout> | undefined;
@@ -90,16 +101,18 @@ export class CanvasController {
   focus(slug: string | null): void {
     if (slug === this.#focused) return;
     this.#focused = slug;
-    this.#draw();
+    // In a frame of its own: the renderer says what is pointed at in the midst of drawing.
+    this.#focusFrame ??= requestAnimationFrame(() => this.#draw());
   }
 
   #draw(): void {
     const { entities, lines } = this.#focused === null ? this.#scene : withNeighborsLit(this.#scene, [this.#focused]);
-    this.#drawn = [];
-    // Without the renderer's notice of each change. It must be the same object: what drags entities holds on to it.
-    this.renderer.setGraph(NOTHING);
-    fill(this.#graph, entities, lines);
+    if (this.#focusFrame !== null) cancelAnimationFrame(this.#focusFrame);
+    this.#focusFrame = null;
     this.#drawn = entities;
+    this.#graph = graphOf(entities, lines);
+    // What drags entities would go on with the first graph: a fault of Sigma 4.0.
+    (this.renderer as unknown as { internals: { dragManager: { graph: Graph } } }).internals.dragManager.graph = this.#graph;
     this.renderer.setGraph(this.#graph);
   }
 
@@ -110,6 +123,7 @@ export class CanvasController {
 
   destroy(): void {
     clearTimeout(this.#gestureTimer);
+    if (this.#focusFrame !== null) cancelAnimationFrame(this.#focusFrame);
     this.#resizes.disconnect();
     for (const end of POINTER_ENDS) window.removeEventListener(end, this.#releasePointer);
     this.renderer.kill();
@@ -158,7 +172,7 @@ export class CanvasController {
   };
 
   #listen(): void {
-    const { onEntity, onLine, onNothing, onMove, onPoint } = this.#handlers;
+    const { onEntity, onLine, onNothing, onMove, onPoint, onExpand, onMenu } = this.#handlers;
     const { renderer } = this;
     this.#resizes.observe(this.#container);
     this.#container.addEventListener('pointerdown', () => {
@@ -174,15 +188,27 @@ export class CanvasController {
       this.#cameraMoves = false;
     });
     renderer.on('clickNode', ({ node, event }) => {
+      if (this.#onMore(event)) return;
       const { shiftKey, metaKey, ctrlKey } = event.original as MouseEvent;
       onEntity(node, shiftKey || metaKey || ctrlKey);
     });
     const lineOf = (edge: string) => this.#scene.lines.find(({ id }) => id === edge);
-    renderer.on('clickEdge', ({ edge }) => {
+    renderer.on('clickEdge', ({ edge, event }) => {
       const line = lineOf(edge);
-      if (line) onLine(line);
+      if (line && !this.#onMore(event)) onLine(line);
     });
-    renderer.on('clickStage', onNothing);
+    renderer.on('clickStage', ({ event }) => {
+      if (!this.#onMore(event)) onNothing();
+    });
+    renderer.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
+      preventSigmaDefault();
+      onExpand(node);
+    });
+    renderer.on('rightClickNode', ({ node, event }) => onMenu(node, event));
+    renderer.on('rightClickStage', ({ event }) => onMenu(null, event));
+    this.#container.addEventListener('contextmenu', (event) => event.preventDefault());
+    this.#container.addEventListener('mousedown', (event) => this.#startLasso(event), { capture: true });
+    this.#container.addEventListener('click', (event) => this.#swallowClick(event), { capture: true });
     renderer.on('enterNode', ({ node }) => this.focus(node));
     renderer.on('leaveNode', () => this.focus(null));
     renderer.on('enterEdge', ({ edge, event }) => {
@@ -194,6 +220,67 @@ export class CanvasController {
       const { x, y } = renderer.getGraph().getNodeAttributes(node) as NodeAttributes;
       onMove(node, { x, y }, cameraOf(renderer.getCamera().getState()));
     });
+  }
+
+  /** Where an entity is on the canvas, in pixels. */
+  placeOf(slug: string): PixelPoint | null {
+    return this.#graph.hasNode(slug) ? this.renderer.graphToViewport(this.#graph.getNodeAttributes(slug) as NodeAttributes) : null;
+  }
+
+  /** Expands the entity whose number of further neighbors is at this place; returns whether there is one. */
+  #onMore({ x, y }: PixelPoint): boolean {
+    const hit = this.#drawn.find((entity) => {
+      const place = entity.more > 0 && this.placeOf(entity.slug);
+      if (!place) return false;
+      const box = moreBox({ ...place, radius: this.renderer.scaleSize(entity.size), more: entity.more });
+      return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+    });
+    if (hit) this.#handlers.onExpand(hit.slug);
+    return hit !== undefined;
+  }
+
+  /** The next drag draws a lasso, as one with Shift does. */
+  armLasso(): void {
+    this.#lassoArmed = true;
+    this.#container.dataset.lasso = 'true';
+  }
+
+  #startLasso(down: MouseEvent): void {
+    if (down.button !== 0 || !(down.shiftKey || this.#lassoArmed)) return;
+    // The renderer must not see it: it would move the camera.
+    down.stopPropagation();
+    const { left, top } = this.#container.getBoundingClientRect();
+    const pointOf = (event: MouseEvent) => ({ x: event.clientX - left, y: event.clientY - top });
+    const points = [pointOf(down)];
+    const move = (event: MouseEvent) => {
+      points.push(pointOf(event));
+      this.#lasso = points;
+      this.renderer.scheduleRender();
+    };
+    const end = () => {
+      window.removeEventListener('mousemove', move);
+      window.removeEventListener('mouseup', end);
+      const drawn = this.#lasso;
+      this.#lasso = null;
+      this.#lassoArmed = false;
+      delete this.#container.dataset.lasso;
+      if (drawn === null) return;
+      this.#swallowsClick = true;
+      // The click that follows at once is part of the gesture.
+      setTimeout(() => {
+        this.#swallowsClick = false;
+      });
+      this.renderer.scheduleRender();
+      this.#handlers.onLasso(this.#drawn.map(({ slug }) => slug).filter((slug) => isInside(this.placeOf(slug)!, drawn)));
+    };
+    window.addEventListener('mousemove', move);
+    window.addEventListener('mouseup', end);
+  }
+
+  #swallowClick(event: MouseEvent): void {
+    if (!this.#swallowsClick) return;
+    event.stopPropagation();
+    this.#swallowsClick = false;
   }
 
   #paint(): void {
@@ -213,6 +300,7 @@ export class CanvasController {
       return inView ? [{ ...entity, x, y, radius: this.renderer.scaleSize(entity.size), focused: entity.slug === this.#focused }] : [];
     });
     paintOverlay(context, entities, this.#palette, width);
+    if (this.#lasso) paintLasso(context, this.#lasso, this.#palette);
   }
 }
 
@@ -220,14 +308,13 @@ const POINTER_ENDS = ['pointerup', 'pointercancel'] as const;
 
 const isSame = (a: Camera, b: Camera): boolean => a.x === b.x && a.y === b.y && a.ratio === b.ratio;
 
-const NOTHING = new Graph();
-
-/** Fills the graph that the renderer reads, whole each time: an update of parts could leave something of an earlier scene. */
-function fill(graph: Graph, entities: readonly DrawnEntity[], lines: readonly DrawnLine[]): void {
-  graph.clear();
+/** What the renderer reads, made whole each time: an update of parts could leave something of an earlier scene. */
+function graphOf(entities: readonly DrawnEntity[], lines: readonly DrawnLine[]): Graph {
+  const graph = new Graph({ multi: true, type: 'directed' });
   for (const entity of entities) graph.addNode(entity.slug, nodeAttributes(entity));
   for (const line of lines)
     if (graph.hasNode(line.from) && graph.hasNode(line.to)) graph.addDirectedEdgeWithKey(line.id, line.from, line.to, edgeAttributes(line));
+  return graph;
 }
 
 const nodeAttributes = (entity: DrawnEntity): NodeAttributes => ({

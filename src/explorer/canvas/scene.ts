@@ -18,6 +18,8 @@ export interface DrawnEntity {
   readonly square: boolean;
   readonly selected: boolean;
   readonly pinned: boolean;
+  /** Neighbors that are not on the canvas, where it was expanded; 0 for none. */
+  readonly more: number;
   /** Its opacity where nothing is dimmed, 0 to 1. */
   readonly strength: number;
   /** 0 to 1. */
@@ -39,13 +41,15 @@ export interface SceneInput extends Shown {
   readonly palette: Palette;
   /** Ids of the ties of the highlighted path; everything else is dimmed. */
   readonly highlightedPath: ReadonlySet<string> | null;
+  /** For expanded entities, how many neighbors are not on the canvas. */
+  readonly more: ReadonlyMap<string, number>;
 }
 
 /** Opacity of what is not lit. */
 const DIM = { entity: 0.28, line: 0.12 };
 
 /** What is drawn at rest: a pure function of the graph, the entities shown and the view. */
-export function sceneOf({ graph, picture, time, possible, hidden: off, view, palette, highlightedPath }: SceneInput): Scene {
+export function sceneOf({ graph, picture, time, possible, hidden: off, view, palette, highlightedPath, more }: SceneInput): Scene {
   const hidden = new Set(off);
   const window = selectedWindow(time);
   const ties = bestKnownFirst(graph, window).flatMap((tie): ShownTie[] => {
@@ -64,7 +68,7 @@ export function sceneOf({ graph, picture, time, possible, hidden: off, view, pal
     if (!entity || !position || !isVisible(entity, hidden)) return [];
     const degree = degrees.get(slug) ?? 0;
     const strength = window !== null && degree === 0 ? DIM.entity : 1;
-    return [drawnEntity(entity, { position, pinned, degree, view, palette, strength, opacity: strength })];
+    return [drawnEntity(entity, { position, pinned, degree, view, palette, strength, opacity: strength, more: more.get(slug) ?? 0 })];
   });
   const extent = extentOf(picture.flatMap(({ slug, position }) => (position && graph.entities.has(slug) ? [position] : [])));
   const scene = { entities, ties, lines, extent };
@@ -95,7 +99,7 @@ const isBetween = ({ from, to }: GraphTie, [a, b, ...more]: readonly string[]): 
 
 const endsOf = (lines: readonly DrawnLine[]): ReadonlySet<string> => new Set(lines.flatMap(({ pair }) => pair));
 
-interface EntityContext extends Pick<DrawnEntity, 'pinned' | 'strength' | 'opacity'>, Pick<SceneInput, 'view' | 'palette'> {
+interface EntityContext extends Pick<DrawnEntity, 'pinned' | 'strength' | 'opacity' | 'more'>, Pick<SceneInput, 'view' | 'palette'> {
   readonly position: Position;
   readonly degree: number;
 }

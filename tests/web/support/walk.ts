@@ -152,17 +152,28 @@ async function drag(page: Page, from: Point, to: Point): Promise<void> {
 
 const corner = async (page: Page): Promise<Point> => (await page.locator('.stage').boundingBox())!;
 
-/** Where one of the entities is on the page, by the address; null where none is in view. */
-async function somePoint(page: Page, random: () => number): Promise<Point | null> {
+/** Where each entity in the address is on the page. */
+async function places(page: Page): Promise<ReadonlyMap<string, Point>> {
   const { picture, view } = decode(new URL(page.url()).hash);
   const { x, y, width, height } = (await page.locator('.stage').boundingBox())!;
-  const positions = picture.flatMap(({ position }) => (position ? [position] : []));
-  const extent = extentOf(positions);
-  if (!extent) return null;
+  const extent = extentOf(picture.flatMap(({ position }) => (position ? [position] : [])));
+  if (!extent) return new Map();
   const camera = view.camera ?? fitOf(extent, { width, height });
   const scale = unitsPerPixel(camera.ratio, { width, height });
-  const points = positions
-    .map((at) => ({ x: x + width / 2 + (at.x - camera.x) / scale, y: y + height / 2 - (at.y - camera.y) / scale }))
-    .filter((at) => at.x > x + 4 && at.x < x + width - 4 && at.y > y + 4 && at.y < y + height - 4);
-  return points[Math.floor(random() * points.length)] ?? null;
+  const onPage = (at: Point) => ({ x: x + width / 2 + (at.x - camera.x) / scale, y: y + height / 2 - (at.y - camera.y) / scale });
+  const inView = (at: Point) => at.x > x + 4 && at.x < x + width - 4 && at.y > y + 4 && at.y < y + height - 4;
+  const all = picture.flatMap(({ slug, position }) => (position ? [[slug, onPage(position)] as const] : []));
+  return new Map(all.filter(([, at]) => inView(at)));
+}
+
+export async function placeOf(page: Page, slug: string): Promise<Point> {
+  const place = (await places(page)).get(slug);
+  if (!place) throw new Error(`${slug} is not in view: ${page.url()}`);
+  return place;
+}
+
+/** The place of one of the entities; null where none is in view. */
+async function somePoint(page: Page, random: () => number): Promise<Point | null> {
+  const all = [...(await places(page)).values()];
+  return all[Math.floor(random() * all.length)] ?? null;
 }
