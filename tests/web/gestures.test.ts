@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { decode } from '../../src/explorer/state/address.ts';
 import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
 import { placeOf } from './support/walk.ts';
 
@@ -12,11 +13,10 @@ describe.skipIf(!executablePath)('gestures on the canvas', () => {
   const opened = async (hash: string): Promise<Page> => {
     const page = await open(hash);
     await expect
-      .poll(async () => (await shownIn(page)).length > 0 && /show=[^&]*:/.test(page.url()) && !/[,=][a-z-]+(,|&|$)/.test(showOf(page)))
+      .poll(() => decode(new URL(page.url()).hash).picture.every(({ position }) => position !== null), { timeout: 10_000 })
       .toBe(true);
     return page;
   };
-  const showOf = (page: Page) => /show=[^&]*/.exec(page.url())?.[0] ?? '';
   const click = async (page: Page, slug: string, options: Parameters<Page['mouse']['click']>[2] = {}) => {
     const { x, y } = await placeOf(page, slug);
     await page.mouse.click(x, y, options);

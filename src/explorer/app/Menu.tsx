@@ -1,5 +1,5 @@
 import * as DropdownMenu from '@radix-ui/react-dropdown-menu';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 
 /** A button with a menu. */
 export const Menu = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
@@ -13,23 +13,36 @@ interface PlacedMenuProps {
   readonly label: string;
   /** Pixels from the upper left corner of what is positioned around it. */
   readonly at: { readonly x: number; readonly y: number };
-  /** The menu was closed; the focus should return to where it was opened. */
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** A menu that is open at a place. */
-export const PlacedMenu = ({ label, at, onClose, children }: PlacedMenuProps) => (
-  <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
-    <DropdownMenu.Trigger asChild>
-      <span className="menu-place" style={{ left: at.x, top: at.y }} aria-hidden="true" />
-    </DropdownMenu.Trigger>
-    <MenuList label={label}>{children}</MenuList>
-  </DropdownMenu.Root>
-);
+/** A menu that is open at a place; afterwards the focus returns to where it was. */
+export function PlacedMenu({ label, at, onClose, children }: PlacedMenuProps) {
+  const before = useRef(document.activeElement);
+  const returnFocus = (event: Event) => {
+    event.preventDefault();
+    if (before.current instanceof HTMLElement) before.current.focus();
+  };
+  return (
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+      <DropdownMenu.Trigger asChild>
+        <span className="menu-place" style={{ left: at.x, top: at.y }} aria-hidden="true" />
+      </DropdownMenu.Trigger>
+      <MenuList label={label} onCloseAutoFocus={returnFocus}>
+        {children}
+      </MenuList>
+    </DropdownMenu.Root>
+  );
+}
 
-const MenuList = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
-  <DropdownMenu.Content className="menu-list" aria-label={label} align="start" sideOffset={6} collisionPadding={8} loop>
+interface MenuListProps extends Pick<DropdownMenu.DropdownMenuContentProps, 'onCloseAutoFocus'> {
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+const MenuList = ({ label, children, ...focus }: MenuListProps) => (
+  <DropdownMenu.Content className="menu-list" aria-label={label} align="start" sideOffset={6} collisionPadding={8} loop {...focus}>
     {children}
   </DropdownMenu.Content>
 );

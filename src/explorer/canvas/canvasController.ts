@@ -65,7 +65,6 @@ export class CanvasController {
   #target: Camera | null = null;
   #lasso: readonly PixelPoint[] | null = null;
   #lassoArmed = false;
-  #swallowsClick = false;
   #pointerIsDown = false;
   #cameraMoves = false;
   #gestureTimer: ReturnType<typeof setTimeout> | undefined;
@@ -207,8 +206,8 @@ export class CanvasController {
     renderer.on('rightClickNode', ({ node, event }) => onMenu(node, event));
     renderer.on('rightClickStage', ({ event }) => onMenu(null, event));
     this.#container.addEventListener('contextmenu', (event) => event.preventDefault());
-    this.#container.addEventListener('mousedown', (event) => this.#startLasso(event), { capture: true });
-    this.#container.addEventListener('click', (event) => this.#swallowClick(event), { capture: true });
+    this.#container.addEventListener('pointerdown', (event) => this.#startLasso(event), { capture: true });
+    this.#container.addEventListener('touchstart', (event) => this.#lassoArmed && event.stopPropagation(), { capture: true });
     renderer.on('enterNode', ({ node }) => this.focus(node));
     renderer.on('leaveNode', () => this.focus(null));
     renderer.on('enterEdge', ({ edge, event }) => {
@@ -245,7 +244,7 @@ export class CanvasController {
     this.#container.dataset.lasso = 'true';
   }
 
-  #startLasso(down: MouseEvent): void {
+  #startLasso(down: PointerEvent): void {
     if (down.button !== 0 || !(down.shiftKey || this.#lassoArmed)) return;
     // The renderer must not see it: it would move the camera.
     down.stopPropagation();
@@ -258,29 +257,18 @@ export class CanvasController {
       this.renderer.scheduleRender();
     };
     const end = () => {
-      window.removeEventListener('mousemove', move);
-      window.removeEventListener('mouseup', end);
+      window.removeEventListener('pointermove', move);
+      for (const event of POINTER_ENDS) window.removeEventListener(event, end);
       const drawn = this.#lasso;
       this.#lasso = null;
       this.#lassoArmed = false;
       delete this.#container.dataset.lasso;
       if (drawn === null) return;
-      this.#swallowsClick = true;
-      // The click that follows at once is part of the gesture.
-      setTimeout(() => {
-        this.#swallowsClick = false;
-      });
       this.renderer.scheduleRender();
       this.#handlers.onLasso(this.#drawn.map(({ slug }) => slug).filter((slug) => isInside(this.placeOf(slug)!, drawn)));
     };
-    window.addEventListener('mousemove', move);
-    window.addEventListener('mouseup', end);
-  }
-
-  #swallowClick(event: MouseEvent): void {
-    if (!this.#swallowsClick) return;
-    event.stopPropagation();
-    this.#swallowsClick = false;
+    window.addEventListener('pointermove', move);
+    for (const event of POINTER_ENDS) window.addEventListener(event, end);
   }
 
   #paint(): void {
