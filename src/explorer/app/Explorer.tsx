@@ -55,7 +55,8 @@ export function Explorer() {
   useAddress(state, dispatch);
 
   useEffect(() => {
-    if (picture.length === 0 && !shown.cleared && state.history.past.length === 0 && overview.slugs.length > 0) {
+    const isNew = picture.length === 0 && !shown.cleared && state.history.past.length === 0;
+    if (isNew && state.view.question === null && overview.slugs.length > 0) {
       dispatch({ do: 'open', ...shown, picture: addShown([], overview.slugs), view: state.view });
     }
   }, [overview.slugs, picture.length, shown, state.history.past.length, state.view]);

@@ -51,7 +51,7 @@ export function reduce(state: State, action: Action): State {
   switch (action.do) {
     case 'open': {
       const { do: _, view: opened, ...others } = action;
-      return { history: startHistory(others), view: opened };
+      return { history: startHistory({ ...others, cleared: others.cleared && others.picture.length === 0 }), view: opened };
     }
     case 'show':
       return stepTo(addShown(picture, action.slugs));
