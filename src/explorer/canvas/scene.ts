@@ -1,6 +1,7 @@
 import { bestKnownFirst, isShown, isTieVisible, isVisible, selectedWindow, tieCertainty } from '../graph/filter.ts';
 import type { Graph, GraphEntity, GraphTie } from '../graph/graph.ts';
 import { nameOf } from '../graph/names.ts';
+import { radiusOf } from '../layout/size.ts';
 import type { Position, Shown } from '../state/picture.ts';
 import type { ViewState } from '../state/view.ts';
 import type { Palette } from '../theme/palette.ts';
@@ -68,7 +69,10 @@ export function sceneOf({ graph, picture, time, possible, hidden: off, view, pal
     if (!entity || !position || !isVisible(entity, hidden)) return [];
     const degree = degrees.get(slug) ?? 0;
     const strength = window !== null && degree === 0 ? DIM.entity : 1;
-    return [drawnEntity(entity, { position, pinned, degree, view, palette, strength, opacity: strength, more: more.get(slug) ?? 0 })];
+    const missing = more.get(slug) ?? 0;
+    return [
+      drawnEntity(entity, { position, pinned, degree, shown: picture.length, view, palette, strength, opacity: strength, more: missing }),
+    ];
   });
   const extent = extentOf(picture.flatMap(({ slug, position }) => (position && graph.entities.has(slug) ? [position] : [])));
   const scene = { entities, ties, lines, extent };
@@ -102,14 +106,16 @@ const endsOf = (lines: readonly DrawnLine[]): ReadonlySet<string> => new Set(lin
 interface EntityContext extends Pick<DrawnEntity, 'pinned' | 'strength' | 'opacity' | 'more'>, Pick<SceneInput, 'view' | 'palette'> {
   readonly position: Position;
   readonly degree: number;
+  /** Number of entities on the canvas. */
+  readonly shown: number;
 }
 
-function drawnEntity(entity: GraphEntity, { degree, view, palette, ...attributes }: EntityContext): DrawnEntity {
+function drawnEntity(entity: GraphEntity, { degree, shown, view, palette, ...attributes }: EntityContext): DrawnEntity {
   return {
     ...attributes,
     slug: entity.slug,
     label: nameOf(entity, view.ownScript, 42),
-    size: Math.min(16, 5 + 1.5 * Math.sqrt(degree)),
+    size: radiusOf(degree, shown),
     colour: palette.kinds[entity.kind],
     square: entity.kind === 'PLACE',
     selected: view.selected.includes(entity.slug) || view.paths.from === entity.slug || view.paths.to === entity.slug,
