@@ -4,8 +4,8 @@ import { SourcesByIdDocument, SourcesDrawnDocument } from '../api/operations.ts'
 import { runQuery } from '../api/requests.ts';
 import { DASHES, type Stroke } from '../canvas/lines.ts';
 import type { Scene } from '../canvas/scene.ts';
-import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
-import { selectedTimeWords } from '../graph/timeWords.ts';
+import { timeLabel } from '../graph/dateLabel.ts';
+import { cleanText, enumLabel, nameOf } from '../graph/names.ts';
 import type { Palette } from '../theme/palette.ts';
 import { type Drawn, drawnFilter } from './drawnFilter.ts';
 import type { LegendEntry, PageText } from './printedPage.ts';
@@ -19,7 +19,7 @@ export async function pageTextOf(drawn: Drawn, scene: Scene, palette: Palette, r
   const counts = [counted(scene.entities.length, 'actor or place', 'actors and places'), counted(scene.ties.length, 'relationship')];
   return {
     title: titleOf(drawn, scene),
-    lead: `${capitalized(selectedTimeWords(drawn.time))}: ${counts.join(', ')}`,
+    lead: `${drawn.time === null ? 'All time' : timeLabel(drawn.time, 'long')}: ${counts.join(', ')}`,
     legend: legendOf(drawn, scene, palette),
     sources: scene.ties.length === 0 ? [] : await sourcesOf(drawn),
     foot: `Allegiance, saved ${new Date().toISOString().slice(0, 10)} at revision ${revision}.`,
