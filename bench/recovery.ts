@@ -1,0 +1,34 @@
+/**
+ * npm run bench:recovery [-- --sizes 10000,100000 --times 3]
+ *
+ * From the start of the built server on an embedded store to its first response: after it was closed, when the store's file is opened
+ * as it is, and after it was killed, when the store is built again from its snapshot and the log. By the number of relationships.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { firstResponse } from './firstResponse.ts';
+import { fillEmbedded } from './madeStore.ts';
+import { Times, table } from './times.ts';
+
+const { values } = parseArgs({ options: { sizes: { type: 'string', default: '10000,100000' }, times: { type: 'string', default: '3' } } });
+
+const directory = await mkdtemp(join(tmpdir(), 'allegiance-recovery-'));
+try {
+  const rows: string[][] = [];
+  for (const size of values.sizes.split(',').map(Number)) {
+    const data = join(directory, String(size));
+    await fillEmbedded(data, size);
+    const [closed, killed] = [new Times(), new Times()];
+    for (let time = 0; time < Number(values.times); time++) {
+      closed.add((await firstResponse(data, 'SIGKILL')).elapsed);
+      killed.add((await firstResponse(data, 'SIGINT')).elapsed);
+    }
+    rows.push([size.toLocaleString('en'), closed.at(0.5).toFixed(0), killed.at(0.5).toFixed(0)]);
+  }
+  console.log(`${values.times} starts each; milliseconds until the first response, median`);
+  console.log(table(['relationships', 'after it was closed', 'after it was killed'], rows));
+} finally {
+  await rm(directory, { recursive: true, force: true });
+}
