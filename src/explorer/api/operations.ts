@@ -436,6 +436,24 @@ export type DeskDecideMutationVariables = Exact<{
 
 export type DeskDecideMutation = { readonly decideDraft: { readonly draft: { readonly id: string, readonly state: DraftState }, readonly report: { readonly revision: number } | null } };
 
+export type SourcesDrawnQueryVariables = Exact<{
+  filter: RelationshipFilter;
+}>;
+
+
+export type SourcesDrawnQuery = { readonly relationshipBreakdown: ReadonlyArray<{ readonly key: string, readonly relationships: number }> | null };
+
+export type SourcesByIdQueryVariables = Exact<{
+  ids: ReadonlyArray<string | number> | string | number;
+}>;
+
+
+export type SourcesByIdQuery = { readonly nodes: ReadonlyArray<
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly citation: string | null, readonly id: string }
+   | null> | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1265,3 +1283,25 @@ export const DeskDecideDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeskDecideMutation, DeskDecideMutationVariables>;
+export const SourcesDrawnDocument = new TypedDocumentString(`
+    query SourcesDrawn($filter: RelationshipFilter!) {
+  relationshipBreakdown(filter: $filter, by: SOURCE, first: 100) {
+    key
+    relationships
+  }
+}
+    `) as unknown as TypedDocumentString<SourcesDrawnQuery, SourcesDrawnQueryVariables>;
+export const SourcesByIdDocument = new TypedDocumentString(`
+    query SourcesById($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    id
+    ... on Source {
+      key
+      title
+      publisher
+      publishedOn
+      citation
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SourcesByIdQuery, SourcesByIdQueryVariables>;

@@ -19,7 +19,7 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
   const { state, dispatch, show } = useExplorer();
   const { history, view } = state;
   const header = useRef<HTMLElement>(null);
-  useShortcuts(header);
+  useShortcuts(header, commands.undo);
 
   return (
     <header className="header" ref={header}>
@@ -34,13 +34,7 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
         onChoose={({ slug }) => show([slug]) && dispatch({ do: 'select', slugs: [slug] })}
       />
       <div className="tools" role="toolbar" aria-label="Graph">
-        <button
-          type="button"
-          title="Undo (Ctrl Z)"
-          aria-label="Undo"
-          disabled={history.past.length === 0}
-          onClick={() => dispatch({ do: 'undo' })}
-        >
+        <button type="button" title="Undo (Ctrl Z)" aria-label="Undo" disabled={history.past.length === 0} onClick={commands.undo}>
           ↶
         </button>
         <button
@@ -55,21 +49,22 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
         <button type="button" title="Fit to view (F)" disabled={showsTable} onClick={commands.fit}>
           Fit
         </button>
-        <button type="button" aria-pressed={showsTable} onClick={() => dispatch({ do: 'view', view: { table: !view.table } })}>
+        <button
+          type="button"
+          aria-pressed={showsTable}
+          onClick={() => dispatch({ do: 'view', view: { as: view.as === 'table' ? 'picture' : 'table' } })}
+        >
           Table
         </button>
         <Menu label="Save">
           {SAVE_FORMATS.map((option) => (
-            <button
-              type="button"
-              role="menuitem"
-              key={option.format}
-              disabled={option.format === 'png' && showsTable}
-              onClick={() => commands.save(option.format)}
-            >
+            <button type="button" role="menuitem" key={option.format} onClick={() => commands.save(option.format)}>
               {option.label}
             </button>
           ))}
+          <button type="button" role="menuitem" onClick={commands.copyLink}>
+            Copy link
+          </button>
         </Menu>
         <Menu label="View">
           <button type="button" role="menuitem" onClick={onToggleTheme}>
@@ -96,14 +91,14 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
 }
 
 /** Keyboard shortcuts of the whole page: `/` moves the focus to the search, Ctrl Z and Ctrl Y undo and redo. */
-function useShortcuts(header: { readonly current: HTMLElement | null }) {
+function useShortcuts(header: { readonly current: HTMLElement | null }, undo: () => void) {
   const { dispatch } = useExplorer();
   usePageKeys((event) => {
     const command = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
     if (!command && key !== '/') return false;
     if (key === '/') header.current?.querySelector('input')?.focus();
-    else if (key === 'z') dispatch({ do: event.shiftKey ? 'redo' : 'undo' });
+    else if (key === 'z') event.shiftKey ? dispatch({ do: 'redo' }) : undo();
     else if (key === 'y') dispatch({ do: 'redo' });
     else return false;
     return true;

@@ -22,7 +22,8 @@ export const EXAMPLES: readonly Example[] = [
       const ties = await tiesOf('aleppo', { types: ['CONTROLS'], ...timeFilter(time, state.history.present.possible) });
       if (!show(ties.flatMap(endsOf))) return;
       const disputed = ties.find(({ status }) => status === 'DISPUTED');
-      dispatch({ do: 'view', view: { time, panel: 'about', hidden: [] } });
+      dispatch({ do: 'filter', filters: { time, hidden: [] } });
+      dispatch({ do: 'view', view: { panel: 'about' } });
       dispatch(disputed ? { do: 'tie', id: disputed.id } : { do: 'select', slugs: ['aleppo'] });
     },
   },
@@ -33,7 +34,8 @@ export const EXAMPLES: readonly Example[] = [
       if (!show(['iran', 'israel'])) return;
       const paths = { ...EMPTY_PATH_SEARCH, from: 'iran', to: 'israel', time: 'SIMULTANEOUS' as const, forward: true, depth: 2 };
       dispatch({ do: 'select', slugs: [] });
-      dispatch({ do: 'view', view: { time: { at: '2016', until: null }, panel: 'paths', paths, hidden: [] } });
+      dispatch({ do: 'filter', filters: { time: { at: '2016', until: null }, hidden: [] } });
+      dispatch({ do: 'view', view: { panel: 'paths', paths } });
     },
   },
   {
@@ -44,7 +46,8 @@ export const EXAMPLES: readonly Example[] = [
       const ties = await tiesOf('syrian-government', { types: ['BACKS'], ...timeFilter(time, state.history.present.possible) });
       if (!show(ties.flatMap(endsOf))) return;
       dispatch({ do: 'select', slugs: ['syrian-government'] });
-      dispatch({ do: 'view', view: { time, panel: 'about', hidden: [] } });
+      dispatch({ do: 'filter', filters: { time, hidden: [] } });
+      dispatch({ do: 'view', view: { panel: 'about' } });
     },
   },
 ];
