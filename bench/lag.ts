@@ -20,7 +20,7 @@ import { Times, table } from './times.ts';
 
 const { values } = parseArgs({ options: { writes: { type: 'string', default: '50' } } });
 /** Milliseconds between two writes, at most. */
-const LONGEST_PAUSE = 1_000;
+const PAUSE_LIMIT = 1_000;
 
 const directory = await mkdtemp(join(tmpdir(), 'allegiance-lag-'));
 const neo4j = await startNeo4j(NEO4J_RELEASES[0].version);
@@ -42,7 +42,7 @@ try {
   const [pushed, read] = [new Times(), new Times()];
   let missed = 0;
   for (let number = 0; number < Number(values.writes); number++) {
-    await delay(LONGEST_PAUSE * random());
+    await delay(PAUSE_LIMIT * random());
     const description = `As of write ${number}`;
     const mutation = `mutation { upsertActors(rows: [{ slug: "lagging", kind: PERSON, name: "Lagging", description: "${description}" }]) { revision } }`;
     const { upsertActors } = await send<{ upsertActors: { revision: number } }>(one, mutation);

@@ -117,8 +117,8 @@ describe('a server', () => {
 
   test('lets pages of other origins read the seconds to wait', async () => {
     const origin = 'http://localhost:5173';
-    while ((await send('192.0.2.3')).status !== 429);
-    const { status, headers } = await send('192.0.2.3', undefined, origin);
+    while ((await send('192.0.2.30')).status !== 429);
+    const { status, headers } = await send('192.0.2.30', undefined, origin);
     expect([status, headers.get('access-control-allow-origin')]).toEqual([429, origin]);
     expect(headers.get('access-control-expose-headers')!.split(',')).toContain('Retry-After');
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);

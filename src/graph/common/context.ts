@@ -83,9 +83,10 @@ export class Context {
     this.since = services.clock.latest;
   }
 
-  /** Learns a revision that everything loaded from now on has, for `shownRevision`. To be called before anything is loaded. @throws STORE_UNAVAILABLE, QUERY_TIMEOUT */
+  /** Learns a revision that everything loaded from now on has, for `shownRevision`. To be called before anything is loaded. */
   async start(): Promise<void> {
-    await this.services.clock.known();
+    // If the store does not answer, execution reports the error.
+    await this.services.clock.known().catch(() => undefined);
     this.since = this.services.clock.latest;
   }
 
@@ -154,14 +155,16 @@ export class Context {
     this.since = this.services.clock.latest;
   }
 
-  /**
-   * The cached response to a request, if nothing that it depends on was touched since. To be called before anything is loaded.
-   * @throws STORE_UNAVAILABLE, QUERY_TIMEOUT
-   */
+  /** The cached response to a request, if nothing that it depends on was touched since. To be called before anything is loaded. */
   async cachedResponse(key: string): Promise<string | null> {
     const { cache, clock } = this.services;
     if (!cache.has(key)) return null;
-    const revision = await this.currentRevision();
+    const revision = await this.currentRevision().catch(() => null);
+    // If the store does not answer, execution reports the error.
+    if (revision === null) {
+      this.cacheRevision = null;
+      return null;
+    }
     this.since = clock.latest;
     return cache.get<string>(revision, key)?.value ?? null;
   }

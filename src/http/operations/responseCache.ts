@@ -1,7 +1,6 @@
-import { type ApolloServerPlugin, type GraphQLRequestContextResponseForOperation, type GraphQLResponse, HeaderMap } from '@apollo/server';
+import { type ApolloServerPlugin, type GraphQLRequestContextResponseForOperation, HeaderMap } from '@apollo/server';
 import type { FormattedExecutionResult, OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from './context.ts';
-import { rejectionOf } from './errors.ts';
 
 /** Maximum characters of a cache key, and of a cached response. */
 const MAX_KEY_LENGTH = 2_000;
@@ -35,13 +34,7 @@ export const responseCache: ApolloServerPlugin<RequestContext> = {
       responseForOperation: async (request) => {
         key = cacheKeyOf(request);
         const { contextValue } = request;
-        let cached: string | null = null;
-        try {
-          cached = key === null ? null : await contextValue.cachedResponse(key);
-        } catch (error) {
-          // Execution would wait for the store once more.
-          return rejected(error);
-        }
+        const cached = key === null ? null : await contextValue.cachedResponse(key);
         if (cached === null) return null;
         const [cost, text] = splitAtFirst(' ', cached);
         contextValue.actualCost = Number(cost);
@@ -55,11 +48,6 @@ export const responseCache: ApolloServerPlugin<RequestContext> = {
     };
   },
 };
-
-function rejected(error: unknown): GraphQLResponse {
-  const { status, headers, errors } = rejectionOf(error);
-  return { http: { status, headers: new HeaderMap(Object.entries(headers)) }, body: { kind: 'single', singleResult: { errors } } };
-}
 
 /** The JSON text of a response. The text of its data is the cached one, or a new one, which is cached if the plugin has marked it. */
 export function stringifyResponse(response: FormattedExecutionResult): string {
