@@ -1,10 +1,10 @@
 import { useRef } from 'react';
+import { QuestionBox } from '../answers/QuestionBox.tsx';
 import { useExplorer } from '../common/context.ts';
-import { EntityField } from '../common/EntityField.tsx';
 import { usePageKeys } from '../common/usePageKeys.ts';
 import { SAVE_FORMATS } from '../export/save.ts';
 import type { Theme } from '../theme/palette.ts';
-import { Menu } from './Menu.tsx';
+import { Menu, MenuCheckbox, MenuItem, MenuLink } from './Menu.tsx';
 import type { Commands } from './useCommands.ts';
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
 
 /** Name, search, and the commands for the whole graph on the canvas. */
 export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props) {
-  const { state, dispatch, show } = useExplorer();
+  const { state, dispatch } = useExplorer();
   const { history, view } = state;
   const header = useRef<HTMLElement>(null);
   useShortcuts(header, commands.undo);
@@ -26,13 +26,7 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
       <a className="brand" href="/#">
         Allegiance
       </a>
-      <EntityField
-        label="Search"
-        hiddenLabel
-        shortcut
-        placeholder="Search any name, in any script"
-        onChoose={({ slug }) => show([slug]) && dispatch({ do: 'select', slugs: [slug] })}
-      />
+      <QuestionBox />
       <div className="tools" role="toolbar" aria-label="Graph">
         <button type="button" title="Undo (Ctrl Z)" aria-label="Undo" disabled={history.past.length === 0} onClick={commands.undo}>
           ↶
@@ -58,32 +52,23 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
         </button>
         <Menu label="Save">
           {SAVE_FORMATS.map((option) => (
-            <button type="button" role="menuitem" key={option.format} onClick={() => commands.save(option.format)}>
+            <MenuItem key={option.format} onSelect={() => commands.save(option.format)}>
               {option.label}
-            </button>
+            </MenuItem>
           ))}
-          <button type="button" role="menuitem" onClick={commands.copyLink}>
-            Copy link
-          </button>
+          <MenuItem onSelect={commands.copyLink}>Copy link</MenuItem>
         </Menu>
         <Menu label="View">
-          <button type="button" role="menuitem" onClick={onToggleTheme}>
-            {theme === 'dark' ? 'Light colours' : 'Dark colours'}
-          </button>
-          <button
-            type="button"
-            role="menuitemcheckbox"
-            aria-checked={view.ownScript}
-            onClick={() => dispatch({ do: 'view', view: { ownScript: !view.ownScript } })}
-          >
+          <MenuItem onSelect={onToggleTheme}>{theme === 'dark' ? 'Light colours' : 'Dark colours'}</MenuItem>
+          <MenuCheckbox checked={view.ownScript} onSelect={() => dispatch({ do: 'view', view: { ownScript: !view.ownScript } })}>
             Names in native script
-          </button>
-          <button type="button" role="menuitem" onClick={() => dispatch({ do: 'rearrange' })}>
-            Re-run layout
-          </button>
-          <a role="menuitem" href="/graphql">
-            Open the playground
-          </a>
+          </MenuCheckbox>
+          <MenuItem onSelect={() => dispatch({ do: 'rearrange' })}>Re-run layout</MenuItem>
+          <MenuItem disabled={showsTable} onSelect={commands.lasso}>
+            Select with a lasso
+          </MenuItem>
+          <MenuItem onSelect={() => dispatch({ do: 'only', slugs: [] })}>Clear the picture</MenuItem>
+          <MenuLink href="/graphql">Open the playground</MenuLink>
         </Menu>
       </div>
     </header>
