@@ -68,7 +68,7 @@ export function PageHeader({ commands, theme, onToggleTheme, shownAs }: Props) {
             Names in native script
           </MenuCheckbox>
           <MenuItem onSelect={() => dispatch({ do: 'rearrange' })}>Re-run layout</MenuItem>
-          <MenuItem disabled={showsTable} onSelect={commands.lasso}>
+          <MenuItem disabled={shownAs !== 'picture'} onSelect={commands.lasso}>
             Select with a lasso
           </MenuItem>
           <MenuItem onSelect={() => dispatch({ do: 'only', slugs: [] })}>Clear the picture</MenuItem>

@@ -1,4 +1,4 @@
-import { mixColours, type Palette } from '../theme/palette.ts';
+import type { Palette } from '../theme/palette.ts';
 import type { MapContent, MapPlace } from './mapContent.ts';
 
 /** Width of a stripe in pixels. */
@@ -21,12 +21,11 @@ export interface HolderColours {
 
 export function coloursOf(holders: MapContent['holders'], { ink, paper, faint }: Palette): HolderColours {
   const colours = new Map(holders.slice(0, CATEGORIES.length).map(({ actor }, at) => [actor.slug, CATEGORIES[at]!]));
-  const others = mixColours(ink, paper, 0.2);
   return {
-    of: (slug) => colours.get(slug) ?? others,
+    of: (slug) => colours.get(slug) ?? ink,
     named: new Set(colours.keys()),
-    others,
-    unknown: mixColours(faint, paper, 0.35),
+    others: ink,
+    unknown: faint,
     paper,
   };
 }
