@@ -7,7 +7,7 @@ import { EndField, endSlug, NO_END, newEnd } from './EndField.tsx';
 import { newSourceRow } from './NewSource.tsx';
 import { EMPTY_PASSAGE, evidenceInputOf, FIELDS_OF_PASSAGE, PassageFields } from './PassageFields.tsx';
 import { OtherProblems, ProblemsOfField } from './Problems.tsx';
-import { type Recorded, recordTogether } from './recordTogether.ts';
+import { type RecordedTogether, recordTogether } from './recordTogether.ts';
 import { useEdit } from './useEdit.ts';
 
 const EMPTY = { from: NO_END, to: NO_END, type: 'BACKS' as RelationshipType, start: '', end: '', extent: 'FULL' as ControlExtent };
@@ -33,14 +33,14 @@ export function AddTie() {
   const problemsOf = (field: (typeof TIE_FIELDS)[number]) => <ProblemsOfField problems={problems} of={field} />;
   const set = (part: Partial<typeof EMPTY>) => setTie((before) => ({ ...before, ...part }));
   const submit = async () => {
-    let done: Recorded | null = null;
+    let done: RecordedTogether | null = null;
     const news = [...newEnd(tie.from, 'from'), ...newEnd(tie.to, 'to'), ...(passage.newSource ? [newSourceRow(passage.newSource)] : [])];
     const recorded = await send(async () => {
       done = await recordTogether({ ...rowOf(tie), evidence: [evidenceInputOf(passage)] }, news);
       return done;
     });
     if (!recorded || !done) return;
-    const { id, takeBack } = done as Recorded;
+    const { id, takeBack } = done as RecordedTogether;
     show([endSlug(tie.from), endSlug(tie.to)]);
     setPassage(EMPTY_PASSAGE);
     setTie(EMPTY);

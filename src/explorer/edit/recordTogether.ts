@@ -16,7 +16,7 @@ export interface NewRow {
   readonly input: Readonly<Record<string, string>>;
 }
 
-export interface Recorded {
+export interface RecordedTogether {
   readonly revision: number;
   /** Id of the relationship. */
   readonly id: string | null;
@@ -31,7 +31,7 @@ const TAKEN_BACK = 'Taken back by the one who added it.';
  * first, which says what is wrong with each; one that has problems is closed.
  * Throws RequestError; problems have the field of the relationship, those of a new row after its `field`: `from.name`.
  */
-export async function recordTogether(row: RecordTieMutationVariables['row'], news: readonly NewRow[]): Promise<Recorded> {
+export async function recordTogether(row: RecordTieMutationVariables['row'], news: readonly NewRow[]): Promise<RecordedTogether> {
   if (news.length === 0) {
     const { recordRelationships } = await runMutation(RecordTieDocument, { row });
     return recordedOf(recordRelationships);
@@ -62,7 +62,7 @@ interface Report {
 }
 
 /** Relationships are written last. */
-function recordedOf({ revision, rows }: Report): Recorded {
+function recordedOf({ revision, rows }: Report): RecordedTogether {
   const last = rows.at(-1);
   const created = rows.flatMap(({ id, verdict }) => (id !== null && verdict === 'CREATED' ? [id] : []));
   const takeBack = async () => {

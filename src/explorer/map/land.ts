@@ -1,19 +1,13 @@
-import { type GeoProjection, geoMercator, geoPath } from 'd3-geo';
+import { geoPath } from 'd3-geo';
 import { useEffect, useState } from 'react';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import fineUrl from 'world-atlas/countries-50m.json?url';
 import coarseUrl from 'world-atlas/countries-110m.json?url';
-
-/** Width of the whole map in its own units; a camera scales and shifts it. */
-export const WORLD_WIDTH = 1_000;
+import { projection } from './projection.ts';
 
 /** The scale from which on the finer outline is drawn. */
 const FINE_FROM = 3;
-
-export const projection: GeoProjection = geoMercator()
-  .scale(WORLD_WIDTH / (2 * Math.PI))
-  .translate([WORLD_WIDTH / 2, WORLD_WIDTH / 2]);
 
 /** Land and the borders of countries as paths of SVG, by Natural Earth: 1:110m for the world, 1:50m for parts of it. */
 export interface Outline {

@@ -1,5 +1,5 @@
-import { projection } from './land.ts';
 import type { MapPlace } from './mapContent.ts';
+import { projection } from './projection.ts';
 
 /** Where a part of the map is on the screen: `scale` pixels for each unit of the map, and its shift in pixels. */
 export interface MapCamera {
