@@ -43,19 +43,16 @@ export function Explorer() {
   const { picture } = shown;
   const palette = paletteOf(theme);
 
-  const overview = useOverview(0);
-  const revision = useLiveRevision(overview.result?.status.revision ?? null, notify);
-  const { graph, ready, error } = useGraph(picture, overview.graph, revision);
-  const isOverview =
-    overview.slugs.length > 0 && picture.length === overview.slugs.length && overview.slugs.every((slug) => graph.entities.has(slug));
-  useLayout(picture, graph, shown.time, ready || isOverview, dispatch);
+  const { overview, error: overviewError } = useOverview(shown.time);
+  const revision = useLiveRevision(overview?.result.status.revision ?? null, notify);
+  const { graph, ready, error } = useGraph(picture, overview?.graph ?? null, revision);
+  useLayout(picture, graph, shown.time, ready, dispatch);
   useAddress(state, dispatch);
 
   useEffect(() => {
-    if (state.view.question === null && picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0) {
-      dispatch({ do: 'open', ...shown, picture: addShown([], overview.slugs), view: state.view });
-    }
-  }, [overview.slugs, picture.length, shown, state.history.past.length, state.view]);
+    if (overview && state.view.question === null && picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0)
+      dispatch({ do: 'open', ...shown, time: overview.time, picture: addShown([], overview.slugs), view: state.view });
+  }, [overview, picture.length, shown, state.history.past.length, state.view]);
 
   const show = useCallback(
     (slugs: readonly string[]) => {
@@ -69,7 +66,7 @@ export function Explorer() {
     },
     [picture, notify],
   );
-  const status = overview.result?.status ?? null;
+  const status = overview?.result.status ?? null;
   const context: ExplorerContextValue = { state, dispatch, graph, palette, status, revision, notify, show, highlightPath };
   const scene = useMemo(
     () => sceneOf({ graph, ...shown, view: state.view, palette, highlightedPath }),
@@ -78,7 +75,7 @@ export function Explorer() {
   const settled = ready && picture.every(({ slug, position }) => position !== null || !graph.entities.has(slug));
   const commands = useCommands(context, controller, scene, settled);
   const showsTable = state.view.as === 'table' || !hasWebGL();
-  const errorMessage = overview.error ?? error;
+  const errorMessage = overviewError ?? error;
 
   return (
     <ExplorerContext value={context}>
