@@ -449,6 +449,13 @@ export type RelationshipsAmongQuery = { readonly relationships: { readonly nodes
       | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
     >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
 
+export type WhichExistQueryVariables = Exact<{
+  ids: ReadonlyArray<string | number> | string | number;
+}>;
+
+
+export type WhichExistQuery = { readonly entities: ReadonlyArray<{ readonly id: string, readonly slug: string } | null> | null };
+
 export type OneEntityQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1790,6 +1797,14 @@ fragment RelationshipFields on Relationship {
     }
   }
 }`) as unknown as TypedDocumentString<RelationshipsAmongQuery, RelationshipsAmongQueryVariables>;
+export const WhichExistDocument = new TypedDocumentString(`
+    query WhichExist($ids: [ID!]!) {
+  entities(ids: $ids) {
+    id
+    slug
+  }
+}
+    `) as unknown as TypedDocumentString<WhichExistQuery, WhichExistQueryVariables>;
 export const OneEntityDocument = new TypedDocumentString(`
     query OneEntity($id: ID!) {
   entity(id: $id) {

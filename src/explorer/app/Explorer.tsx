@@ -5,6 +5,7 @@ import type { CanvasController } from '../canvas/canvasController.ts';
 import { sceneOf } from '../canvas/scene.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
 import { ExplorerContext, type ExplorerContextValue } from '../common/context.ts';
+import { cleanText } from '../graph/names.ts';
 import { useGraph } from '../graph/useGraph.ts';
 import { useOverview } from '../graph/useOverview.ts';
 import { useLayout } from '../layout/useLayout.ts';
@@ -45,9 +46,15 @@ export function Explorer() {
 
   const { overview, error: overviewError } = useOverview(shown.time);
   const revision = useLiveRevision(overview?.result.status.revision ?? null, notify);
-  const { graph, ready, error } = useGraph(picture, overview?.graph ?? null, revision);
+  const { graph, ready, error, gone } = useGraph(picture, overview?.graph ?? null, revision);
   useLayout(picture, graph, shown.time, ready, dispatch);
   useAddress(state, dispatch);
+  const [forgotten, setForgotten] = useState<readonly string[]>([]);
+  useEffect(() => {
+    if (gone.length === 0) return;
+    setForgotten(gone);
+    dispatch({ do: 'forget', slugs: gone });
+  }, [gone]);
 
   useEffect(() => {
     if (overview && state.view.question === null && picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0)
@@ -117,6 +124,14 @@ export function Explorer() {
                   {errorMessage}
                 </p>
               )}
+              {forgotten.length > 0 && (
+                <p className="problem" role="alert">
+                  {goneWords(forgotten)}{' '}
+                  <button type="button" onClick={() => setForgotten([])}>
+                    Close
+                  </button>
+                </p>
+              )}
             </main>
             <SidePanel overview={overview} />
           </>
@@ -129,3 +144,7 @@ export function Explorer() {
     </ExplorerContext>
   );
 }
+
+/** Says which names of a link are no longer in the graph. */
+const goneWords = (slugs: readonly string[]): string =>
+  `${new Intl.ListFormat('en').format(slugs.map((slug) => `“${cleanText(slug, 60)}”`))} ${slugs.length === 1 ? 'is' : 'are'} not in this graph (any more). Everything else is shown.`;
