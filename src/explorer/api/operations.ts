@@ -403,9 +403,9 @@ export type EntityFieldsFragment = { readonly id: string, readonly slug: string,
 
 export type IntervalFieldsFragment = { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null };
 
-type RelationshipFields_I6q2WyklC3WVs0My792WjYlaMDzE5VCbm49TFeH8ec_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } };
+type RelationshipFields_I6q2WyklC3WVs0My792WjYlaMDzE5VCbm49TFeH8ec_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } };
 
-type RelationshipFields_Backs_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } };
+type RelationshipFields_Backs_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } };
 
 export type RelationshipFieldsFragment =
   | RelationshipFields_I6q2WyklC3WVs0My792WjYlaMDzE5VCbm49TFeH8ec_Fragment
@@ -425,8 +425,8 @@ export type OverviewTiesQueryVariables = Exact<{
 
 
 export type OverviewTiesQuery = { readonly relationships: { readonly nodes: ReadonlyArray<
-      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     > } | null };
 
 export type OverviewCampsQueryVariables = Exact<{
@@ -445,8 +445,8 @@ export type RelationshipsAmongQueryVariables = Exact<{
 
 
 export type RelationshipsAmongQuery = { readonly relationships: { readonly nodes: ReadonlyArray<
-      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
 
 export type WhichExistQueryVariables = Exact<{
@@ -480,9 +480,28 @@ export type NeighborsQueryVariables = Exact<{
 
 
 export type NeighborsQuery = { readonly entity: { readonly slug: string, readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<
-        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
       >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
+
+export type StrongestQueryVariables = Exact<{
+  filter: RelationshipFilter;
+  after?: string | null | undefined;
+}>;
+
+
+export type StrongestQuery = { readonly relationships: { readonly nodes: ReadonlyArray<{ readonly from: { readonly slug: string }, readonly to: { readonly slug: string } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
+
+export type ReachableQueryVariables = Exact<{
+  from: string | number;
+  maxDepth: number;
+  filter?: PathFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReachableQuery = { readonly reachable: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
 
 export type DegreesQueryVariables = Exact<{
   id: string | number;
@@ -516,10 +535,10 @@ export type RelationshipDetailsQueryVariables = Exact<{
 
 
 export type RelationshipDetailsQuery = { readonly relationship:
-    | { readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-    | { readonly eventCount: number, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly fatalities: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null } | null, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-    | { readonly supportKinds: ReadonlyArray<SupportKind>, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly against: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-    | { readonly extent: ControlExtent, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+    | { readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+    | { readonly eventCount: number, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly fatalities: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null } | null, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+    | { readonly supportKinds: ReadonlyArray<SupportKind>, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly against: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+    | { readonly extent: ControlExtent, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
    | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null }> | null };
 
 export type PathsQueryVariables = Exact<{
@@ -535,8 +554,8 @@ export type PathsQueryVariables = Exact<{
 
 
 export type PathsQuery = { readonly paths: { readonly count: number, readonly truncated: boolean, readonly stoppedBy: StopReason | null, readonly note: string | null, readonly hubsAvoided: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly paths: ReadonlyArray<{ readonly statement: string, readonly sign: Sign, readonly certainty: Certainty, readonly confidence: number, readonly length: number, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null } | null, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: Certainty, readonly relationship:
-          | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-          | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+          | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+          | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
         , readonly parallel: ReadonlyArray<{ readonly id: string }> }> }> } | null };
 
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -878,6 +897,9 @@ export const RelationshipFieldsFragmentDoc = new TypedDocumentString(`
   }
   passages: evidence(first: 0) {
     totalCount
+  }
+  voices {
+    asserting
   }
   ... on Backs {
     periods {
@@ -1706,6 +1728,9 @@ fragment RelationshipFields on Relationship {
   passages: evidence(first: 0) {
     totalCount
   }
+  voices {
+    asserting
+  }
   ... on Backs {
     periods {
       start
@@ -1789,6 +1814,9 @@ fragment RelationshipFields on Relationship {
   }
   passages: evidence(first: 0) {
     totalCount
+  }
+  voices {
+    asserting
   }
   ... on Backs {
     periods {
@@ -1901,6 +1929,9 @@ fragment RelationshipFields on Relationship {
   passages: evidence(first: 0) {
     totalCount
   }
+  voices {
+    asserting
+  }
   ... on Backs {
     periods {
       start
@@ -1908,6 +1939,49 @@ fragment RelationshipFields on Relationship {
     }
   }
 }`) as unknown as TypedDocumentString<NeighborsQuery, NeighborsQueryVariables>;
+export const StrongestDocument = new TypedDocumentString(`
+    query Strongest($filter: RelationshipFilter!, $after: String) {
+  relationships(
+    first: 100
+    after: $after
+    filter: $filter
+    orderBy: CONFIDENCE_DESC
+  ) {
+    nodes {
+      from {
+        slug
+      }
+      to {
+        slug
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StrongestQuery, StrongestQueryVariables>;
+export const ReachableDocument = new TypedDocumentString(`
+    query Reachable($from: ID!, $maxDepth: Int!, $filter: PathFilter, $first: Int!, $after: String) {
+  reachable(
+    from: $from
+    maxDepth: $maxDepth
+    filter: $filter
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    nodes {
+      slug
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReachableQuery, ReachableQueryVariables>;
 export const DegreesDocument = new TypedDocumentString(`
     query Degrees($id: ID!, $known: NeighborFilter!, $possible: NeighborFilter!) {
   entity(id: $id) {
@@ -2106,6 +2180,9 @@ fragment RelationshipFields on Relationship {
   passages: evidence(first: 0) {
     totalCount
   }
+  voices {
+    asserting
+  }
   ... on Backs {
     periods {
       start
@@ -2199,6 +2276,9 @@ fragment RelationshipFields on Relationship {
   }
   passages: evidence(first: 0) {
     totalCount
+  }
+  voices {
+    asserting
   }
   ... on Backs {
     periods {

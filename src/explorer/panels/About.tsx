@@ -44,8 +44,16 @@ export function About({ overview }: { readonly overview: Overview | null }) {
         <dd>move through the graph, open</dd>
         <dt>Space</dt>
         <dd>add to the selection</dd>
+        <dt>E, double click</dt>
+        <dd>show neighbors</dd>
+        <dt>Shift F10, right click</dt>
+        <dd>menu</dd>
+        <dt>Shift and drag</dt>
+        <dd>select with a lasso</dd>
         <dt>H, P, F</dt>
         <dd>hide, pin, fit</dd>
+        <dt>Ctrl Z, Ctrl Y</dt>
+        <dd>undo, redo</dd>
       </dl>
       {status && status.attributions.length > 0 && (
         <details>
@@ -72,7 +80,9 @@ const HowToFill = () => (
     <h2>Import a table</h2>
     <p>The first command proposes a mapping of the columns, the second imports the rows. Then load this page again.</p>
     <pre className="commands">
-      <code>{'npx allegiance import csv table.csv --inspect > mapping.yaml\nnpx allegiance import csv table.csv --mapping mapping.yaml'}</code>
+      <code>
+        {'npx allegiance import csv table.csv --inspect > mapping.yaml\nnpx allegiance import csv table.csv --mapping mapping.yaml'}
+      </code>
     </pre>
     <p>
       The tables of UCDP have importers of their own, as <code>npx allegiance import --help</code> says.

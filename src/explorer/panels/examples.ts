@@ -30,7 +30,9 @@ export function examplesOf(graph: Graph): Question[] {
     { kind: 'disputes', names: [], time: null, voice: null },
   ];
   const kinds = new Set<string>();
-  return [...(isSample ? OF_SAMPLE_DATA : []), ...made, ...others].filter(({ kind }) => !kinds.has(kind) && kinds.add(kind)).slice(0, MAX_EXAMPLES);
+  return [...(isSample ? OF_SAMPLE_DATA : []), ...made, ...others]
+    .filter(({ kind }) => !kinds.has(kind) && kinds.add(kind))
+    .slice(0, MAX_EXAMPLES);
 }
 
 function exampleOf(kind: string, ties: readonly GraphTie[]): Question | null {
