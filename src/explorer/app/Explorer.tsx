@@ -51,15 +51,15 @@ export function Explorer() {
 
   const { overview, error: overviewError } = useOverview(shown.time);
   const revision = useLiveRevision(overview?.result.status.revision ?? null, notify);
-  const { graph, ready, error, gone } = useGraph(picture, overview?.graph ?? null, revision);
+  const { graph, ready, error, missing } = useGraph(picture, overview?.graph ?? null, revision);
   useLayout(picture, graph, shown.time, ready, dispatch);
   useAddress(state, dispatch);
   const [forgotten, setForgotten] = useState<readonly string[]>([]);
   useEffect(() => {
-    if (gone.length === 0) return;
-    setForgotten(gone);
-    dispatch({ do: 'forget', slugs: gone });
-  }, [gone]);
+    if (missing.length === 0) return;
+    setForgotten(missing);
+    dispatch({ do: 'forget', slugs: missing });
+  }, [missing]);
 
   useEffect(() => {
     const isNew = picture.length === 0 && !shown.cleared && state.history.past.length === 0;
@@ -141,7 +141,7 @@ export function Explorer() {
               )}
               {forgotten.length > 0 && (
                 <p className="problem" role="alert">
-                  {goneWords(forgotten)}{' '}
+                  {missingWords(forgotten)}{' '}
                   <button type="button" onClick={() => setForgotten([])}>
                     Close
                   </button>
@@ -161,5 +161,5 @@ export function Explorer() {
 }
 
 /** Says which names of a link are no longer in the graph. */
-const goneWords = (slugs: readonly string[]): string =>
+const missingWords = (slugs: readonly string[]): string =>
   `${new Intl.ListFormat('en').format(slugs.map((slug) => `“${cleanText(slug, 60)}”`))} ${slugs.length === 1 ? 'is' : 'are'} not in this graph (any more). Everything else is shown.`;

@@ -15,7 +15,7 @@ const MAX_PARALLEL_REQUESTS = 4;
 export interface Subgraph {
   readonly graph: Graph;
   /** The slugs that name nothing in the graph. */
-  readonly gone: readonly string[];
+  readonly missing: readonly string[];
 }
 
 /**
@@ -27,26 +27,26 @@ export async function loadSubgraph(slugs: readonly string[], fresh: boolean, onP
   try {
     return await loadAmong(slugs, fresh, onProgress);
   } catch (error) {
-    const gone = await goneOf(slugs);
-    if (gone.length === 0) throw error;
-    const names = new Set(gone);
+    const missing = await missingOf(slugs);
+    if (missing.length === 0) throw error;
+    const names = new Set(missing);
     const { graph } = await loadAmong(
       slugs.filter((slug) => !names.has(slug)),
       fresh,
       onProgress,
     );
-    return { graph, gone };
+    return { graph, missing };
   }
 }
 
 /** Those of the slugs that name nothing. */
-async function goneOf(slugs: readonly string[]): Promise<string[]> {
-  const gone: string[] = [];
+async function missingOf(slugs: readonly string[]): Promise<string[]> {
+  const missing: string[] = [];
   await inParallel(chunked(slugs, CHUNK_SIZE), async (ids) => {
     const { entities } = await runQuery(WhichExistDocument, { ids }, 'network-only');
-    gone.push(...ids.filter((_, at) => entities?.[at] === null));
+    missing.push(...ids.filter((_, at) => entities?.[at] === null));
   });
-  return gone;
+  return missing;
 }
 
 async function loadAmong(slugs: readonly string[], fresh: boolean, onProgress: (graph: Graph) => void): Promise<Subgraph> {
@@ -66,13 +66,13 @@ async function loadAmong(slugs: readonly string[], fresh: boolean, onProgress: (
   const found = graphOf(ties);
   const isolated = slugs.filter((slug) => !found.entities.has(slug));
   const rows: GraphEntity[] = [];
-  const gone: string[] = [];
+  const missing: string[] = [];
   await inParallel(isolated, async (id) => {
     const { entity } = await runQuery(OneEntityDocument, { id }, policy);
     if (entity) rows.push(entity);
-    else gone.push(id);
+    else missing.push(id);
   });
-  return { graph: graphOf(ties, rows), gone };
+  return { graph: graphOf(ties, rows), missing };
 }
 
 interface Ends {

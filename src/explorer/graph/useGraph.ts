@@ -10,7 +10,7 @@ export interface LoadedGraph {
   /** Why they could not be loaded, for the user. */
   readonly error: string | null;
   /** The slugs on the canvas that name nothing. */
-  readonly gone: readonly string[];
+  readonly missing: readonly string[];
 }
 
 const NONE: readonly string[] = [];
@@ -24,7 +24,7 @@ export function useGraph(picture: Picture, initial: Graph | null, revision: numb
   const [loaded, setLoaded] = useState<Graph>(EMPTY_GRAPH);
   const [loadedKey, setLoadedKey] = useState('');
   const [error, setError] = useState<string | null>(null);
-  const [gone, setGone] = useState(NONE);
+  const [missing, setMissing] = useState(NONE);
   const slugs = picture.map(({ slug }) => slug);
   const key = JSON.stringify(slugs.toSorted());
 
@@ -36,9 +36,9 @@ export function useGraph(picture: Picture, initial: Graph | null, revision: numb
     let active = true;
     const slugsToLoad = JSON.parse(key) as string[];
     loadSubgraph(slugsToLoad, revision > 0, (page) => active && setLoaded((before) => mergeGraphs(before, page)))
-      .then(({ graph, gone: missing }) => {
+      .then(({ graph, missing: absent }) => {
         if (!active) return;
-        setGone(missing.length > 0 ? missing : NONE);
+        setMissing(absent.length > 0 ? absent : NONE);
         setLoaded((before) => ({ entities: new Map([...before.entities, ...graph.entities]), ties: graph.ties }));
         setError(null);
       })
@@ -49,7 +49,7 @@ export function useGraph(picture: Picture, initial: Graph | null, revision: numb
     };
   }, [key, revision]);
 
-  return { graph: subgraphOf(loaded, new Set(slugs)), ready: loadedKey === key, error, gone };
+  return { graph: subgraphOf(loaded, new Set(slugs)), ready: loadedKey === key, error, missing };
 }
 
 const subgraphs = new WeakMap<Graph, { readonly key: string; readonly graph: Graph }>();
