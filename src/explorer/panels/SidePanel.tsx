@@ -31,7 +31,12 @@ export function SidePanel({ overview }: { readonly overview: Overview | null }) 
             </Suspense>
           ))}
         {panel === 'paths' && <Paths />}
-        {panel === 'legend' && <Legend />}
+        {panel === 'legend' && (
+          <>
+            <h1>Legend</h1>
+            <Legend />
+          </>
+        )}
         {panel === 'edit' && <Edit />}
         {(panel === 'about' || panel === 'paths') && <Selected overview={overview} withoutAbout={panel === 'paths'} />}
       </section>
