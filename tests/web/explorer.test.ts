@@ -109,14 +109,14 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     await at.fill('soon');
     await expect.poll(() => problem.isVisible()).toBe(true);
     expect(await at.getAttribute('aria-describedby')).toBe(await problem.getAttribute('id'));
-    await at.fill('1990');
+    await at.fill('2010');
     await expect.poll(() => problem.count()).toBe(0);
     await expect.poll(count).toBeLessThan(all);
     await page.getByLabel('From year').press('ArrowRight');
-    await expect.poll(() => page.getByLabel('At', { exact: true }).inputValue()).toBe('1991');
-    await page.getByLabel('Until', { exact: true }).fill('2000');
+    await expect.poll(() => page.getByLabel('At', { exact: true }).inputValue()).toBe('2011');
+    await page.getByLabel('Until', { exact: true }).fill('2013');
     await page.getByLabel('Until year').waitFor();
-    await expect.poll(() => page.url()).toContain('at=1991%2F2000');
+    await expect.poll(() => page.url()).toContain('at=2011%2F2013');
     await page.getByRole('button', { name: 'All time' }).click();
     await expect.poll(count).toBe(all);
   });

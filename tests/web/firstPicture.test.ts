@@ -104,7 +104,9 @@ describe.skipIf(!executablePath)('the first picture of the sample data', () => {
     expect(await page.evaluate(() => document.querySelector('.main')!.clientHeight)).toBeGreaterThan(200);
     expect(await misfits(page)).toEqual([]);
     expect(await violationsIn(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Legend', exact: true }).or(page.locator('.column h2').first()).first().click();
+    const legend = page.getByRole('button', { name: 'Legend', exact: true });
+    if (await legend.isVisible()) await legend.click();
+    await page.locator('.legend:visible').waitFor();
     expect(await violationsIn(page)).toEqual([]);
   });
 });
@@ -115,7 +117,7 @@ describe.skipIf(!executablePath)('the first picture of three rows', () => {
   test('has their actors in their newest year, with questions about them, also where names run from right to left', async () => {
     const page = await open();
     const positions = await positionsIn(page);
-    expect([...positions.keys()].sort()).toEqual(['chadland', 'freedonia', 'ruritania', 'sylvania']);
+    expect([...positions.keys()].sort()).toEqual(['chadland', 'freedonia', 'ruritania']);
     expect(timeIn(page)).toBe('1934');
     const offered = await questions(page);
     expect(offered.length).toBeGreaterThan(1);
