@@ -67,6 +67,19 @@ export function idOf({ idHigh, idLow }: EventArrays, row: number): string {
 
 const PREFIX = 'V-';
 
+/** Events of one revision as columns, with the room that is left in them. */
+export interface SavedEvents {
+  readonly arrays: EventArrays;
+  readonly who: Int32Array;
+  readonly whoEnd: number;
+  readonly base: number;
+  readonly count: number;
+  /** The ids of `EventSnapshot.entities`, one after the other. */
+  readonly entities: Uint8Array;
+}
+
+const ENTITY_ID_LENGTH = 12;
+
 /** Rows that can be added before all are put into order again, as a share of those in order; a small number of rows has MIN_SPARE. */
 const SPARE_SHARE = 0.05;
 const MIN_SPARE = 4_096;
@@ -95,6 +108,26 @@ export class EventColumns {
 
   snapshot(revision: number): EventSnapshot {
     return { arrays: this.#arrays, who: this.#who, base: this.#base, count: this.#count, revision, entities: this.#entities };
+  }
+
+  static restored({ arrays, who, whoEnd, base, count, entities }: SavedEvents): EventColumns {
+    const columns = new EventColumns();
+    columns.#arrays = arrays;
+    columns.#who = who;
+    columns.#whoEnd = whoEnd;
+    columns.#base = base;
+    columns.#count = count;
+    for (let row = 0; row < count; row++) if (arrays.died[row] === 0) columns.#alive++;
+    const ids = new TextDecoder('latin1').decode(new Uint8Array(entities));
+    for (let at = 0; at < ids.length; at += ENTITY_ID_LENGTH) columns.#entityOf(ids.slice(at, at + ENTITY_ID_LENGTH));
+    return columns;
+  }
+
+  /** The columns as they are now, to be saved. What is added later lies beyond their counts. */
+  get saved(): SavedEvents {
+    const arrays = { ...this.#arrays, died: this.#arrays.died.slice() };
+    const entities = new TextEncoder().encode(this.#entities.join(''));
+    return { arrays, who: this.#who, whoEnd: this.#whoEnd, base: this.#base, count: this.#count, entities };
   }
 
   /** How many events there are now. */

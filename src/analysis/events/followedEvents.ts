@@ -2,9 +2,15 @@ import { idKind } from '../../model/id.ts';
 import type { ChangeRow, ChangeSet, ProjectionEvent } from '../projection/records.ts';
 import type { View } from '../projection/view.ts';
 import { Answers } from './answers.ts';
-import { EventColumns } from './columns.ts';
+import { EventColumns, type SavedEvents } from './columns.ts';
 import { EntityGroups, isLocation } from './entityGroups.ts';
 import { BasePostings, EventView } from './eventView.ts';
+
+/** The events of one revision, and the ids of the places that are provinces. */
+export interface SavedFollowedEvents {
+  readonly columns: SavedEvents;
+  readonly provinces: readonly string[];
+}
 
 /**
  * The events, beside the projection of the graph, which follow the same change sets. They are read from the store
@@ -18,8 +24,18 @@ export class FollowedEvents {
   #postings: { readonly base: unknown; readonly lists: BasePostings } | null = null;
   #view: EventView | null = null;
 
-  constructor(minSpare?: number) {
-    this.#columns = new EventColumns(minSpare);
+  constructor(columns = new EventColumns(), provinces: Iterable<string> = []) {
+    this.#columns = columns;
+    for (const id of provinces) this.#provinces.add(id);
+  }
+
+  static restored({ columns, provinces }: SavedFollowedEvents): FollowedEvents {
+    return new FollowedEvents(EventColumns.restored(columns), provinces);
+  }
+
+  /** As they are now, to be saved. */
+  get saved(): SavedFollowedEvents {
+    return { columns: this.#columns.saved, provinces: [...this.#provinces] };
   }
 
   /** How many events there are. */
