@@ -46,8 +46,18 @@ export interface EventSnapshot {
   readonly base: number;
   readonly count: number;
   readonly revision: number;
+  /** The rows of the base that are no longer so at some revision. It may grow. */
+  readonly dead: readonly number[];
   /** The ids of the actors and places that events name, as recorded. It may grow. */
   readonly entities: readonly string[];
+}
+
+/** Between which days the events of a block are, as `[least, greatest]` of each column. */
+export interface BlockBounds {
+  readonly lo: readonly [least: number, greatest: number];
+  readonly hi: readonly [least: number, greatest: number];
+  readonly clo: readonly [least: number, greatest: number];
+  readonly chi: readonly [least: number, greatest: number];
 }
 
 export function isAlive({ arrays, revision }: EventSnapshot, row: number): boolean {
@@ -97,6 +107,7 @@ export class EventColumns {
   #base = 0;
   #count = 0;
   #alive = 0;
+  #dead: number[] = [];
   readonly #entities: string[] = [];
   readonly #entityIndex = new Map<string, number>();
   /** The living row of each id, by hash. Made by the first change, which alone needs it. */
@@ -107,7 +118,15 @@ export class EventColumns {
   }
 
   snapshot(revision: number): EventSnapshot {
-    return { arrays: this.#arrays, who: this.#who, base: this.#base, count: this.#count, revision, entities: this.#entities };
+    return {
+      arrays: this.#arrays,
+      who: this.#who,
+      base: this.#base,
+      count: this.#count,
+      revision,
+      dead: this.#dead,
+      entities: this.#entities,
+    };
   }
 
   static restored({ arrays, who, whoEnd, base, count, entities }: SavedEvents): EventColumns {
@@ -117,7 +136,10 @@ export class EventColumns {
     columns.#whoEnd = whoEnd;
     columns.#base = base;
     columns.#count = count;
-    for (let row = 0; row < count; row++) if (arrays.died[row] === 0) columns.#alive++;
+    for (let row = 0; row < count; row++) {
+      if (arrays.died[row] === 0) columns.#alive++;
+      else if (row < base) columns.#dead.push(row);
+    }
     const ids = new TextDecoder('latin1').decode(new Uint8Array(entities));
     for (let at = 0; at < ids.length; at += ENTITY_ID_LENGTH) columns.#entityOf(ids.slice(at, at + ENTITY_ID_LENGTH));
     return columns;
@@ -162,6 +184,7 @@ export class EventColumns {
     const row = this.#slots[slot]! - 1;
     if (row < 0 || this.#arrays.died[row] !== 0) return;
     this.#arrays.died[row] = revision;
+    if (row < this.#base) this.#dead.push(row);
     this.#alive--;
   }
 
@@ -196,6 +219,7 @@ export class EventColumns {
     this.#who = who;
     this.#whoEnd = end;
     this.#base = rows.length;
+    this.#dead = [];
     this.#count = rows.length;
     this.#slots = null;
   }

@@ -2,6 +2,7 @@ import { idKind } from '../../model/id.ts';
 import type { ChangeRow, ChangeSet, ProjectionEvent } from '../projection/records.ts';
 import type { View } from '../projection/view.ts';
 import { Answers } from './answers.ts';
+import { BaseBlocks, BLOCK_ROWS } from './blocks.ts';
 import { EventColumns, type SavedEvents } from './columns.ts';
 import { EntityGroups, isLocation } from './entityGroups.ts';
 import { BasePostings, EventView } from './eventView.ts';
@@ -21,10 +22,15 @@ export class FollowedEvents {
   readonly #provinces = new Set<string>();
   #groups = new EntityGroups(this.#provinces);
   #answers = new Answers();
-  #postings: { readonly base: unknown; readonly lists: BasePostings } | null = null;
+  /** What follows from the base alone. */
+  #ofBase: { readonly base: unknown; readonly postings: BasePostings; readonly blocks: BaseBlocks } | null = null;
   #view: EventView | null = null;
 
-  constructor(columns = new EventColumns(), provinces: Iterable<string> = []) {
+  constructor(
+    columns = new EventColumns(),
+    provinces: Iterable<string> = [],
+    private readonly blockRows = BLOCK_ROWS,
+  ) {
     this.#columns = columns;
     for (const id of provinces) this.#provinces.add(id);
   }
@@ -80,8 +86,10 @@ export class FollowedEvents {
   at(graph: View): EventView {
     if (this.#view?.graph === graph) return this.#view;
     const snapshot = this.#columns.snapshot(graph.revision);
-    if (this.#postings?.base !== snapshot.arrays) this.#postings = { base: snapshot.arrays, lists: new BasePostings() };
-    this.#view = new EventView(graph, snapshot, this.#groups, this.#postings.lists, this.#answers);
+    if (this.#ofBase?.base !== snapshot.arrays) {
+      this.#ofBase = { base: snapshot.arrays, postings: new BasePostings(), blocks: new BaseBlocks(this.blockRows) };
+    }
+    this.#view = new EventView(graph, snapshot, this.#groups, this.#ofBase.postings, this.#ofBase.blocks, this.#answers);
     return this.#view;
   }
 

@@ -184,7 +184,7 @@ test('after any changes every answer is that of looking at every event, and olde
       const projection = build(GRAPH, 0, { minSpareCapacity: 3 });
       projection.addPassages({ sources: [], passages: [] });
       // So few that rows are put into order again and again.
-      const followed = new FollowedEvents(new EventColumns(2));
+      const followed = new FollowedEvents(new EventColumns(2), [], 2);
       const model = new EventModel();
       const older: [view: EventView, answered: unknown][] = [];
       for (const [at, rows] of [BEGINNING, ...revisions].entries()) {
