@@ -23,7 +23,7 @@ const RETRY_INTERVAL_MS = 1_000;
 /** Serves the configured graph until SIGINT or SIGTERM. With `seed` the seed is also loaded into an empty Neo4j. */
 export async function serveUntilStopped(config: Config, seed: boolean): Promise<void> {
   const endTracing = config.tracingEndpoint === null ? null : await startTracing(config.tracingEndpoint);
-  const engine = await openEngine(config);
+  const engine = await openEngine(config, { serves: true });
   if (engine.notice !== null) console.log(engine.notice);
   if (engine.kind === 'embedded') printStoresBeside(config.data);
   try {

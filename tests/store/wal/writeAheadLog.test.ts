@@ -22,13 +22,13 @@ function whileItChanges(copy: () => string): string {
   }
 }
 
-describe('a long segment', () => {
+describe.each([false, true])('a long segment, in the process of a server: %s', (serves) => {
   /** Bytes; the first revision alone is longer. */
   const SEGMENT_SIZE = 20_000;
 
   test('is followed by a new snapshot and segment, which are as safe', async () => {
     const directory = copyOf(temporaryDirectory());
-    const engine = embeddedEngine(await openWriteAheadLog(directory, { segmentSize: SEGMENT_SIZE }));
+    const engine = embeddedEngine(await openWriteAheadLog(directory, { segmentSize: SEGMENT_SIZE, serves }));
     await prepare(engine);
     for (let number = 1; number <= LAST; number++) await step(engine, number);
     await expectRevisions(engine, fixtures().digests, LAST);
@@ -43,7 +43,7 @@ describe('a long segment', () => {
 
   test('loses nothing when the process is killed during the switch', async () => {
     const directory = copyOf(temporaryDirectory());
-    const engine = embeddedEngine(await openWriteAheadLog(directory, { segmentSize: SEGMENT_SIZE }));
+    const engine = embeddedEngine(await openWriteAheadLog(directory, { segmentSize: SEGMENT_SIZE, serves }));
     await prepare(engine);
     const copies = new Map<string, string>();
     await step(engine, 1);
