@@ -35,6 +35,7 @@ export class ProjectionFollower {
   #syncing: Promise<View> | null = null;
   #addingPassages: Promise<void> | null = null;
   #folding: Promise<void> | null = null;
+  #ordering: Promise<void> | null = null;
   #events: FollowedEvents | null = null;
   /** Rows of change sets since the graph was saved; infinite where it was not. */
   #unsaved = Number.POSITIVE_INFINITY;
@@ -271,12 +272,21 @@ export class ProjectionFollower {
         if (!projection.hasCapacityFor(rows)) await this.#folding;
         projection.apply({ revision: number, rows });
         this.#events?.apply({ revision: number, rows });
+        this.#orderIfFilling();
         this.#unsaved += rows.length;
         this.#saveIfDue();
         this.#foldIfFilling(projection);
         if (rows.length > MANY_ROWS) await setImmediate();
       }
     }
+  }
+
+  /** Puts the events into order in turns with requests, before they must be at once. */
+  #orderIfFilling(): void {
+    if (this.#ordering !== null || !this.#events?.isFilling) return;
+    this.#ordering = this.#events.orderInTurns().finally(() => {
+      this.#ordering = null;
+    });
   }
 
   /** Has a new base made while revisions are applied to the old one. Where that fails, the graph is compacted here when it is full. */

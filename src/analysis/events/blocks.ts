@@ -32,6 +32,9 @@ interface Remembered<G> {
   readonly sums: (SumsOfGroups | undefined)[];
 }
 
+/** Rows between two looks at the time. */
+const LOOK_ROWS = 128;
+
 /** How many ways are remembered. */
 const MAX_REMEMBERED = 12;
 
@@ -65,7 +68,7 @@ export class BaseBlocks {
       const [start, end] = [block * this.blockRows, Math.min((block + 1) * this.blockRows, events.base)];
       if (fit === 'all') {
         whole.add(block);
-        known[block] ??= sumsOfBlock(matcher, grouping, start, end);
+        known[block] ??= await sumsOfBlock(matcher, grouping, start, end, turns);
         sums.addAll(known[block]);
       } else for (let row = start; row < end; row++) if (matcher.matches(row)) add(row);
       if (turns.isOver) await turns.pass();
@@ -93,10 +96,18 @@ export class BaseBlocks {
   }
 }
 
-function sumsOfBlock<M extends BlockMatcher>(matcher: M, grouping: Grouping<M>, start: number, end: number): SumsOfGroups {
+/** In turns with other work, since what is around a place is found when it first comes. */
+async function sumsOfBlock<M extends BlockMatcher>(
+  matcher: M,
+  grouping: Grouping<M>,
+  start: number,
+  end: number,
+  turns: Turns,
+): Promise<SumsOfGroups> {
   const sums = new GroupSums();
   for (let row = start; row < end; row++) {
     if (matcher.passes(row)) grouping.visit(matcher, row, (group) => sums.add(group, matcher.events.arrays, row));
+    if (row % LOOK_ROWS === 0 && turns.isOver) await turns.pass();
   }
   return sums.all();
 }

@@ -57,14 +57,19 @@ export class FollowedEvents {
   /** Adds events that are not there, as they were found in the store. */
   add(events: readonly ProjectionEvent[], provinces: Iterable<string>): void {
     // Twice as much room each time, until all are there.
-    this.#columns.reserve(Math.max(events.length, this.#columns.size));
+    if (events.length > 0) this.#columns.grow(Math.max(events.length, this.#columns.size));
     for (const event of events) this.#columns.add(event);
     for (const id of provinces) this.#provinces.add(id);
   }
 
-  /** To be called when all are there: puts them into order. */
-  finish(): void {
-    this.#columns.order();
+  /** Were so many added that all should be put into order soon? */
+  get isFilling(): boolean {
+    return this.#columns.isFilling;
+  }
+
+  /** Puts all into order, in turns with other work: when all of a store are there, and later before their room is full. */
+  orderInTurns(): Promise<void> {
+    return this.#columns.orderInTurns();
   }
 
   /** Applies the rows of a revision that concern events; idempotent. */

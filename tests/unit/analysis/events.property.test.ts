@@ -189,7 +189,10 @@ test('after any changes every answer is that of looking at every event, and olde
       const older: [view: EventView, answered: unknown][] = [];
       for (const [at, rows] of [BEGINNING, ...revisions].entries()) {
         const graph = projection.apply({ revision: at + 1, rows });
+        // Also while they are being put into order.
+        const ordered = at % 3 === 1 ? followed.orderInTurns() : null;
         followed.apply({ revision: at + 1, rows });
+        await ordered;
         model.apply(rows);
         const view = followed.at(graph);
         for (const [question, drawn] of questions) {
