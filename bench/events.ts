@@ -44,7 +44,7 @@ const schema = allegianceSchema();
 
 async function measureMade(directory: string): Promise<void> {
   const engine = await openEmbedded(directory, 600_000);
-  await ask(engine, createServices(engine, { graphFile: new GraphFile(join(directory, 'graph.columns'), console.log) }));
+  await measureQuestions(engine, createServices(engine, { graphFile: new GraphFile(join(directory, 'graph.columns'), console.log) }));
   await engine.close();
 }
 
@@ -54,12 +54,12 @@ async function measure(engine: Engine, size: number, name: string): Promise<void
   await migrate(engine, new Date());
   console.log(await fill(engine, size, imported));
   const services = createServices(engine);
-  await ask(engine, services);
+  await measureQuestions(engine, services);
   const { events } = services.projection.eventMemory!;
   if (events !== size) throw new Error(`Expected ${size} events in memory, got ${events}.`);
 }
 
-async function ask(engine: Engine, services: Services): Promise<void> {
+async function measureQuestions(engine: Engine, services: Services): Promise<void> {
   const before = process.memoryUsage().rss;
   await services.projection.view();
   const start = performance.now();

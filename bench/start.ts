@@ -44,7 +44,7 @@ async function readyTimes(data: string): Promise<string[]> {
   const times: number[] = [];
   for (const query of Object.values(QUERIES)) {
     for (const over = start + LIMIT_MS; performance.now() < over; ) {
-      const answer = await ask(url, query);
+      const answer = await answerTo(url, query);
       if (!answer.includes('"errors"')) break;
       if (!/TIMEOUT|UNAVAILABLE/.test(answer)) throw new Error(answer);
     }
@@ -86,7 +86,7 @@ async function measure(name: string, directory: () => string, remove: boolean): 
 async function firstResponse(data: string): Promise<{ elapsed: number; cpu: number }> {
   const start = performance.now();
   const server = spawnServer(data);
-  await ask(await urlOf(server), QUERIES.status);
+  await answerTo(await urlOf(server), QUERIES.status);
   const result = { elapsed: performance.now() - start, cpu: cpuOf(server.pid!) };
   server.kill('SIGINT');
   await once(server, 'exit');
@@ -113,7 +113,7 @@ async function urlOf({ stdout }: ChildProcessByStdio<null, Readable, null>): Pro
   throw new Error(`the server did not print its URL, but:\n${output}`);
 }
 
-async function ask(url: string, query: string): Promise<string> {
+async function answerTo(url: string, query: string): Promise<string> {
   const body = JSON.stringify({ query });
   const response = await fetch(url, {
     method: 'POST',

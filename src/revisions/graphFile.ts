@@ -11,7 +11,7 @@ import { readColumns, type Saved, writeColumns } from './columnFile.ts';
 import { REVISION_IDENTITY } from './revisions.cypher.ts';
 
 /** The graph and the events of one revision. */
-export interface LoadedGraph {
+export interface SavedGraph {
   readonly projection: Projection;
   /** Null where they were not read yet when the file was written. */
   readonly events: FollowedEvents | null;
@@ -50,7 +50,7 @@ export class GraphFile {
   ) {}
 
   /** What it holds, where that is of a revision of this store. */
-  async load(engine: Engine): Promise<LoadedGraph | null> {
+  async load(engine: Engine): Promise<SavedGraph | null> {
     const contents = await readColumns(this.path).catch((error: unknown) => this.#ignored(error));
     if (contents === null) return null;
     const { form, key, at, projection, events } = contents as unknown as Contents;
@@ -61,7 +61,7 @@ export class GraphFile {
   }
 
   /** Writes the graph as it is now, while others are served. Where that fails, the file stays as it is. */
-  async save(engine: Engine, { projection, events }: LoadedGraph, maker: BaseMaker | null): Promise<void> {
+  async save(engine: Engine, { projection, events }: SavedGraph, maker: BaseMaker | null): Promise<void> {
     await this.#writing;
     this.#writing = this.#write(engine, { projection, events }, maker)
       .catch((error: unknown) => this.warn(`the graph could not be saved for the next start in ${this.path}: ${messageOf(error)}`))
@@ -71,7 +71,7 @@ export class GraphFile {
     return this.#writing;
   }
 
-  async #write(engine: Engine, { projection, events }: LoadedGraph, maker: BaseMaker | null): Promise<void> {
+  async #write(engine: Engine, { projection, events }: SavedGraph, maker: BaseMaker | null): Promise<void> {
     // Both of the same revision: nothing is awaited between them.
     const savedEvents = events?.saved ?? null;
     const savedProjection = await projection.saved(maker);
