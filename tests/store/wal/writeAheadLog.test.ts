@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { embeddedEngine, openEmbedded } from '../../../src/engine/embedded/embedded.ts';
@@ -39,6 +40,15 @@ describe.each([false, true])('a long segment, in the process of a server: %s', (
     expect(await fixtures().expectComplete(killed)).toMatch(/rebuilt from the snapshot of revision [1-9]\d* and \d+ log entr/);
     damageFile(storeIn(directory), { how: 'garble', at: 0, bit: 1 });
     expect(await fixtures().expectComplete(directory)).toMatch(/^The store was damaged/);
+  });
+
+  test('can be backed up several times at once', async () => {
+    const directory = copyOf(fixtures().closed);
+    const engine = embeddedEngine(await openWriteAheadLog(directory, { segmentSize: SEGMENT_SIZE, serves }));
+    const backups = Array.from({ length: 4 }, (_, number) => join(directory, `backup ${number}.grafeo`));
+    await Promise.all(backups.map((file) => engine.backup!(file)));
+    await engine.close();
+    expect(new Set(backups.map((file) => statSync(file).size)).size).toBe(1);
   });
 
   test('loses nothing when the process is killed during the switch', async () => {

@@ -28,10 +28,11 @@ function startOthers(): void {
   process.on('message', (task: SnapshotTask) => {
     const started = fork(process.argv[1]!, [], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     child = started;
-    if (started.pid !== undefined) say({ started: started.pid });
+    const { pid } = started;
+    if (pid !== undefined) say({ started: pid });
     started.on('message', (message: SnapshotMessage) => say(message));
     started.once('error', (error) => say({ error: error.message }));
-    started.once('exit', (code, signal) => say({ ended: String(signal ?? code) }));
+    started.once('exit', (code, signal) => pid !== undefined && say({ ended: pid, how: String(signal ?? code) }));
     started.send(task);
   });
   process.once('disconnect', () => {

@@ -31,7 +31,7 @@ export type SnapshotMessage =
   | { readonly error: string }
   /** Only of a starter: the process that it started, and how that ended. */
   | { readonly started: number }
-  | { readonly ended: string };
+  | { readonly ended: number; readonly how: string };
 
 /** Argument of the process that starts the others. */
 export const STARTER = 'starter';
@@ -104,8 +104,10 @@ export class Snapshots {
         const heard = (message: SnapshotMessage) => {
           if ('started' in message) this.#begin(message.started);
           else if ('snapshot' in message) resolve(message.snapshot);
-          else if ('ended' in message) endedEarly(message.ended);
-          else reject(new Error(`The snapshot could not be built: ${message.error}`));
+          else if ('ended' in message) {
+            // The one before may be said to have ended after this one was begun.
+            if (message.ended === this.#building) endedEarly(message.how);
+          } else reject(new Error(`The snapshot could not be built: ${message.error}`));
         };
         const exited = (code: number | null, signal: string | null) => endedEarly(signal ?? code);
         child.on('message', heard).once('error', reject).once('exit', exited);
