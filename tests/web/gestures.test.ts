@@ -112,7 +112,7 @@ describe.skipIf(!executablePath)('gestures on the canvas', () => {
     const page = await opened('#show=iran,syrian-government&at=2016');
     const [a, b] = [await placeOf(page, 'iran'), await placeOf(page, 'syrian-government')];
     await page.mouse.click((a.x + b.x) / 2, (a.y + b.y) / 2);
-    await page.getByRole('heading', { name: '2 selected' }).waitFor();
+    await page.getByRole('heading', { name: 'Iran and Syrian government' }).waitFor();
     const rows = page.locator('.ties-of-pair li');
     expect(await rows.count()).toBeGreaterThan(1);
     expect(await rows.first().locator('.tie-bar [data-certainty=CERTAIN]').count()).toBeGreaterThan(0);
