@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ExecutionResult, graphql } from 'graphql';
+import { countByGroup, countByTime } from '../src/analysis/events/counts.ts';
+import { EventMatcher } from '../src/analysis/events/matcher.ts';
 import { openEmbedded } from '../src/engine/embedded/embedded.ts';
 import type { Engine, Parameters, Value } from '../src/engine/engine.ts';
 import { migrate } from '../src/engine/migrations.ts';
@@ -13,6 +15,7 @@ import { createServices, type Services } from '../src/graph/common/services.ts';
 import { allegianceSchema } from '../src/graph/schema.ts';
 import { dayText } from '../src/model/calendar.ts';
 import { parseDate } from '../src/model/date.ts';
+import { UNKNOWN_HI } from '../src/model/interval.ts';
 import { GraphFile } from '../src/revisions/graphFile.ts';
 import { entityId } from '../src/store/mintId.ts';
 import { NEO4J_RELEASES } from '../tests/support/neo4j/releases.ts';
@@ -72,6 +75,7 @@ async function measureQuestions(engine: Engine, services: Services): Promise<voi
   );
   const rows: string[][] = [];
   for (const [title, question] of Object.entries(QUESTIONS)) rows.push([title, ...(await timesOf(engine, services, question))]);
+  console.log(table(['counting alone', 'first time', 'then'], await countingTimes(services)));
   console.log(`${table(['', 'ours', 'Cypher by hand', 'ratio'], rows)}\nprocess ${mebibytes(process.memoryUsage().rss)}`);
 }
 
@@ -173,6 +177,30 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
       RETURN v.key, v.title, v.deathsBest, v.ord ORDER BY v.ord LIMIT 20`,
   },
 };
+
+/** The same by the columns alone, without GraphQL and without the store; the first time, when sums are made, apart. */
+async function countingTimes(services: Services): Promise<string[][]> {
+  const view = await services.projection.viewWithEvents();
+  const count: Readonly<Record<string, (matcher: EventMatcher) => Promise<unknown>>> = {
+    'series by month': (matcher) => countByTime(matcher, 'MONTH', () => true),
+    'series by day': (matcher) => countByTime(matcher, 'DAY', () => true),
+    'breakdown by actor': (matcher) => countByGroup(matcher, 'ACTOR', 20),
+    'breakdown by province': (matcher) => countByGroup(matcher, 'PROVINCE', 20),
+    'breakdown by dyad': (matcher) => countByGroup(matcher, 'DYAD', 20),
+  };
+  const rows: string[][] = [];
+  for (const [title, run] of Object.entries(count)) {
+    const [firstTime, times] = [new Times(), new Times()];
+    for (let round = 0; round <= ROUNDS; round++) {
+      const first = parseDate('1990-01-01').first + ++questions;
+      const question = { first, last: UNKNOWN_HI, certainty: 'POSSIBLE', status: ['REPORTED', 'SUPPORTED', 'DISPUTED'] } as const;
+      const matcher = new EventMatcher(view, { ...question, kinds: null, minDeaths: null, groups: [], within: [], opposed: null });
+      await (round === 0 ? firstTime : times).measure(() => run(matcher));
+    }
+    rows.push([title, firstTime.at(0.5).toFixed(0), String(times)]);
+  }
+  return rows;
+}
 
 /** Counts the questions: each has another first day. */
 let questions = 0;
