@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
+import { executablePath, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
 
 const RECORD = `mutation ($rows: [RelationshipInput!]!) { recordRelationships(rows: $rows) { revision } }`;
 
@@ -106,7 +106,7 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await beside('Name', to).waitFor();
     expect(await beside('Published on', source).textContent()).toContain('Expected a date such as 2016');
     expect(await entitiesNamed('كتائب الاختبار')).toEqual([]);
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
 
     await to!.getByLabel('Name').fill('Test Town');
     await source.getByLabel('Published on').fill('2024-12-01');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { executablePath, SCENES, seriousViolations, startExplorer } from './support/explorer.ts';
+import { executablePath, SCENES, startExplorer, violationsIn } from './support/explorer.ts';
 
 describe.skipIf(!executablePath)('the map of the explorer', () => {
   const { open } = startExplorer();
@@ -101,7 +101,7 @@ describe.skipIf(!executablePath)('the map of the explorer', () => {
     ] as const) {
       const page = await openMap('#as=map&names=own', { viewport: { width, height: 780 }, colorScheme });
       expect(await entry(page, 'aleppo').textContent()).toContain('حلب');
-      expect(await seriousViolations(page)).toEqual([]);
+      expect(await violationsIn(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       await page.screenshot({ path: join(SCENES, `map-${width}-${colorScheme}.png`) });
     }
