@@ -276,6 +276,13 @@ export type QuestionNamesQueryVariables = Exact<{
 
 export type QuestionNamesQuery = { readonly entities: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind } | null> | null };
 
+export type QuestionAnsweredQueryVariables = Exact<{
+  filter: RelationshipFilter;
+}>;
+
+
+export type QuestionAnsweredQuery = { readonly relationships: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly from: { readonly id: string, readonly slug: string }, readonly to: { readonly id: string, readonly slug: string } }> } | null };
+
 export type AnswerRelationshipsQueryVariables = Exact<{
   filter: RelationshipFilter;
   first: number;
@@ -924,6 +931,23 @@ export const QuestionNamesDocument = new TypedDocumentString(`
   name
   kind
 }`) as unknown as TypedDocumentString<QuestionNamesQuery, QuestionNamesQueryVariables>;
+export const QuestionAnsweredDocument = new TypedDocumentString(`
+    query QuestionAnswered($filter: RelationshipFilter!) {
+  relationships(filter: $filter, first: 100) {
+    nodes {
+      id
+      from {
+        id
+        slug
+      }
+      to {
+        id
+        slug
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<QuestionAnsweredQuery, QuestionAnsweredQueryVariables>;
 export const AnswerRelationshipsDocument = new TypedDocumentString(`
     query AnswerRelationships($filter: RelationshipFilter!, $first: Int!, $at: PartialDate, $during: IntervalInput, $passages: Int!) {
   relationships(filter: $filter, first: $first, orderBy: CONFIDENCE_DESC) {
