@@ -48,7 +48,7 @@ export function Explorer() {
   const { graph, ready, error } = useGraph(picture, overview.graph, revision);
   const isOverview =
     overview.slugs.length > 0 && picture.length === overview.slugs.length && overview.slugs.every((slug) => graph.entities.has(slug));
-  useLayout(picture, graph, ready || isOverview, dispatch);
+  useLayout(picture, graph, shown.time, ready || isOverview, dispatch);
   useAddress(state, dispatch);
 
   useEffect(() => {

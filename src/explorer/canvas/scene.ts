@@ -3,6 +3,7 @@ import { vocabularyOf } from '../../model/vocabulary.ts';
 import { bestKnownFirst, isShown, isTieVisible, isVisible, selectedWindow, tieCertainty } from '../graph/filter.ts';
 import type { Graph, GraphEntity, GraphTie } from '../graph/graph.ts';
 import { nameOf } from '../graph/names.ts';
+import { radiusOf } from '../layout/size.ts';
 import type { Position, Shown } from '../state/picture.ts';
 import type { ViewState } from '../state/view.ts';
 import { colourOfTie, type Palette } from '../theme/palette.ts';
@@ -77,7 +78,7 @@ export function sceneOf({ graph, picture, time, possible, hidden: off, view, pal
     if (!entity || !position || !isVisible(entity, hidden)) return [];
     const degree = degrees.get(slug) ?? 0;
     const dim = highlightedPath ? !onPath.has(slug) : window !== null && degree === 0;
-    return [drawnEntity(entity, { position, pinned, degree, view, palette, opacity: dim ? 0.28 : 1 })];
+    return [drawnEntity(entity, { position, pinned, degree, shown: picture.length, view, palette, opacity: dim ? 0.28 : 1 })];
   });
   const extent = extentOf(picture.flatMap(({ slug, position }) => (position && graph.entities.has(slug) ? [position] : [])));
   return { entities, ties, extent };
@@ -86,14 +87,16 @@ export function sceneOf({ graph, picture, time, possible, hidden: off, view, pal
 interface EntityContext extends Pick<DrawnEntity, 'pinned' | 'opacity'>, Pick<SceneInput, 'view' | 'palette'> {
   readonly position: Position;
   readonly degree: number;
+  /** Number of entities on the canvas. */
+  readonly shown: number;
 }
 
-function drawnEntity(entity: GraphEntity, { degree, view, palette, ...attributes }: EntityContext): DrawnEntity {
+function drawnEntity(entity: GraphEntity, { degree, shown, view, palette, ...attributes }: EntityContext): DrawnEntity {
   return {
     ...attributes,
     slug: entity.slug,
     label: nameOf(entity, view.ownScript, 42),
-    size: Math.min(16, 5 + 1.5 * Math.sqrt(degree)),
+    size: radiusOf(degree, shown),
     colour: palette.kinds[entity.kind],
     square: entity.kind === 'PLACE',
     selected: view.selected.includes(entity.slug) || view.paths.from === entity.slug || view.paths.to === entity.slug,
