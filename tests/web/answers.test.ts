@@ -283,6 +283,9 @@ describe.skipIf(!executablePath)('questions in the explorer', () => {
     await page.getByText('a question that the page does not understand').waitFor();
     await goTo('#show=iran&ask=backedBy;nobody-at-all');
     await page.getByText('The graph has no entity “nobody-at-all”.').waitFor();
+    await goTo('#ask=camps;;1500');
+    await expect.poll(() => sentenceOf(page)).toBe('Which camps were there in 1500: nothing recorded that would make any.');
+    await expect.poll(() => shownIn(page)).toContain('iran');
   });
 
   test('says what it does not understand, and what can be asked; a beginning goes on in the box', async () => {

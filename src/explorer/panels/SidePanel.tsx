@@ -27,7 +27,7 @@ export function SidePanel({ overview }: { readonly overview: Overview }) {
             <About overview={overview} />
           ) : (
             <Suspense fallback={<p className="waiting">Loading …</p>}>
-              <AnswerPanel key={question} text={question} />
+              <AnswerPanel key={question} text={question} otherwise={overview.slugs} />
             </Suspense>
           ))}
         {panel === 'paths' && <Paths />}
