@@ -6,7 +6,7 @@ import { emptyStore } from '../api/seed/seeded.ts';
 import { inputOf } from '../support/import/inputs.ts';
 import { runImport } from '../support/import/runImport.ts';
 import { quickly } from '../support/sample.ts';
-import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
+import { executablePath, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
 
 /** What the API answers itself: whom or what the rows name, and whom the picture shows. */
 interface Direct {
@@ -301,10 +301,10 @@ describe.skipIf(!executablePath)('questions in the explorer', () => {
     await box(page).press('End');
     await page.keyboard.type('hezb');
     await page.getByRole('option', { name: 'Who backs Hezbollah?', exact: true }).waitFor();
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await expect.poll(() => sentenceOf(page)).toMatch(/Hezbollah was backed by .*Iran/);
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
   });
 
   test('offers the whole question for its words in any order, first of those that have an answer', async () => {
