@@ -25,7 +25,7 @@ export function AnswerPanel({ text, otherwise }: Props) {
   const { answer, error } = useAnswer(text);
   const ties = useMemo(() => new Set(answer?.ties ?? []), [answer]);
   const { past, present } = state.history;
-  const untouched = present.picture.length === 0 && past.length === 0;
+  const untouched = present.picture.length === 0 && !present.cleared && past.length === 0;
 
   useEffect(() => {
     if (ties.size > 0) highlightPath(ties);
