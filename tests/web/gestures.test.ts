@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../src/explorer/state/address.ts';
-import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
+import { executablePath, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
 import { placeOf } from './support/walk.ts';
 
 const SHOW = 'show=iran,hezbollah,israel,russia,turkey,syrian-government';
@@ -55,7 +55,7 @@ describe.skipIf(!executablePath)('gestures on the canvas', () => {
     const menu = page.getByRole('menu', { name: 'Hezbollah' });
     await menu.waitFor();
     expect(await menu.getByRole('menuitem').allTextContents()).toContain('Show neighbors: 2 steps');
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
     await menu.getByRole('menuitem', { name: 'Hide' }).click();
     await expect.poll(() => shownIn(page)).not.toContain('hezbollah');
     await page.locator('.stage').focus();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
+import { executablePath, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
 import { addressOfAll, HOSTILE, largeGraph } from './support/large.ts';
 
 const ACTORS = 2_000;
@@ -52,6 +52,6 @@ describe.skipIf(!executablePath)('a large graph in the explorer', () => {
     expect(await page.title()).toBe('Allegiance');
     expect(await page.locator('b', { hasText: 'bold' }).count()).toBe(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
   });
 });
