@@ -27,7 +27,7 @@ export function examplesOf(graph: Graph): Question[] {
   const others: Question[] = [
     ...(pair ? [{ kind: 'stance', names: [pair.from.slug, pair.to.slug], time: null, voice: null }] : []),
     ...(year ? [{ kind: 'camps', names: [], time: year, voice: null }] : []),
-    { kind: 'disputes', names: [], time: null, voice: null },
+    ...(ties.some(({ status }) => status === 'DISPUTED') ? [{ kind: 'disputes', names: [], time: null, voice: null }] : []),
   ];
   const kinds = new Set<string>();
   return [...(isSample ? OF_SAMPLE_DATA : []), ...made, ...others]
