@@ -1,5 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { csvFormat } from '../../src/exchange/import/csv/format.ts';
+import { readMapping } from '../../src/exchange/import/csv/mapping.ts';
+import { emptyStore } from '../api/seed/seeded.ts';
+import { inputOf } from '../support/import/inputs.ts';
+import { runImport } from '../support/import/runImport.ts';
 import { quickly } from '../support/sample.ts';
 import { executablePath, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
 
@@ -177,7 +182,7 @@ const CASES: readonly Case[] = [
   },
   {
     typed: 'what rests on the article alone',
-    question: 'What rests on Syrian military confirms rebels entered Aleppo (article of 30 November 2024) alone?',
+    question: 'What rests on “Syrian military confirms rebels entered Aleppo (article of 30 November 2024)” alone?',
     sentence: /^34 relationships and 16 events rest on “Syrian military confirms rebels entered Aleppo/,
     query: `{ source(id: "article-aleppo-2024-11-30") { relationships(onlyHere: true, first: 100) { nodes { ${TIE} } } } }`,
     read: ({ source }) => statements(source.relationships.nodes),
@@ -278,6 +283,9 @@ describe.skipIf(!executablePath)('questions in the explorer', () => {
     await page.getByText('a question that the page does not understand').waitFor();
     await goTo('#show=iran&ask=backedBy;nobody-at-all');
     await page.getByText('The graph has no entity “nobody-at-all”.').waitFor();
+    await goTo('#ask=camps;;1500');
+    await expect.poll(() => sentenceOf(page)).toBe('Which camps were there in 1500: nothing recorded that would make any.');
+    await expect.poll(() => shownIn(page)).toContain('iran');
   });
 
   test('says what it does not understand, and what can be asked; a beginning goes on in the box', async () => {
@@ -299,6 +307,33 @@ describe.skipIf(!executablePath)('questions in the explorer', () => {
     expect(await violationsIn(page)).toEqual([]);
   });
 
+  test('offers the whole question for its words in any order, first of those that have an answer', async () => {
+    const page = await open();
+    const offered = async (typed: string, question: string) => {
+      await box(page).fill(typed);
+      await page.getByRole('option', { name: question, exact: true }).waitFor();
+      return page.getByRole('option').allTextContents();
+    };
+    const [first, second] = await offered('backs syria 2015', 'Who backed the Syrian government in 2015?');
+    expect([first, second]).toEqual(['Who backed the Syrian insurgents in 2015?', 'Who backed the Syrian government in 2015?']);
+    const ucdp = 'Who backed the Syrian government in 2015, according to Uppsala Conflict Data Program?';
+    expect((await offered('2015 according to ucdp syrian government backers', ucdp))[0]).toBe(ucdp);
+    expect((await offered('hezbollah', 'Who backs Hezbollah?'))[0]).toMatch(/^Hezbollah/);
+  });
+
+  test('lights the relationships of the answer', async () => {
+    const page = await open('#ask=controlledBy;aleppo;2024-11-30');
+    await expect.poll(() => sentenceOf(page)).toMatch(/Aleppo was controlled by/);
+    await expect.poll(() => shownIn(page)).toHaveLength(3);
+    const stage = () => page.locator('.stage').screenshot();
+    await page.waitForTimeout(500);
+    const lit = await stage();
+    await page.getByRole('button', { name: 'Details', exact: true }).click();
+    await expect.poll(async () => (await stage()).equals(lit)).toBe(false);
+    await page.getByRole('button', { name: 'Answer', exact: true }).click();
+    await expect.poll(async () => (await stage()).equals(lit)).toBe(true);
+  });
+
   test('undoes a question as one step, and offers it again for another time', async () => {
     const page = await open();
     await expect.poll(() => shownIn(page)).toContain('iran');
@@ -312,5 +347,51 @@ describe.skipIf(!executablePath)('questions in the explorer', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => shownIn(page).then(unique)).toEqual(before);
+  });
+});
+
+const TABLE = `giver,taker,since,until
+Norland,Red Guard,2001,2004
+Sudland,Red Guard,2003,2006
+Norland,Blue Column,2005,2005
+`;
+const MAPPING = `
+rows:
+  - kind: sources
+    fields: { key: made, title: A made table, publisher: The maker, reliability: B }
+  - kind: actors
+    fields: { slug: { template: '{giver|slug}' }, kind: STATE, name: { column: giver } }
+  - kind: actors
+    fields: { slug: { template: '{taker|slug}' }, kind: ARMED_GROUP, name: { column: taker } }
+  - kind: relationships
+    fields:
+      type: BACKS
+      from: { template: '{giver|slug}' }
+      to: { template: '{taker|slug}' }
+      start: { column: since }
+      end: { column: until }
+      evidence: [{ source: made, quote: { template: '{giver} gave arms to {taker}' } }]
+`;
+
+describe.skipIf(!executablePath)('questions about a table of one’s own', () => {
+  const { open } = startExplorer(async () => {
+    const engine = await emptyStore();
+    const report = await runImport(engine, csvFormat(readMapping(MAPPING, 'made.yaml')), [inputOf('made.csv', TABLE)]);
+    expect(report.rejected).toBe(0);
+    return engine;
+  });
+
+  test('are offered from the graph, and answered by its sources', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: /^Who backed Red Guard in 2006/ }).click();
+    const sentence = () => page.locator('.answer h1').textContent();
+    await expect.poll(sentence).toBe('In 2006 Red Guard was backed by Sudland, according to The maker.');
+    const search = page.getByRole('combobox', { name: 'Search' });
+    await search.fill('red guard backed by whom 2003');
+    await page.getByRole('option', { name: 'Who backed Red Guard in 2003?', exact: true }).waitFor();
+    await search.press('Enter');
+    await expect.poll(sentence).toBe('In 2003 Red Guard was backed by Norland and Sudland, according to The maker.');
+    expect(await page.locator('.answer-quote blockquote').first().textContent()).toMatch(/^“?Norland gave arms to Red Guard/);
+    await expect.poll(() => shownIn(page).then(unique)).toEqual(['norland', 'red-guard', 'sudland']);
   });
 });

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useExplorer } from '../common/context.ts';
 import { playgroundAddress } from '../common/PlaygroundLink.tsx';
 import { cleanText } from '../graph/names.ts';
-import { addShown } from '../state/picture.ts';
+import { addShown, MAX_SHOWN } from '../state/picture.ts';
 import { AnswerQuote } from './AnswerQuote.tsx';
 import type { AnswerRow, ShownAnswer } from './answer.ts';
 import { AnswerChart } from './charts.tsx';
@@ -13,13 +13,19 @@ import { useOpenQuestion } from './useOpenQuestion.ts';
 /** Rows that are shown before a click shows all. */
 const MAX_FIRST_ROWS = 25;
 
+interface Props {
+  readonly text: string;
+  /** Whom the picture of a link shows where the answer names nobody. */
+  readonly otherwise: readonly string[];
+}
+
 /** The answer to the question of the address: a sentence, then rows with their first quotes, then charts. */
-export function AnswerPanel({ text }: { readonly text: string }) {
+export function AnswerPanel({ text, otherwise }: Props) {
   const { dispatch, highlightPath, state } = useExplorer();
   const { answer, error } = useAnswer(text);
   const ties = useMemo(() => new Set(answer?.ties ?? []), [answer]);
   const { past, present } = state.history;
-  const untouched = present.picture.length === 0 && past.length === 0;
+  const untouched = present.picture.length === 0 && !present.cleared && past.length === 0;
 
   useEffect(() => {
     if (ties.size > 0) highlightPath(ties);
@@ -28,10 +34,11 @@ export function AnswerPanel({ text }: { readonly text: string }) {
 
   // A link that holds a question and no picture opens the picture of its answer.
   useEffect(() => {
-    if (!answer || !untouched || answer.slugs.length === 0) return;
+    const slugs = answer && answer.slugs.length > 0 ? answer.slugs : answer || error ? otherwise : [];
+    if (!untouched || slugs.length === 0) return;
     const time = present.time ?? decodeQuestion(text)?.time ?? null;
-    dispatch({ do: 'open', ...present, picture: addShown([], answer.slugs), time, view: state.view });
-  }, [answer, untouched, dispatch, present, state.view, text]);
+    dispatch({ do: 'open', ...present, picture: addShown([], slugs.slice(0, MAX_SHOWN)), time, view: state.view });
+  }, [answer, error, otherwise, untouched, dispatch, present, state.view, text]);
 
   const close = () => dispatch({ do: 'view', view: { question: null, panel: 'about' } });
   if (error) {

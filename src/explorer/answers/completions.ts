@@ -137,13 +137,15 @@ function sourcesOf({ names }: UnderstoodText, voices: readonly NamedVoice[], voi
   return matchingVoices(text, sources).slice(0, 4);
 }
 
-/** The voices that a text may mean: all of its words begin words of the name. */
+/** The voices that a text may mean: each of its words begins a word of the name, or is its initials. */
 export function matchingVoices(text: string, voices: readonly NamedVoice[]): NamedVoice[] {
   const words = normalizeName(text)
     .split(' ')
     .filter((word) => word !== '' && word !== 'the' && word !== 'source');
   return voices.filter(({ name, voice }) => {
-    const parts = `${normalizeName(name)} ${normalizeName(voice.value)}`.split(' ');
+    const ofName = normalizeName(name).split(' ');
+    const initials = ofName.map((word) => word.charAt(0)).join('');
+    const parts = [...ofName, ...normalizeName(voice.value).split(' '), ...(ofName.length > 1 ? [initials] : [])];
     return words.every((word) => parts.some((part) => part.startsWith(word)));
   });
 }

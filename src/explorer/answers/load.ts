@@ -49,6 +49,6 @@ async function withNames(question: Question): Promise<NamedQuestion> {
 async function nameOfVoice({ by, value }: Voice): Promise<string> {
   const { sources, relationshipBreakdown } = await runQuery(QuestionVoicesDocument, {});
   if (by === 'publisher') return value;
-  if (by === 'source') return sources?.nodes.find(({ key }) => key === value)?.title ?? value;
+  if (by === 'source') return `“${sources?.nodes.find(({ key }) => key === value)?.title ?? value}”`;
   return relationshipBreakdown?.find(({ key }) => key === value)?.label ?? value;
 }

@@ -53,14 +53,16 @@ function endsFilter({ question, subjects }: NamedQuestion): Filter {
   return isObject ? { types, to: [one], from: [two] } : { types, from: [one], to: [two] };
 }
 
-/** Relationships in the order of how sure they are of the time of the question, then of confidence. */
+/** Relationships in the order of how sure they are of the time of the question, then of confidence, then of their statements. */
 async function readTies(reader: Reader, filter: Filter, { question }: NamedQuestion): Promise<{ ties: Tie[]; total: number }> {
   const variables = { filter, first: MAX_READ, ...questionTime(question.time), passages: passagesFor(question.voice) };
   const { relationships } = await reader.read(AnswerRelationshipsDocument, variables);
-  const ties = [...(relationships?.nodes ?? [])];
-  const rank = ({ holds }: Tie) => ['THROUGHOUT', 'CERTAIN', 'LIKELY', 'POSSIBLE'].indexOf(holds ?? '') % 5;
-  const sure = (tie: Tie) => Math.max(1, rank(tie));
-  return { ties: question.time === null ? ties : ties.sort((a, b) => sure(a) - sure(b)), total: relationships?.totalCount ?? 0 };
+  const sureness = ({ holds }: Tie) =>
+    question.time === null ? 0 : { THROUGHOUT: 0, CERTAIN: 0, LIKELY: 1, POSSIBLE: 2 }[holds ?? 'POSSIBLE'];
+  const ties = (relationships?.nodes ?? []).toSorted(
+    (a, b) => sureness(a) - sureness(b) || b.confidence - a.confidence || (a.statement < b.statement ? -1 : 1),
+  );
+  return { ties, total: relationships?.totalCount ?? 0 };
 }
 
 /** “In 2015 the Syrian government was backed by Iran, Iraq and Russia, according to …” */

@@ -66,7 +66,8 @@ export class CanvasController {
   #lasso: readonly PixelPoint[] | null = null;
   #lassoArmed = false;
   #pointerIsDown = false;
-  #cameraMoves = false;
+  /** Moves of the camera that were not made by the user and have not ended. */
+  #moves = 0;
   #gestureTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(container: HTMLElement, palette: Palette, handlers: CanvasHandlers) {
@@ -126,7 +127,7 @@ export class CanvasController {
   destroy(): void {
     clearTimeout(this.#gestureTimer);
     this.#resizes.disconnect();
-    for (const end of POINTER_ENDS) window.removeEventListener(end, this.#releasePointer);
+    for (const event of ['pointermove', ...POINTER_ENDS] as const) window.removeEventListener(event, this.#releasePointer);
     this.renderer.kill();
     this.#overlay.remove();
   }
@@ -139,8 +140,18 @@ export class CanvasController {
     if (target === null || (before && isSame(before, target))) return;
     this.#target = target;
     const camera = this.renderer.getCamera();
-    if (animated && before && !reducedMotion.matches) void camera.animate(rendererState(target), { duration: MOVE_MS });
+    if (animated && before && !reducedMotion.matches) this.#animateTo(target);
     else camera.setState(rendererState(target));
+  }
+
+  #animateTo(target: Camera): void {
+    this.#moves++;
+    this.renderer
+      .getCamera()
+      .animate(rendererState(target), { duration: MOVE_MS })
+      .then(() => {
+        this.#moves--;
+      });
   }
 
   #onResize(): void {
@@ -153,11 +164,16 @@ export class CanvasController {
     clearTimeout(this.#gestureTimer);
     this.#gestureTimer = setTimeout(() => {
       const camera = this.renderer.getCamera();
-      if (this.#pointerIsDown || this.#cameraMoves) return this.#watchCamera();
-      const now = cameraOf(camera.getState());
-      if (this.#target === null || isSame(now, this.#target)) return;
+      if (this.#pointerIsDown || this.#moves > 0) return this.#watchCamera();
+      const state = camera.getState();
+      const now = cameraOf(state);
+      const before = this.#target;
+      if (before === null) return;
+      // Rounded, and back where the user left the world.
+      const rounded = rendererState(now);
+      if (state.x !== rounded.x || state.y !== rounded.y || state.ratio !== rounded.ratio) camera.setState(rounded);
+      if (isSame(now, before)) return;
       this.#target = now;
-      camera.setState(rendererState(now));
       this.#handlers.onCamera(now);
     }, GESTURE_END_MS);
   }
@@ -168,8 +184,9 @@ export class CanvasController {
     return x > 0 && y > 0 && x < width && y < height;
   }
 
-  readonly #releasePointer = () => {
-    this.#pointerIsDown = false;
+  /** A pointer that was released outside of the window says so with its next move only. */
+  readonly #releasePointer = ({ type, buttons }: PointerEvent) => {
+    if (type !== 'pointermove' || buttons === 0) this.#pointerIsDown = false;
   };
 
   #listen(): void {
@@ -179,15 +196,9 @@ export class CanvasController {
     this.#container.addEventListener('pointerdown', () => {
       this.#pointerIsDown = true;
     });
-    for (const end of POINTER_ENDS) window.addEventListener(end, this.#releasePointer);
+    for (const event of ['pointermove', ...POINTER_ENDS] as const) window.addEventListener(event, this.#releasePointer);
     const camera = renderer.getCamera();
     camera.on('updated', () => this.#watchCamera());
-    camera.on('animationStart', () => {
-      this.#cameraMoves = true;
-    });
-    camera.on('animationEnd', () => {
-      this.#cameraMoves = false;
-    });
     renderer.on('clickNode', ({ node, event }) => {
       if (this.#onMore(event)) return;
       const { shiftKey, metaKey, ctrlKey } = event.original as MouseEvent;

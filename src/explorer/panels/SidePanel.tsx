@@ -10,6 +10,8 @@ import { MultiSelection } from './MultiSelection.tsx';
 import { TABS, Tabs } from './Tabs.tsx';
 import { TieCard } from './TieCard.tsx';
 
+const NOBODY: readonly string[] = [];
+
 /** Loaded with the first question: the first picture does not wait for it. */
 const AnswerPanel = lazy(async () => ({ default: (await import('../answers/AnswerPanel.tsx')).AnswerPanel }));
 
@@ -27,7 +29,7 @@ export function SidePanel({ overview }: { readonly overview: Overview | null }) 
             <About overview={overview} />
           ) : (
             <Suspense fallback={<p className="waiting">Loading …</p>}>
-              <AnswerPanel key={question} text={question} />
+              <AnswerPanel key={question} text={question} otherwise={overview?.slugs ?? NOBODY} />
             </Suspense>
           ))}
         {panel === 'paths' && <Paths />}
