@@ -12,6 +12,7 @@ import { COMMAND_KINDS } from '../../../write/validate/commands.ts';
 import { type CheckedRow, validateRows } from '../../../write/validate/validate.ts';
 import { write } from '../../../write/write.ts';
 import type { Target } from '../run.ts';
+import { earlierRecordsIn } from './earlier.ts';
 
 /** The author of revisions that the command line imports. */
 const IMPORTER = 'import';
@@ -19,11 +20,12 @@ const IMPORTER = 'import';
 /** A target that writes each batch into a store, as one revision. */
 export function storeTarget(engine: Engine, now: () => Date): Target {
   const cache = new EntityCache();
-  return (rows, { key, summary }) => {
+  const target: Target = (rows, { key, summary }) => {
     const options = { key, summary, by: IMPORTER, at: now(), action: 'IMPORTED', partial: true } as const;
     const hasCommands = COMMAND_KINDS.some((kind) => rows[kind] !== undefined);
     return write(engine, rows, hasCommands ? options : { ...options, cache });
   };
+  return Object.assign(target, { recorded: (prefixes: readonly string[]) => earlierRecordsIn(engine, prefixes) });
 }
 
 /**
@@ -34,7 +36,7 @@ export function storeTarget(engine: Engine, now: () => Date): Target {
 export function dryRunTarget(engine: Engine, now: () => Date): Target {
   const overlay = new DryRunOverlay();
   const digests = new Map<string, string>();
-  return (rows) =>
+  const target: Target = (rows) =>
     engine.write(async (transaction) => {
       const checked = validateRows(rows);
       const unit = await load(transaction, checked, { revision: 0, at: now().toISOString() }, { overlay });
@@ -43,6 +45,7 @@ export function dryRunTarget(engine: Engine, now: () => Date): Target {
       const counted = outcomes.map((outcome, index) => withRepeats(digests, checked[index]!, outcome));
       return { commit: false, value: createReport(checked, counted, 0, false) };
     });
+  return Object.assign(target, { recorded: (prefixes: readonly string[]) => earlierRecordsIn(engine, prefixes) });
 }
 
 /**
