@@ -12,12 +12,10 @@ import { createServices, type Services } from '../src/graph/common/services.ts';
 import { allegianceSchema } from '../src/graph/schema.ts';
 import { dayText } from '../src/model/calendar.ts';
 import { parseDate } from '../src/model/date.ts';
-import { dayFields } from '../src/store/dated.ts';
-import { deathsOrd, EVENT, type EventRecord } from '../src/store/event.ts';
-import { entityId, eventId } from '../src/store/mintId.ts';
+import { entityId } from '../src/store/mintId.ts';
 import { NEO4J_RELEASES } from '../tests/support/neo4j/releases.ts';
 import { startNeo4j } from '../tests/support/neo4j/server.ts';
-import { actorSlug, countrySlug, type MadeEvent, madeEventFormat, madeEvents } from './madeEvents.ts';
+import { actorSlug, CREATE_EVENTS, countrySlug, madeEventFormat, madeEvents, rowOfEvent } from './madeEvents.ts';
 import { mebibytes, Times, table } from './times.ts';
 
 /**
@@ -82,39 +80,18 @@ async function fill(engine: Engine, size: number, imported: number): Promise<str
   let rows: Value[] = [];
   const create = () =>
     engine.write(async (transaction) => {
-      await transaction.run(CREATE, { rows: rows.splice(0) });
+      await transaction.run(CREATE_EVENTS, { rows: rows.splice(0) });
       return { commit: true, value: null };
     });
   let index = 0;
   for (const event of madeEvents(size)) {
     if (index++ < imported) continue;
-    rows.push(rowOf(event) as unknown as Value);
+    rows.push(rowOfEvent(event) as unknown as Value);
     if (rows.length === 5_000) await create();
   }
   if (rows.length > 0) await create();
   rows = [];
   return `import with a passage each: ${Math.round((events / spent) * 1_000).toLocaleString('en')} events a second (${events.toLocaleString('en')} of them)`;
-}
-
-const CREATE = {
-  name: 'bench.createEvents',
-  text: `UNWIND $rows AS row
-MATCH (a:Entity {id: row[0]}) MATCH (b:Entity {id: row[1]}) MATCH (p:Entity {id: row[2]})
-CREATE (v:Event ${EVENT.mapLiteral('row', 3)})
-CREATE (v)<-[:PARTICIPATES {role: 'SIDE_A'}]-(a)
-CREATE (v)<-[:PARTICIPATES {role: 'SIDE_B'}]-(b)
-CREATE (v)-[:HAPPENED_IN]->(p)`,
-};
-
-function rowOf({ participants, place, ...event }: MadeEvent): readonly unknown[] {
-  const id = eventId(event.key);
-  const { lo, hi, clo, chi, ord } = dayFields(event, id);
-  const record = {
-    ...{ id, ...event, ongoing: null, lo, hi, clo, chi, ord, status: 'REPORTED', place: entityId(place), placePrecision: 'EXACT' },
-    ...{ deathsText: null, deathsOrd: deathsOrd(event.deathsBest, id), civilianDeaths: null, injured: null },
-    ...{ recordedAt: '2026-01-01T00:00:00.000Z', revision: 1 },
-  } as EventRecord;
-  return [...participants.map(({ actor }) => entityId(actor)), entityId(place), ...EVENT.encode(record)];
 }
 
 interface Question {

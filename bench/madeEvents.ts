@@ -1,6 +1,9 @@
 import type { ImportFormat, ImportItem } from '../src/exchange/import/format.ts';
 import { dayText } from '../src/model/calendar.ts';
 import { parseDate } from '../src/model/date.ts';
+import { dayFields } from '../src/store/dated.ts';
+import { deathsOrd, EVENT, type EventRecord } from '../src/store/event.ts';
+import { entityId, eventId } from '../src/store/mintId.ts';
 import { seeded } from './random.ts';
 
 /** An event as a row of UCDP's table of georeferenced events gives it. */
@@ -85,4 +88,26 @@ export function madeEventFormat(count: number, imported: number): ImportFormat {
       }
     },
   };
+}
+
+/** Creates events without the checks of the write path: rows as `rowOfEvent` makes them. Their actors and places exist. */
+export const CREATE_EVENTS = {
+  name: 'bench.createEvents',
+  text: `UNWIND $rows AS row
+MATCH (a:Entity {id: row[0]}) MATCH (b:Entity {id: row[1]}) MATCH (p:Entity {id: row[2]})
+CREATE (v:Event ${EVENT.mapLiteral('row', 3)})
+CREATE (v)<-[:PARTICIPATES {role: 'SIDE_A'}]-(a)
+CREATE (v)<-[:PARTICIPATES {role: 'SIDE_B'}]-(b)
+CREATE (v)-[:HAPPENED_IN]->(p)`,
+};
+
+export function rowOfEvent({ participants, place, ...event }: MadeEvent): readonly unknown[] {
+  const id = eventId(event.key);
+  const { lo, hi, clo, chi, ord } = dayFields(event, id);
+  const record = {
+    ...{ id, ...event, ongoing: null, lo, hi, clo, chi, ord, status: 'REPORTED', place: entityId(place), placePrecision: 'EXACT' },
+    ...{ deathsText: null, deathsOrd: deathsOrd(event.deathsBest, id), civilianDeaths: null, injured: null },
+    ...{ recordedAt: '2026-01-01T00:00:00.000Z', revision: 1 },
+  } as EventRecord;
+  return [...participants.map(({ actor }) => entityId(actor)), entityId(place), ...EVENT.encode(record)];
 }

@@ -108,6 +108,7 @@ export const typesWithoutId = [
   "ReachableEdge",
   "Reading",
   "Reassessment",
+  "RelationshipBucket",
   "RelationshipConnection",
   "RelationshipEdge",
   "RelationshipGroup",

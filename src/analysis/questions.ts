@@ -4,6 +4,7 @@ import { type ChangesAnswer, changes } from './changes/changes.ts';
 import type { ChangesQuestion } from './changes/question.ts';
 import { type ImpactAnswer, type ImpactQuestion, impact } from './impact/impact.ts';
 import { type BreakdownAnswer, type BreakdownQuestion, breakdown } from './list/breakdown.ts';
+import { type TieSeriesAnswer, type TieSeriesQuestion, tieSeries } from './list/tieSeries.ts';
 import { countTies, listTies, type TieCountAnswer, type TieCountQuestion, type TieListAnswer, type TieListQuestion } from './list/ties.ts';
 import {
   type DistanceAnswer,
@@ -38,6 +39,7 @@ export type AnalysisQuestion =
   | ({ readonly kind: 'tieList' } & TieListQuestion)
   | ({ readonly kind: 'tieCount' } & TieCountQuestion)
   | ({ readonly kind: 'tieBreakdown' } & BreakdownQuestion)
+  | ({ readonly kind: 'tieSeries' } & TieSeriesQuestion)
   | ({ readonly kind: 'impact' } & ImpactQuestion);
 
 export interface AnalysisAnswers {
@@ -54,6 +56,7 @@ export interface AnalysisAnswers {
   readonly tieList: TieListAnswer;
   readonly tieCount: TieCountAnswer;
   readonly tieBreakdown: BreakdownAnswer;
+  readonly tieSeries: TieSeriesAnswer;
   readonly impact: ImpactAnswer;
 }
 export type AnswerTo<Q extends AnalysisQuestion> = AnalysisAnswers[Q['kind']];
@@ -91,6 +94,8 @@ function answerAny(view: View, question: AnalysisQuestion, limits: SearchLimits)
       return countTies(view, question, limits);
     case 'tieBreakdown':
       return breakdown(view, question, limits);
+    case 'tieSeries':
+      return tieSeries(view, question, limits);
     case 'impact':
       return impact(view, question, limits);
   }

@@ -5,6 +5,7 @@ import type { GraphRecord } from '../write/load/changeTracker.ts';
 import { load } from '../write/load/load.ts';
 import { References } from '../write/load/references.ts';
 import type { UnitOfWork } from '../write/load/unitOfWork.ts';
+import type { RowOutcome } from '../write/plan/common.ts';
 import { planRows } from '../write/plan/plan.ts';
 import { createReport, type Verdict } from '../write/report.ts';
 import { titleOf } from '../write/revision/describe.ts';
@@ -58,14 +59,14 @@ async function dryRun(
   { revision, now }: { revision: number; now: Date },
 ): Promise<AssessedRow[]> {
   const { batch, placeOf } = batchOf(rows);
-  const checked = validateRows(batch);
+  const checked = await validateRows(batch);
   // A dry run only loads and plans, so it needs no transaction, and waits for no writer.
   const reading: Transaction = {
     joinsFromFewer: engine.joinsFromFewer,
     run: (statement, parameters) => engine.read(statement, parameters),
   };
   const unit = await load(reading, checked, { revision: revision + 1, at: now.toISOString() });
-  const outcomes = planRows(unit, checked);
+  const outcomes = await planRows(unit, checked);
   const report = createReport(checked, outcomes, revision, false);
   const problems = groupBy(report.problems, ({ kind, row }) => placeOf(kind, row));
   const changed = await changedSince(engine, draft, checked, unit, outcomes);
@@ -84,7 +85,7 @@ async function changedSince(
   { baseRevision, revisions }: Judged,
   checked: readonly CheckedRow[],
   unit: UnitOfWork,
-  outcomes: ReturnType<typeof planRows>,
+  outcomes: readonly RowOutcome[],
 ): Promise<Problem[][]> {
   const later = checked.map((row, index) => {
     const outcome = outcomes[index]!;

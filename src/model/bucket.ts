@@ -12,7 +12,18 @@ export function bucketOf(day: number, unit: TimeUnit): string {
   return dayText(day).slice(0, LENGTH[unit]);
 }
 
-/** The buckets from that of `first` to that of `last`, in order; null if there are more than `most`. */
+/** The number of a day's bucket: those of consecutive buckets are consecutive. */
+export function bucketIndex(day: number, unit: TimeUnit): number {
+  if (unit === 'DAY') return day;
+  const text = dayText(day);
+  const year = Number(text.slice(0, 4));
+  return unit === 'YEAR' ? year : year * 12 + Number(text.slice(5, 7)) - 1;
+}
+
+/** Buckets of a series at most. */
+export const MAX_BUCKETS = 20_000;
+
+/** The buckets from that of `first` to that of `last`, in order; null if there are more than `max`. */
 export function bucketsBetween(first: number, last: number, unit: TimeUnit, max: number): string[] | null {
   const buckets: string[] = [];
   for (let day = first; day <= last; day = parseDate(buckets.at(-1)!).last + 1) {

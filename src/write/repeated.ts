@@ -31,13 +31,13 @@ export async function repeatWrite(transaction: Transaction, repeated: RepeatedWr
     return { commit: false, value: { rows, problems: [], revision: done.revision } };
   }
   const unit = await load(transaction, checked, stamp);
-  const outcomes = planRows(unit, checked);
+  const outcomes = await planRows(unit, checked);
   const isRetriable = (outcome: RowOutcome): boolean =>
     'effect' in outcome &&
     (outcome.effect === 'CREATED' || (outcome.effect === 'UPDATED' && isUnchangedSince(unit, outcome.id, done.revision)));
   const retried = checked.filter((_, index) => isRetriable(outcomes[index]!));
   const retriedUnit = await load(transaction, retried, stamp);
-  const retriedOutcomes = planRows(retriedUnit, retried);
+  const retriedOutcomes = await planRows(retriedUnit, retried);
   const commit = retriedUnit.isChanged();
   if (commit) {
     await apply(transaction, retriedUnit);
@@ -54,7 +54,7 @@ export async function repeatWrite(transaction: Transaction, repeated: RepeatedWr
 /** Answers a write that was just committed but whose response was lost: the revisions of its records say what it did. */
 export async function reportUnacknowledged(transaction: Transaction, { checked, done }: RepeatedWrite): Promise<WriteResult<WriteReport>> {
   const unit = await load(transaction, checked, { ...done, revision: done.revision + 1 });
-  const effects = planRows(unit, checked).map((outcome, index): RowOutcome => {
+  const effects = (await planRows(unit, checked)).map((outcome, index): RowOutcome => {
     const row = checked[index]!;
     if (isReversible(row.kind)) return { id: 'id' in outcome ? outcome.id : targetOf(unit, row), effect: 'UPDATED' };
     return 'problems' in outcome ? outcome : { id: outcome.id, effect: effectOf(unit, outcome.id, done) };

@@ -35,7 +35,7 @@ export interface WriteOptions extends RevisionOptions {
  * @throws CONFLICT, STORE_UNAVAILABLE, QUERY_TIMEOUT; BAD_INPUT where `ifRevision` does not exist
  */
 export async function write(engine: Engine, rows: BatchRows, options: WriteOptions): Promise<WriteReport> {
-  const checked = validateRows(rows);
+  const checked = await validateRows(rows);
   try {
     const report = await engine.write((transaction) => writeRows(transaction, checked, options, repeatWrite));
     options.cache?.committed();
@@ -71,7 +71,7 @@ async function writeRows(
 
   options.cache?.begin(latestRevision);
   const unit = await load(transaction, checked, stamp, { cache: options.cache });
-  const outcomes = planRows(unit, checked);
+  const outcomes = await planRows(unit, checked);
   const rejected = outcomes.some((outcome) => 'problems' in outcome) && !options.partial;
   if (rejected || !unit.isChanged()) {
     const commit = !rejected && options.alongside !== undefined;

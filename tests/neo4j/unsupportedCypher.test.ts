@@ -54,6 +54,8 @@ const BOUNDED_BY_PARAMETERS: Readonly<Record<string, string>> = {
   'revision.changeSets': 'the given numbers, one revision each',
   'projection.scanTies': 'the ties of the given entities',
   'events.scan': 'the given events',
+  'tie.byId': 'the given relationships',
+  'write.ties': 'the relationships of one write',
   'reassess.position': 'one for each source',
 };
 

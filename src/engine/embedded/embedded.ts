@@ -2,7 +2,7 @@ import { abortable, withTimeout } from '../abortSignal.ts';
 import type { Cypher } from '../cypher.ts';
 import type { Engine, Parameters, Row, Transaction, Value, WriteResult } from '../engine.ts';
 import { storeClosed, writerBusy } from '../errors.ts';
-import { applyStep, type Database, openFile, readLatestRevision, rowsOf, translateErrors } from './grafeo.ts';
+import { applyStep, commitBeside, type Database, openFile, readLatestRevision, rowsOf, translateErrors } from './grafeo.ts';
 import { encodeStatement, mayChangeStore, schemaChange, statementsChange } from './wal/entry.ts';
 import { openWriteAheadLog, type WriteAheadLog } from './wal/writeAheadLog.ts';
 
@@ -131,7 +131,7 @@ async function runWrite<T>(
 ): Promise<T> {
   const changes = await translateErrors('begin', () => store.beginTransaction());
   const transaction = new WriteTransaction(changes, timeout);
-  const commit = () => translateErrors('commit', () => changes.commit());
+  const commit = () => translateErrors('commit', () => commitBeside(changes));
   try {
     const outcome = await work(transaction);
     // A failed statement does not end a transaction in Grafeo, as it does in Neo4j.

@@ -76,6 +76,14 @@ export async function readRevisionNumbers(on: Pick<Database, 'executeCypher'>): 
   return RevisionNumbers.of(rowsOf(await on.executeCypher(LATEST_REVISION.text, {}))[0]);
 }
 
+/**
+ * Commits a transaction beside this thread: its own `commit()` blocks the event loop, for as long as the changes are large. The
+ * transaction is over then, although `isActive` does not say so.
+ */
+export async function commitBeside(changes: Pick<ReturnType<Database['beginTransaction']>, 'execute'>): Promise<void> {
+  await changes.execute('COMMIT');
+}
+
 export async function translateErrors<T>(name: string, run: () => T | Promise<T>): Promise<T> {
   try {
     return await run();

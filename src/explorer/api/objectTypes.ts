@@ -72,6 +72,7 @@ export const OBJECT_TYPES: Readonly<Record<string, readonly string[]>> = {
   ReachableEdge: [],
   Reading: [],
   Reassessment: [],
+  RelationshipBucket: [],
   RelationshipConnection: [],
   RelationshipEdge: [],
   RelationshipGroup: [],

@@ -39,7 +39,8 @@ export function Explorer() {
   const [highlightedPath, highlightPath] = useState<ReadonlySet<string> | null>(null);
   const { notice, notify } = useNotice();
   const controller = useRef<CanvasController | null>(null);
-  const { picture, possible } = state.history.present;
+  const shown = state.history.present;
+  const { picture } = shown;
   const palette = paletteOf(theme);
 
   const overview = useOverview(0);
@@ -51,10 +52,10 @@ export function Explorer() {
   useAddress(state, dispatch);
 
   useEffect(() => {
-    if (picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0) {
-      dispatch({ do: 'open', picture: addShown([], overview.slugs), possible, view: state.view });
+    if (state.view.question === null && picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0) {
+      dispatch({ do: 'open', ...shown, picture: addShown([], overview.slugs), view: state.view });
     }
-  }, [overview.slugs, picture.length, possible, state.history.past.length, state.view]);
+  }, [overview.slugs, picture.length, shown, state.history.past.length, state.view]);
 
   const show = useCallback(
     (slugs: readonly string[]) => {
@@ -71,11 +72,12 @@ export function Explorer() {
   const status = overview.result?.status ?? null;
   const context: ExplorerContextValue = { state, dispatch, graph, palette, status, revision, notify, show, highlightPath };
   const scene = useMemo(
-    () => sceneOf({ graph, picture, possible, view: state.view, palette, highlightedPath }),
-    [graph, picture, possible, state.view, palette, highlightedPath],
+    () => sceneOf({ graph, ...shown, view: state.view, palette, highlightedPath }),
+    [graph, shown, state.view, palette, highlightedPath],
   );
-  const commands = useCommands(context, controller, scene, theme);
-  const showsTable = state.view.table || !hasWebGL();
+  const settled = ready && picture.every(({ slug, position }) => position !== null || !graph.entities.has(slug));
+  const commands = useCommands(context, controller, scene, settled);
+  const showsTable = state.view.as === 'table' || !hasWebGL();
   const errorMessage = overview.error ?? error;
 
   return (
@@ -99,12 +101,17 @@ export function Explorer() {
                   scene={scene}
                   palette={palette}
                   graph={graph}
-                  time={state.view.time}
+                  time={shown.time}
+                  camera={state.view.camera}
                   controller={controller}
                   onEntity={commands.selectEntity}
                   onTie={(id) => dispatch({ do: 'tie', id })}
                   onNothing={() => dispatch({ do: 'select', slugs: [] })}
-                  onMove={(slug, position) => dispatch({ do: 'move', slug, position })}
+                  onMove={(slug, position, camera) => {
+                    dispatch({ do: 'view', view: { camera } });
+                    dispatch({ do: 'move', slug, position });
+                  }}
+                  onCamera={(camera) => dispatch({ do: 'view', view: { camera } })}
                   onKey={commands.onKey}
                 />
               )}

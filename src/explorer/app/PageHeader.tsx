@@ -1,6 +1,6 @@
 import { useRef } from 'react';
+import { QuestionBox } from '../answers/QuestionBox.tsx';
 import { useExplorer } from '../common/context.ts';
-import { EntityField } from '../common/EntityField.tsx';
 import { usePageKeys } from '../common/usePageKeys.ts';
 import { SAVE_FORMATS } from '../export/save.ts';
 import type { Theme } from '../theme/palette.ts';
@@ -16,31 +16,19 @@ interface Props {
 
 /** Name, search, and the commands for the whole graph on the canvas. */
 export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props) {
-  const { state, dispatch, show } = useExplorer();
+  const { state, dispatch } = useExplorer();
   const { history, view } = state;
   const header = useRef<HTMLElement>(null);
-  useShortcuts(header);
+  useShortcuts(header, commands.undo);
 
   return (
     <header className="header" ref={header}>
       <a className="brand" href="/#">
         Allegiance
       </a>
-      <EntityField
-        label="Search"
-        hiddenLabel
-        shortcut
-        placeholder="Search any name, in any script"
-        onChoose={({ slug }) => show([slug]) && dispatch({ do: 'select', slugs: [slug] })}
-      />
+      <QuestionBox />
       <div className="tools" role="toolbar" aria-label="Graph">
-        <button
-          type="button"
-          title="Undo (Ctrl Z)"
-          aria-label="Undo"
-          disabled={history.past.length === 0}
-          onClick={() => dispatch({ do: 'undo' })}
-        >
+        <button type="button" title="Undo (Ctrl Z)" aria-label="Undo" disabled={history.past.length === 0} onClick={commands.undo}>
           ↶
         </button>
         <button
@@ -55,21 +43,22 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
         <button type="button" title="Fit to view (F)" disabled={showsTable} onClick={commands.fit}>
           Fit
         </button>
-        <button type="button" aria-pressed={showsTable} onClick={() => dispatch({ do: 'view', view: { table: !view.table } })}>
+        <button
+          type="button"
+          aria-pressed={showsTable}
+          onClick={() => dispatch({ do: 'view', view: { as: view.as === 'table' ? 'picture' : 'table' } })}
+        >
           Table
         </button>
         <Menu label="Save">
           {SAVE_FORMATS.map((option) => (
-            <button
-              type="button"
-              role="menuitem"
-              key={option.format}
-              disabled={option.format === 'png' && showsTable}
-              onClick={() => commands.save(option.format)}
-            >
+            <button type="button" role="menuitem" key={option.format} onClick={() => commands.save(option.format)}>
               {option.label}
             </button>
           ))}
+          <button type="button" role="menuitem" onClick={commands.copyLink}>
+            Copy link
+          </button>
         </Menu>
         <Menu label="View">
           <button type="button" role="menuitem" onClick={onToggleTheme}>
@@ -96,14 +85,14 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
 }
 
 /** Keyboard shortcuts of the whole page: `/` moves the focus to the search, Ctrl Z and Ctrl Y undo and redo. */
-function useShortcuts(header: { readonly current: HTMLElement | null }) {
+function useShortcuts(header: { readonly current: HTMLElement | null }, undo: () => void) {
   const { dispatch } = useExplorer();
   usePageKeys((event) => {
     const command = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
     if (!command && key !== '/') return false;
     if (key === '/') header.current?.querySelector('input')?.focus();
-    else if (key === 'z') dispatch({ do: event.shiftKey ? 'redo' : 'undo' });
+    else if (key === 'z') event.shiftKey ? dispatch({ do: 'redo' }) : undo();
     else if (key === 'y') dispatch({ do: 'redo' });
     else return false;
     return true;

@@ -8,16 +8,16 @@ const DEBOUNCE_MS = 200;
 /** Writes the state to the address, and reads it from there when the address changes. */
 export function useAddress({ history, view }: State, dispatch: Dispatch<Action>): void {
   const lastHash = useRef(location.hash);
-  const { picture, possible } = history.present;
+  const shown = history.present;
 
   useEffect(() => {
     const timer = setTimeout(() => {
-      if (picture.length === 0) return;
-      lastHash.current = `#${encode({ picture, possible, view })}`;
+      if (shown.picture.length === 0) return;
+      lastHash.current = `#${encode({ ...shown, view })}`;
       window.history.replaceState(null, '', lastHash.current);
     }, DEBOUNCE_MS);
     return () => clearTimeout(timer);
-  }, [picture, possible, view]);
+  }, [shown, view]);
 
   useEffect(() => {
     const onHashChange = () => {

@@ -2,7 +2,7 @@ import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'reac
 import { whenWords } from '../graph/certaintyWords.ts';
 import type { Graph } from '../graph/graph.ts';
 import { cleanText } from '../graph/names.ts';
-import type { TimeSelection } from '../state/view.ts';
+import type { Camera, TimeSelection } from '../state/view.ts';
 import type { Palette } from '../theme/palette.ts';
 import { CanvasController, type CanvasHandlers } from './canvasController.ts';
 import type { Scene } from './scene.ts';
@@ -13,12 +13,13 @@ interface Props extends Omit<CanvasHandlers, 'onPoint'> {
   readonly palette: Palette;
   readonly graph: Graph;
   readonly time: TimeSelection | null;
+  readonly camera: Camera | null;
   readonly onKey: (key: string, slug: string | null) => void;
   readonly controller: Ref<CanvasController | null>;
 }
 
 /** The graph as a drawing. The table has the same content for those who cannot see it; arrow keys move from entity to entity here too. */
-export function Canvas({ scene, palette, graph, time, controller: controllerRef, onKey, ...handlers }: Props) {
+export function Canvas({ scene, palette, graph, time, camera, controller: controllerRef, onKey, ...handlers }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const latestHandlers = useRef(handlers);
   const firstPalette = useRef(palette);
@@ -31,7 +32,8 @@ export function Canvas({ scene, palette, graph, time, controller: controllerRef,
       onEntity: (slug, more) => latestHandlers.current.onEntity(slug, more),
       onTie: (id) => latestHandlers.current.onTie(id),
       onNothing: () => latestHandlers.current.onNothing(),
-      onMove: (slug, position) => latestHandlers.current.onMove(slug, position),
+      onMove: (slug, position, at) => latestHandlers.current.onMove(slug, position, at),
+      onCamera: (at) => latestHandlers.current.onCamera(at),
       onPoint: setHoveredTie,
     });
     setController(created);
@@ -40,7 +42,7 @@ export function Canvas({ scene, palette, graph, time, controller: controllerRef,
       created.destroy();
     };
   }, []);
-  useEffect(() => controller?.show(scene, palette), [controller, scene, palette]);
+  useEffect(() => controller?.show(scene, camera, palette), [controller, scene, camera, palette]);
   useImperativeHandle(controllerRef, () => controller as CanvasController, [controller]);
 
   const { onKeyDown, announcement } = useKeys(scene, graph, controller, onKey);

@@ -1,8 +1,8 @@
 import Graph from 'graphology';
 import type { Position } from '../state/picture.ts';
+import type { Camera } from '../state/view.ts';
 import type { Palette } from '../theme/palette.ts';
-import { fade } from './fade.ts';
-import { fitCamera } from './fitCamera.ts';
+import { cameraOf, fitOf, rendererState, roundedCamera } from './camera.ts';
 import { paintOverlay } from './overlay.ts';
 import { createRenderer, type EdgeAttributes, type NodeAttributes, type Renderer, strokeAttributes } from './renderer.ts';
 import type { DrawnEntity, DrawnTie, Scene } from './scene.ts';
@@ -12,65 +12,69 @@ export interface CanvasHandlers {
   readonly onEntity: (slug: string, more: boolean) => void;
   readonly onTie: (id: string) => void;
   readonly onNothing: () => void;
-  readonly onMove: (slug: string, position: Position) => void;
+  /** The user moved an entity; `camera` is the present one. */
+  readonly onMove: (slug: string, position: Position, camera: Camera) => void;
+  /** The user moved the camera; null where all entities should come into view. */
+  readonly onCamera: (camera: Camera | null) => void;
   /** The tie under the pointer and the position of the pointer in pixels; null when it has left. */
   readonly onPoint: (at: { readonly tie: string; readonly x: number; readonly y: number } | null) => void;
 }
 
-/** The first view shows at least this much of the world, so that a few entities are not drawn too far apart. */
-const MIN_EXTENT = 8_000;
+/** Milliseconds without a move of the camera after which a gesture has ended. */
+const GESTURE_END_MS = 120;
 
-/** Draws scenes on the canvas and reports what the user does there. */
+/** Milliseconds in which the camera moves to a new place. */
+const MOVE_MS = 250;
+
+/** By how much a key zooms. */
+const ZOOM_STEP = 1.5;
+
+const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+/** Draws scenes on the canvas and reports what the user does there. What rests on the canvas depends on the last scene and camera only. */
 export class CanvasController {
-  readonly graph = new Graph({ multi: true, type: 'directed' });
   readonly renderer: Renderer;
+  readonly #container: HTMLElement;
   readonly #overlay: HTMLCanvasElement;
-  /** What the renderer has drawn, as JSON by slug or id: only changes are passed on. */
-  readonly #drawnAttributes = new Map<string, string>();
-  #scene: Scene = { entities: [], ties: [] };
+  readonly #handlers: CanvasHandlers;
+  readonly #resizes = new ResizeObserver(() => this.#onResize());
+  #scene: Scene = { entities: [], ties: [], extent: null };
   #palette: Palette;
   #focused: string | null = null;
-  #fitted = false;
-  #stopFading: () => void = () => {};
+  /** The camera of the address; null for all entities in view. */
+  #camera: Camera | null = null;
+  /** Where the camera is, or moves to; null before the first scene with entities. */
+  #target: Camera | null = null;
+  #pointerIsDown = false;
+  #cameraMoves = false;
+  #gestureTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(container: HTMLElement, palette: Palette, handlers: CanvasHandlers) {
+    this.#container = container;
     this.#palette = palette;
-    this.renderer = createRenderer(this.graph, container);
+    this.#handlers = handlers;
+    this.renderer = createRenderer(new Graph(), container);
     this.#overlay = document.createElement('canvas');
     this.#overlay.className = 'overlay';
     container.append(this.#overlay);
     this.renderer.on('afterRender', () => this.#paint());
-    this.#listen(handlers);
+    this.#listen();
   }
 
-  /** Shows a scene: adds what is new, removes what is no longer part of it. Ties fade in and out, but those of entities that go at once. */
-  show(scene: Scene, palette: Palette): void {
+  /** Shows a scene; the camera moves to its place, null for all entities in view. */
+  show(scene: Scene, camera: Camera | null, palette: Palette): void {
+    const isFirst = this.#target === null;
+    const before = new Set(this.#scene.entities.map(({ slug }) => slug));
     this.#palette = palette;
     this.#scene = scene;
-    const entities = new Set(scene.entities.map(({ slug }) => slug));
-    const ties = scene.ties.filter(({ from, to }) => entities.has(from) && entities.has(to));
-    const tieIds = new Set(ties.map(({ id }) => id));
-    for (const slug of this.graph.nodes()) if (!entities.has(slug)) this.graph.dropNode(slug);
-    const added = scene.entities.filter(({ slug }) => !this.graph.hasNode(slug));
-    for (const entity of scene.entities) if (!this.#isDrawn(entity.slug, entity)) this.graph.mergeNode(entity.slug, nodeAttributes(entity));
-    const targets = new Map<string, number>(this.graph.edges().flatMap((id) => (tieIds.has(id) ? [] : [[id, 0] as const])));
-    for (const tie of ties) {
-      const isDrawn = this.#isDrawn(tie.id, tie);
-      const exists = this.graph.hasEdge(tie.id);
-      const before: number = exists ? this.graph.getEdgeAttribute(tie.id, 'opacity') : this.#fitted ? 0 : tie.opacity;
-      if (!exists) this.graph.addDirectedEdgeWithKey(tie.id, tie.from, tie.to, edgeAttributes(tie, before));
-      else if (!isDrawn) this.graph.mergeEdgeAttributes(tie.id, edgeAttributes(tie, before));
-      if (before !== tie.opacity) targets.set(tie.id, tie.opacity);
+    this.#camera = camera;
+    this.renderer.setGraph(graphOf(scene));
+    this.#moveCamera(true);
+    if (this.#target === null) return;
+    if (isFirst) performance.mark('allegiance.first-picture');
+    else if (camera && scene.entities.some((each) => !before.has(each.slug) && !this.#isInView(each.position))) {
+      this.#handlers.onCamera(null);
     }
-    this.#stopFading();
-    this.#stopFading = fade(this.graph, targets);
-    if (!this.#fitted && this.graph.order > 0) this.#fitInitially();
-    else if (added.some((entity) => !this.#isInView(entity.position))) this.fit();
-  }
-
-  /** Fits all entities into the view. */
-  fit(animated = true): void {
-    fitCamera(this.renderer, animated);
   }
 
   /** Marks the entity in keyboard focus; null for none. */
@@ -80,63 +84,75 @@ export class CanvasController {
   }
 
   zoom(closer: boolean): void {
-    const camera = this.renderer.getCamera();
-    void (closer ? camera.zoomIn({ duration: 150 }) : camera.zoomOut({ duration: 150 }));
-  }
-
-  /** The current view as a PNG, on the background colour. */
-  async toPng(): Promise<Blob> {
-    this.renderer.refresh();
-    const stage = this.renderer.getStageCanvas();
-    const output = document.createElement('canvas');
-    output.width = stage.width;
-    output.height = stage.height;
-    const context = output.getContext('2d')!;
-    context.fillStyle = this.#palette.paper;
-    context.fillRect(0, 0, output.width, output.height);
-    context.drawImage(stage, 0, 0);
-    context.drawImage(this.#overlay, 0, 0, output.width, output.height);
-    return new Promise((resolve, reject) =>
-      output.toBlob(
-        (blob) => (blob ? resolve(blob) : reject(new Error('The browser could not make the PNG. Save it as SVG instead.'))),
-        'image/png',
-      ),
-    );
+    const camera = this.#target;
+    if (camera) this.#handlers.onCamera(roundedCamera({ ...camera, ratio: closer ? camera.ratio / ZOOM_STEP : camera.ratio * ZOOM_STEP }));
   }
 
   destroy(): void {
-    this.#stopFading();
+    clearTimeout(this.#gestureTimer);
+    this.#resizes.disconnect();
+    for (const end of POINTER_ENDS) window.removeEventListener(end, this.#releasePointer);
     this.renderer.kill();
     this.#overlay.remove();
   }
 
-  /** The first scene sets the scale; later ones are drawn on it. */
-  #fitInitially(): void {
-    this.#fitted = true;
-    const box = this.renderer.getBBox();
-    const widened = (low: number, high: number): [number, number] =>
-      high - low < MIN_EXTENT ? [low - MIN_EXTENT / 2, high + MIN_EXTENT / 2] : [low, high];
-    this.renderer.setCustomBBox({ x: widened(...box.x), y: widened(...box.y) });
-    this.renderer.refresh();
-    this.fit(false);
-    performance.mark('allegiance.first-picture');
+  /** Moves the camera to its place, unless it is there or on the way. */
+  #moveCamera(animated: boolean): void {
+    const before = this.#target;
+    const { extent } = this.#scene;
+    const target = this.#camera ?? (extent ? fitOf(extent, this.renderer.getDimensions()) : before);
+    if (target === null || (before && isSame(before, target))) return;
+    this.#target = target;
+    const camera = this.renderer.getCamera();
+    if (animated && before && !reducedMotion.matches) void camera.animate(rendererState(target), { duration: MOVE_MS });
+    else camera.setState(rendererState(target));
   }
 
-  #isDrawn(key: string, drawn: DrawnEntity | DrawnTie): boolean {
-    const text = JSON.stringify(drawn);
-    const isDrawn = this.#drawnAttributes.get(key) === text && (this.graph.hasNode(key) || this.graph.hasEdge(key));
-    this.#drawnAttributes.set(key, text);
-    return isDrawn;
+  #onResize(): void {
+    this.renderer.refresh();
+    this.#moveCamera(false);
+  }
+
+  /** Reports the camera when it rests elsewhere than where it was sent: the user has moved it. */
+  #watchCamera(): void {
+    clearTimeout(this.#gestureTimer);
+    this.#gestureTimer = setTimeout(() => {
+      const camera = this.renderer.getCamera();
+      if (this.#pointerIsDown || this.#cameraMoves) return this.#watchCamera();
+      const now = cameraOf(camera.getState());
+      if (this.#target === null || isSame(now, this.#target)) return;
+      this.#target = now;
+      camera.setState(rendererState(now));
+      this.#handlers.onCamera(now);
+    }, GESTURE_END_MS);
   }
 
   #isInView(position: Position): boolean {
-    const { x, y } = this.renderer.graphToViewport(position);
+    const { x, y } = this.renderer.graphToViewport(position, { cameraState: { angle: 0, ...rendererState(this.#target!) } });
     const { width, height } = this.renderer.getDimensions();
     return x > 0 && y > 0 && x < width && y < height;
   }
 
-  #listen({ onEntity, onTie, onNothing, onMove, onPoint }: CanvasHandlers): void {
+  readonly #releasePointer = () => {
+    this.#pointerIsDown = false;
+  };
+
+  #listen(): void {
+    const { onEntity, onTie, onNothing, onMove, onPoint } = this.#handlers;
     const { renderer } = this;
+    this.#resizes.observe(this.#container);
+    this.#container.addEventListener('pointerdown', () => {
+      this.#pointerIsDown = true;
+    });
+    for (const end of POINTER_ENDS) window.addEventListener(end, this.#releasePointer);
+    const camera = renderer.getCamera();
+    camera.on('updated', () => this.#watchCamera());
+    camera.on('animationStart', () => {
+      this.#cameraMoves = true;
+    });
+    camera.on('animationEnd', () => {
+      this.#cameraMoves = false;
+    });
     renderer.on('clickNode', ({ node, event }) => {
       const { shiftKey, metaKey, ctrlKey } = event.original as MouseEvent;
       onEntity(node, shiftKey || metaKey || ctrlKey);
@@ -148,8 +164,8 @@ export class CanvasController {
     renderer.on('enterEdge', ({ edge, event }) => onPoint({ tie: edge, x: event.x, y: event.y }));
     renderer.on('leaveEdge', () => onPoint(null));
     renderer.on('nodeDragEnd', ({ node }) => {
-      const { x, y } = this.graph.getNodeAttributes(node) as NodeAttributes;
-      onMove(node, { x, y });
+      const { x, y } = renderer.getGraph().getNodeAttributes(node) as NodeAttributes;
+      onMove(node, { x, y }, cameraOf(renderer.getCamera().getState()));
     });
   }
 
@@ -163,13 +179,28 @@ export class CanvasController {
     const context = this.#overlay.getContext('2d')!;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
+    const graph = this.renderer.getGraph();
     const entities = this.#scene.entities.flatMap((entity) => {
-      const { x, y } = this.renderer.graphToViewport(this.graph.getNodeAttributes(entity.slug) as NodeAttributes);
+      // From the renderer's graph, which has the place of an entity that is being dragged.
+      const { x, y } = this.renderer.graphToViewport(graph.getNodeAttributes(entity.slug) as NodeAttributes);
       const inView = x > -200 && y > -20 && x < width + 200 && y < height + 20;
       return inView ? [{ ...entity, x, y, radius: this.renderer.scaleSize(entity.size), focused: entity.slug === this.#focused }] : [];
     });
     paintOverlay(context, entities, this.#palette, width);
   }
+}
+
+const POINTER_ENDS = ['pointerup', 'pointercancel'] as const;
+
+const isSame = (a: Camera, b: Camera): boolean => a.x === b.x && a.y === b.y && a.ratio === b.ratio;
+
+/** A scene as the renderer reads it, made whole each time: an update of parts could leave something of an earlier scene. */
+function graphOf({ entities, ties }: Scene): Graph {
+  const graph = new Graph({ multi: true, type: 'directed' });
+  for (const entity of entities) graph.addNode(entity.slug, nodeAttributes(entity));
+  for (const tie of ties)
+    if (graph.hasNode(tie.from) && graph.hasNode(tie.to)) graph.addDirectedEdgeWithKey(tie.id, tie.from, tie.to, edgeAttributes(tie));
+  return graph;
 }
 
 const nodeAttributes = (entity: DrawnEntity): NodeAttributes => ({
@@ -180,7 +211,7 @@ const nodeAttributes = (entity: DrawnEntity): NodeAttributes => ({
   opacity: entity.opacity,
 });
 
-const edgeAttributes = ({ width, colour, stroke, arrow }: DrawnTie, opacity: number): EdgeAttributes => ({
+const edgeAttributes = ({ width, colour, stroke, arrow, opacity }: DrawnTie): EdgeAttributes => ({
   ...strokeAttributes(colour, stroke),
   size: width,
   opacity,

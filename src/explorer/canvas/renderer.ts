@@ -1,6 +1,8 @@
 import type Graph from 'graphology';
 import Sigma from 'sigma';
 import { extremityArrow, layerDashed, layerFill, layerPlain, pathCurved, pathLine, pathLoop, sdfCircle, sdfSquare } from 'sigma/rendering';
+import { MAX_COORDINATE } from '../state/picture.ts';
+import { LIMITS } from './camera.ts';
 import { DASHES, type Stroke } from './scene.ts';
 
 /** The attributes of entities and ties that the renderer reads. */
@@ -27,6 +29,9 @@ export interface EdgeAttributes {
 /** Canvas width in pixels below which entities and ties are drawn smaller. */
 const NARROW_WIDTH = 600;
 
+/** The ratio of the camera at which entities and ties have their size in pixels; closer they are drawn larger, farther smaller. */
+const REFERENCE_RATIO = 0.2;
+
 const TRANSPARENT = '#00000000';
 
 /** The attributes of a plain or an interrupted line: each has a layer of its own, and the layer that is not used is transparent. */
@@ -38,7 +43,13 @@ export const strokeAttributes = (colour: string, stroke: Stroke): Pick<EdgeAttri
 const fromAttribute = (attribute: string) => ({ attribute });
 
 /** Sigma with circles and squares, arrows, dashed lines, and parallel ties side by side. Labels are painted in `overlay.ts`. */
-export const createRenderer = (graph: Graph, container: HTMLElement) =>
+export function createRenderer(graph: Graph, container: HTMLElement) {
+  const renderer = newSigma(graph, container);
+  renderer.setCustomBBox({ x: [0, MAX_COORDINATE], y: [0, MAX_COORDINATE] });
+  return renderer;
+}
+
+const newSigma = (graph: Graph, container: HTMLElement) =>
   new Sigma(graph, container, {
     primitives: {
       nodes: { shapes: [sdfCircle(), sdfSquare()], layers: [layerFill()] },
@@ -95,10 +106,11 @@ export const createRenderer = (graph: Graph, container: HTMLElement) =>
       enableNodeDrag: true,
       enableCameraRotation: false,
       itemSizesReference: 'screen',
-      zoomToSizeRatioFunction: (ratio) => Math.max(0.6, ratio ** 0.35) * (container.clientWidth < NARROW_WIDTH ? 1.5 : 1),
-      stagePadding: 56,
-      minCameraRatio: 0.03,
-      maxCameraRatio: 6,
+      zoomToSizeRatioFunction: (ratio) =>
+        Math.max(0.6, (ratio / REFERENCE_RATIO) ** 0.35) * (container.clientWidth < NARROW_WIDTH ? 1.5 : 1),
+      stagePadding: 0,
+      minCameraRatio: LIMITS.closest,
+      maxCameraRatio: LIMITS.farthest,
       allowInvalidContainer: true,
       edgePickingPadding: 4,
     },

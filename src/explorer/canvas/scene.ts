@@ -6,6 +6,7 @@ import { nameOf } from '../graph/names.ts';
 import type { Position, Shown } from '../state/picture.ts';
 import type { ViewState } from '../state/view.ts';
 import { colourOfTie, type Palette } from '../theme/palette.ts';
+import { extentOf, type WorldExtent } from './camera.ts';
 
 /** An entity as it is drawn. */
 export interface DrawnEntity {
@@ -48,6 +49,8 @@ export interface Scene {
   readonly entities: readonly DrawnEntity[];
   /** In the order in which they speak: the first of a pair is the best known. */
   readonly ties: readonly DrawnTie[];
+  /** Around all entities on the canvas, also those that the legend hides: a filter does not move the picture. */
+  readonly extent: WorldExtent | null;
 }
 
 export interface SceneInput extends Shown {
@@ -59,9 +62,9 @@ export interface SceneInput extends Shown {
 }
 
 /** What is drawn: a pure function of the graph, the entities shown and the view. */
-export function sceneOf({ graph, picture, possible, view, palette, highlightedPath }: SceneInput): Scene {
-  const hidden = new Set(view.hidden);
-  const window = selectedWindow(view.time);
+export function sceneOf({ graph, picture, time, possible, hidden: off, view, palette, highlightedPath }: SceneInput): Scene {
+  const hidden = new Set(off);
+  const window = selectedWindow(time);
   const ties = bestKnownFirst(graph, window).flatMap((tie) => {
     const certainty = tieCertainty(tie, window);
     return isTieVisible(tie, hidden) && isShown(certainty, possible) ? [drawnTie(tie, certainty, { view, palette, highlightedPath })] : [];
@@ -76,7 +79,8 @@ export function sceneOf({ graph, picture, possible, view, palette, highlightedPa
     const dim = highlightedPath ? !onPath.has(slug) : window !== null && degree === 0;
     return [drawnEntity(entity, { position, pinned, degree, view, palette, opacity: dim ? 0.28 : 1 })];
   });
-  return { entities, ties };
+  const extent = extentOf(picture.flatMap(({ slug, position }) => (position && graph.entities.has(slug) ? [position] : [])));
+  return { entities, ties, extent };
 }
 
 interface EntityContext extends Pick<DrawnEntity, 'pinned' | 'opacity'>, Pick<SceneInput, 'view' | 'palette'> {

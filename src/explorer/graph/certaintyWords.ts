@@ -1,7 +1,7 @@
 import { ALL_TIME, type Certainty, INTERVAL_DATES, type Interval, type Window } from '../../model/interval.ts';
 import { attestedWords, datesSeenFrom, lastAttested, noneKnown } from '../../model/knownOf.ts';
 import type { TimeSelection } from '../state/view.ts';
-import { dateLabel } from './dateLabel.ts';
+import { dateLabel, datesInWords, timeLabel } from './dateLabel.ts';
 import { selectedWindow, type TieTime, tieCertainty } from './filter.ts';
 
 /** The dates of a tie; where it has none, those of its first and its last period of support. */
@@ -23,7 +23,9 @@ export function certaintyWords(tie: TieTime, time: TimeSelection | null): string
   const certainty = tieCertainty(tie, window);
   if (certainty === null) return 'not then';
   const words = knownWords(certainty, time, window);
-  return certainty === 'CERTAIN' || certainty === 'THROUGHOUT' ? words : `${words}, ${attestedWords(seenFrom(tie, window), window)}`;
+  return certainty === 'CERTAIN' || certainty === 'THROUGHOUT'
+    ? words
+    : `${words}, ${datesInWords(attestedWords(seenFrom(tie, window), window))}`;
 }
 
 /** When a tie held, and how well it is known at the selected time: “since 2015; likely then, last attested 2017”. */
@@ -58,5 +60,5 @@ const seenFrom = ({ validity, periods = [] }: TieTime, window: Window): Interval
 /** Says that of the selected time nothing better is known than something possible, and when that was last attested. */
 export function noneKnownWords(time: TimeSelection, statement: string, tie: TieTime): string {
   const window = selectedWindow(time) ?? ALL_TIME;
-  return noneKnown(time.until === null ? time.at : `${time.at} to ${time.until}`, statement, [seenFrom(tie, window)], window);
+  return datesInWords(noneKnown(timeLabel(time), statement, [seenFrom(tie, window)], window));
 }

@@ -26,13 +26,13 @@ interface TieCount {
 /** The ties of an entity by type and direction, with how many there are and how many are not shown; a click adds those. */
 export function Expand({ slug }: { readonly slug: string }) {
   const { notify, show, state } = useExplorer();
-  const { picture, possible } = state.history.present;
+  const { picture, time, possible } = state.history.present;
   const counts = useTieCounts(slug);
   const [loading, setLoading] = useState(false);
   const showMore = async (count: TieCount) => {
     setLoading(true);
     try {
-      const filter = timeFilter(state.view.time, possible);
+      const filter = timeFilter(time, possible);
       show([slug, ...(await loadNeighbors(slug, count, filter, new Set(picture.map((each) => each.slug))))]);
     } catch (error) {
       notify((error as Error).message);
@@ -85,7 +85,8 @@ function Row({ slug, count, disabled, onMore }: RowProps) {
 /** What is said of a row with nothing but what is possible: which is the best known of it, and when it was last attested. */
 function OnlyPossible({ slug, type, direction }: Pick<TieCount, 'type' | 'direction'> & { readonly slug: string }) {
   const { revision, state } = useExplorer();
-  const { time, ownScript } = state.view;
+  const { time } = state.history.present;
+  const { ownScript } = state.view;
   const filter = { ...timeFilter(time, true), types: [type] };
   const { data } = useQueryResult(NeighborsDocument, { id: slug, direction, filter, first: MAX_NEIGHBORS }, revision);
   const found = data?.entity?.relationships;
@@ -105,8 +106,7 @@ function phraseOf({ type, direction }: Pick<TieCount, 'type' | 'direction'>): st
 /** The types and directions that it has ties of at the selected time, those with most that are known first. */
 function useTieCounts(slug: string): readonly TieCount[] {
   const { graph, revision, state } = useExplorer();
-  const { time } = state.view;
-  const { possible } = state.history.present;
+  const { time, possible } = state.history.present;
   const variables = { id: slug, known: timeFilter(time, false), possible: timeFilter(time, true) };
   const entity = useQueryResult(DegreesDocument, variables, revision).data?.entity;
   return useMemo(() => {

@@ -9,9 +9,8 @@ import { colourOfTie } from '../theme/palette.ts';
 /** What colours and lines mean, how many there are of each, and buttons that hide them. */
 export function Legend() {
   const { graph, palette, state, dispatch } = useExplorer();
-  const hidden = new Set(state.view.hidden);
-  const { picture, possible } = state.history.present;
-  const { time } = state.view;
+  const { picture, time, possible, hidden: off } = state.history.present;
+  const hidden = new Set(off);
   const window = selectedWindow(time);
   const shown = new Set(picture.map(({ slug }) => slug));
   const kinds = countEach([...graph.entities.values()].filter(({ slug }) => shown.has(slug)).map(({ kind }) => kind));
@@ -26,10 +25,7 @@ export function Legend() {
     ties.map(({ status }) => status),
   );
   const toggle = (name: string) =>
-    dispatch({
-      do: 'view',
-      view: { hidden: hidden.has(name) ? state.view.hidden.filter((each) => each !== name) : [...state.view.hidden, name] },
-    });
+    dispatch({ do: 'filter', filters: { hidden: hidden.has(name) ? off.filter((each) => each !== name) : [...off, name] } });
 
   return (
     <div className="legend">
@@ -74,7 +70,7 @@ export function Legend() {
       {window && <Certainties />}
       <p className="hint">Wider line: more passages. Fainter: only reported.</p>
       {hidden.size > 0 && (
-        <button type="button" onClick={() => dispatch({ do: 'view', view: { hidden: [] } })}>
+        <button type="button" onClick={() => dispatch({ do: 'filter', filters: { hidden: [] } })}>
           Show all
         </button>
       )}
@@ -85,8 +81,7 @@ export function Legend() {
 /** How many ties are known, likely and possible at the selected time; a button shows or hides the possible ones. */
 function Certainties() {
   const { graph, state, dispatch } = useExplorer();
-  const { time, hidden } = state.view;
-  const { possible } = state.history.present;
+  const { time, possible, hidden } = state.history.present;
   const counts = countByCertainty(graph, selectedWindow(time), new Set(hidden));
   return (
     <>
@@ -103,7 +98,7 @@ function Certainties() {
           name={certaintyLabel('POSSIBLE', time) ?? ''}
           count={counts.POSSIBLE}
           visible={possible}
-          onToggle={() => dispatch({ do: 'possible', possible: !possible })}
+          onToggle={() => dispatch({ do: 'filter', filters: { possible: !possible } })}
         >
           <i className="line" data-certainty="POSSIBLE" />
         </Entry>

@@ -4,7 +4,7 @@ import { useExplorer } from '../common/context.ts';
 import { PlaygroundLink } from '../common/PlaygroundLink.tsx';
 import { DisputeOrRetract } from '../edit/DisputeOrRetract.tsx';
 import { attestedDates, certaintyWords, datesOf } from '../graph/certaintyWords.ts';
-import { dateLabel } from '../graph/dateLabel.ts';
+import { dateInWords, dateLabel } from '../graph/dateLabel.ts';
 import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
 import { ChangeHistory } from './ChangeHistory.tsx';
 import { Passage } from './Passage.tsx';
@@ -40,10 +40,11 @@ export function TieCard({ id }: { readonly id: string }) {
 }
 
 function Facts({ tie }: { readonly tie: Tie }) {
-  const { time } = useExplorer().state.view;
+  const { time } = useExplorer().state.history.present;
   const facts: [string, string][] = [['When', dateLabel(datesOf(tie))]];
   const { first, last } = attestedDates(tie);
-  if (first && last) facts.push(['Attested', first === last ? first : `first ${first}, last ${last}`]);
+  if (first && last)
+    facts.push(['Attested', first === last ? dateInWords(first) : `first ${dateInWords(first)}, last ${dateInWords(last)}`]);
   const certainty = certaintyWords(tie, time);
   if (certainty) facts.push(['Then', capitalized(certainty)]);
   if ('supportKinds' in tie) {

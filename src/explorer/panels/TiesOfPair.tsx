@@ -8,8 +8,7 @@ import { NoneKnown } from './NoneKnown.tsx';
 /** The ties between two entities on the canvas at the selected time, the best known first. */
 export function TiesOfPair({ slugs }: { readonly slugs: readonly [string, string] }) {
   const { graph, state, dispatch } = useExplorer();
-  const { time } = state.view;
-  const { possible } = state.history.present;
+  const { time, possible } = state.history.present;
   const window = selectedWindow(time);
   const [a, b] = slugs;
   const isOfPair = ({ from, to }: GraphTie) => (from.slug === a && to.slug === b) || (from.slug === b && to.slug === a);

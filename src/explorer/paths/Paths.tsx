@@ -13,8 +13,9 @@ import { pathVariables } from './pathVariables.ts';
 
 /** Paths between two entities: the form, and the paths as sentences. */
 export function Paths() {
-  const { view } = useExplorer().state;
-  const variables = useMemo(() => pathVariables(view.paths, view.time), [view.paths, view.time]);
+  const { history, view } = useExplorer().state;
+  const { time } = history.present;
+  const variables = useMemo(() => pathVariables(view.paths, time), [view.paths, time]);
   return (
     <section className="paths">
       <h1>How are they connected?</h1>
@@ -72,6 +73,7 @@ type Path = NonNullable<PathsQuery['paths']>['paths'][number];
 function PathItem({ path }: { readonly path: Path }) {
   const { highlightPath, dispatch, state } = useExplorer();
   const { view } = state;
+  const { time } = state.history.present;
   const ties = useMemo(() => new Set(path.hops.map(({ relationship }) => relationship.id)), [path]);
   useEffect(() => () => highlightPath(null), [highlightPath]);
   return (
@@ -87,7 +89,7 @@ function PathItem({ path }: { readonly path: Path }) {
         <bdi>{cleanText(path.statement, 400)}</bdi>
       </p>
       <p className="small">
-        {[enumLabel(path.sign), `confidence ${path.confidence.toFixed(2)}`, certaintyLabel(path.certainty, view.time)]
+        {[enumLabel(path.sign), `confidence ${path.confidence.toFixed(2)}`, certaintyLabel(path.certainty, time)]
           .filter((each) => each)
           .join(', ')}
         {path.validity && INTERVAL_DATES.some((name) => path.validity?.[name]) && `, whole path ${dateLabel(path.validity)}`}
@@ -104,7 +106,7 @@ function PathItem({ path }: { readonly path: Path }) {
             <small>
               {[
                 dateLabel(datesOf(relationship)),
-                certaintyLabel(certainty, view.time),
+                certaintyLabel(certainty, time),
                 parallel.length > 0 && `${parallel.length} more beside it`,
               ]
                 .filter((each) => each)

@@ -1,6 +1,16 @@
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
-import { MAX_COORDINATE, type Picture, type Shown, type ShownEntity } from './picture.ts';
-import { EMPTY_PATH_SEARCH, INITIAL_VIEW, PANELS, type Panel, type PathSearch, type TimeSelection, type ViewState } from './view.ts';
+import { clampToWorld, MAX_COORDINATE, type Picture, type Shown, type ShownEntity } from './picture.ts';
+import {
+  type Camera,
+  EMPTY_PATH_SEARCH,
+  INITIAL_VIEW,
+  PANELS,
+  type Panel,
+  type PathSearch,
+  SHOWN_AS,
+  type TimeSelection,
+  type ViewState,
+} from './view.ts';
 
 /** The state that the address holds: all that the page shows, without the undo history. */
 export interface PageState extends Shown {
@@ -9,23 +19,28 @@ export interface PageState extends Shown {
 
 const PATH_TIME_CODES = { ANY_TIME: '', SIMULTANEOUS: 'same', CHRONOLOGICAL: 'order' } as const;
 
+/** The key under which links hold a question. */
+const QUESTION_KEY = 'ask';
+
 /** The state as the part of the address after `#`; empty for the initial state. */
-export function encode({ picture, possible, view }: PageState): string {
+export function encode({ picture, time, possible, hidden, view }: PageState): string {
   const parts: Record<string, string> = {
     show: picture.map(encodeShown).join(','),
     select: view.selected.map(encodeURIComponent).join(','),
     tie: view.tie ?? '',
-    off: view.hidden.join(','),
-    at: view.time ? [view.time.at, view.time.until].filter((date) => date !== null).join('/') : '',
+    off: hidden.join(','),
+    at: time ? [time.at, time.until].filter((date) => date !== null).join('/') : '',
     possible: possible ? 'shown' : '',
-    as: view.table ? 'table' : '',
+    view: view.camera ? [view.camera.x, view.camera.y, view.camera.ratio].join(',') : '',
+    as: view.as === INITIAL_VIEW.as ? '' : view.as,
     names: view.ownScript ? 'own' : '',
-    panel: view.panel === 'about' ? '' : view.panel,
+    [QUESTION_KEY]: view.question ?? '',
+    panel: view.panel === firstPanel(view.question) ? '' : view.panel,
     paths: encodePaths(view.paths),
     draft: view.draft ?? '',
   };
   const parameters = Object.entries(parts).filter(([, value]) => value !== '');
-  return parameters.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':')}`).join('&');
+  return parameters.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%(2C|3A|3B)/g, decodeURIComponent)}`).join('&');
 }
 
 /** Reads an address; parameters that are missing or malformed get their initial value. */
@@ -38,23 +53,29 @@ export function decode(hash: string): PageState {
   );
   const list = (name: string) => (parameters.get(name) ?? '').split(',').filter((each) => each !== '');
   const panel = parameters.get('panel');
+  const question = parameters.get(QUESTION_KEY) || null;
   return {
     picture: uniqueBySlug(list('show').map(decodeShown)),
+    time: decodeTime(parameters.get('at')),
     possible: parameters.get('possible') === 'shown',
+    hidden: list('off'),
     view: {
       ...INITIAL_VIEW,
       selected: list('select').map(decoded),
       tie: parameters.get('tie') || null,
-      hidden: list('off'),
-      time: decodeTime(parameters.get('at')),
-      table: parameters.get('as') === 'table',
+      camera: decodeCamera(list('view').map(Number)),
+      as: SHOWN_AS.find((each) => each === parameters.get('as')) ?? INITIAL_VIEW.as,
       ownScript: parameters.get('names') === 'own',
-      panel: PANELS.includes(panel as Panel) ? (panel as Panel) : 'about',
+      question,
+      panel: PANELS.find((each) => each === panel) ?? firstPanel(question),
       paths: decodePaths(parameters.get('paths')),
       draft: parameters.get('draft') || null,
     },
   };
 }
+
+/** The panel that a page opens with: the answer, where the address holds a question. */
+const firstPanel = (question: string | null): Panel => (question === null ? 'about' : 'answer');
 
 const base36 = (value: number): string => value.toString(36).padStart(3, '0');
 
@@ -77,6 +98,12 @@ function decodeTime(text: string | undefined): TimeSelection | null {
   const [at, until] = (text ?? '').split('/');
   return at ? { at, until: until || null } : null;
 }
+
+function decodeCamera([x, y, ratio]: readonly number[]): Camera | null {
+  return isNumber(x) && isNumber(y) && isNumber(ratio) && ratio > 0 ? { x: clampToWorld(x), y: clampToWorld(y), ratio } : null;
+}
+
+const isNumber = (value: number | undefined): value is number => Number.isFinite(value);
 
 function encodePaths({ from, to, types, time, forward, avoidHubs, depth }: PathSearch): string {
   const flags = [

@@ -1,3 +1,5 @@
+import type { TimeSelection } from './view.ts';
+
 /** Coordinates on the canvas: integers from 0 to MAX_COORDINATE on both axes, three base-36 digits each in the address. */
 export interface Position {
   readonly x: number;
@@ -15,14 +17,21 @@ export interface ShownEntity {
 /** The entities on the canvas in the order in which they were added. */
 export type Picture = readonly ShownEntity[];
 
-/** What is on the canvas; this is what undo and redo change. */
-export interface Shown {
-  readonly picture: Picture;
+/** What is shown of the entities on the canvas and of their ties. */
+export interface Filters {
+  readonly time: TimeSelection | null;
   /** Whether what is only possible at the selected time is shown beside what is likely or known. */
   readonly possible: boolean;
+  /** Kinds of entity, types of tie and statuses that are hidden. */
+  readonly hidden: readonly string[];
 }
 
-export const NOTHING_SHOWN: Shown = { picture: [], possible: false };
+/** What is on the canvas; this is what undo and redo change. */
+export interface Shown extends Filters {
+  readonly picture: Picture;
+}
+
+export const NOTHING_SHOWN: Shown = { picture: [], time: null, possible: false, hidden: [] };
 
 export const MAX_COORDINATE = 46_655;
 

@@ -1,5 +1,6 @@
 import {
   addShown,
+  type Filters,
   moveShown,
   NOTHING_SHOWN,
   type Picture,
@@ -10,7 +11,7 @@ import {
   type Shown,
   setPinned,
 } from './picture.ts';
-import { addStep, redo, replacePresent, startHistory, type UndoHistory, undo } from './undoHistory.ts';
+import { addEdit, addStep, type OwnEdit, redo, replacePresent, startHistory, type UndoHistory, undo } from './undoHistory.ts';
 import { INITIAL_VIEW, type PathSearch, type ViewState } from './view.ts';
 
 /** The state of the page, without the data of the server. */
@@ -19,13 +20,16 @@ export interface State {
   readonly view: ViewState;
 }
 
+/** Changes with the same `gesture`, one after the other, are undone as one step. */
 export type Action =
-  | { readonly do: 'show' | 'hide' | 'only' | 'pin' | 'unpin'; readonly slugs: readonly string[] }
+  | { readonly do: 'show' | 'hide' | 'only' | 'pin' | 'unpin'; readonly slugs: readonly string[]; readonly gesture?: string }
   | ({ readonly do: 'open'; readonly view: ViewState } & Shown)
   | { readonly do: 'move'; readonly slug: string; readonly position: Position }
   | { readonly do: 'placed'; readonly positions: ReadonlyMap<string, Position> }
   | { readonly do: 'undo' | 'redo' | 'rearrange' }
-  | { readonly do: 'possible'; readonly possible: boolean }
+  | { readonly do: 'filter'; readonly filters: Partial<Filters>; readonly gesture?: string }
+  /** The user has edited the graph: the next undo takes the edit back. */
+  | { readonly do: 'edited'; readonly edit: OwnEdit }
   | { readonly do: 'select'; readonly slugs: readonly string[] }
   | { readonly do: 'tie'; readonly id: string | null }
   | { readonly do: 'view'; readonly view: Partial<ViewState> }
@@ -35,12 +39,16 @@ export const INITIAL_STATE: State = { history: startHistory(NOTHING_SHOWN), view
 
 export function reduce(state: State, action: Action): State {
   const { history, view } = state;
-  const { picture, possible } = history.present;
+  const shown = history.present;
+  const { picture } = shown;
+  const gesture = 'gesture' in action ? action.gesture : undefined;
   const stepTo = (next: Picture): State =>
-    next === picture ? state : pruneSelection({ history: addStep(history, { picture: next, possible }), view });
+    next === picture ? state : pruneSelection({ history: addStep(history, { ...shown, picture: next }, gesture), view });
   switch (action.do) {
-    case 'open':
-      return { history: startHistory({ picture: action.picture, possible: action.possible }), view: action.view };
+    case 'open': {
+      const { do: _, view: opened, ...others } = action;
+      return { history: startHistory(others), view: opened };
+    }
     case 'show':
       return stepTo(addShown(picture, action.slugs));
     case 'hide':
@@ -55,9 +63,13 @@ export function reduce(state: State, action: Action): State {
     case 'rearrange':
       return stepTo(picture.map((each) => (each.pinned ? each : { ...each, position: null })));
     case 'placed':
-      return { history: replacePresent(history, { picture: positionShown(picture, action.positions), possible }), view };
-    case 'possible':
-      return action.possible === possible ? state : { history: addStep(history, { picture, possible: action.possible }), view };
+      return { history: replacePresent(history, { ...shown, picture: positionShown(picture, action.positions) }), view };
+    case 'filter': {
+      const next = { ...shown, ...action.filters };
+      return sameFilters(next, shown) ? state : { history: addStep(history, next, gesture), view };
+    }
+    case 'edited':
+      return { history: addEdit(history, action.edit), view };
     case 'undo':
       return pruneSelection({ history: undo(history), view });
     case 'redo':
@@ -72,6 +84,9 @@ export function reduce(state: State, action: Action): State {
       return { history, view: { ...view, paths: { ...view.paths, ...action.paths } } };
   }
 }
+
+const sameFilters = (a: Filters, b: Filters): boolean => filtersKey(a) === filtersKey(b);
+const filtersKey = ({ time, possible, hidden }: Filters): string => JSON.stringify([time?.at, time?.until, possible, hidden]);
 
 /** The panel that shows a selection: the path panel, below its form, where it is open, else the details. */
 const panelFor = ({ panel }: ViewState): ViewState['panel'] => (panel === 'paths' ? 'paths' : 'about');

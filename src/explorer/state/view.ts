@@ -7,6 +7,15 @@ export interface TimeSelection {
   readonly until: string | null;
 }
 
+/** The part of the world that the canvas shows. */
+export interface Camera {
+  /** The middle of the canvas, in whole units of the world. */
+  readonly x: number;
+  readonly y: number;
+  /** The extent of the world that the shorter side of the canvas shows, as a share of the whole; 4 significant digits. */
+  readonly ratio: number;
+}
+
 /** A search for paths between two entities. */
 export interface PathSearch {
   readonly from: string | null;
@@ -20,21 +29,26 @@ export interface PathSearch {
   readonly depth: number;
 }
 
-export const PANELS = ['about', 'paths', 'legend', 'edit', 'desk'] as const;
+export const PANELS = ['answer', 'about', 'paths', 'legend', 'edit', 'desk'] as const;
 export type Panel = (typeof PANELS)[number];
 
-/** How the graph is shown: changes of it are not undone. */
+/** What the middle of the page shows the graph as. */
+export const SHOWN_AS = ['picture', 'table'] as const;
+export type ShownAs = (typeof SHOWN_AS)[number];
+
+/** How the page is arranged: changes of it are not undone. */
 export interface ViewState {
   /** Slugs of the selected entities; the details of the first one are shown. */
   readonly selected: readonly string[];
   /** Id of the tie whose details are shown. */
   readonly tie: string | null;
-  /** Kinds of entity, types of tie and statuses that are hidden. */
-  readonly hidden: readonly string[];
-  readonly time: TimeSelection | null;
-  readonly table: boolean;
+  /** Where the user moved the camera; null: all entities on the canvas are in view. */
+  readonly camera: Camera | null;
+  readonly as: ShownAs;
   readonly ownScript: boolean;
   readonly panel: Panel;
+  /** The question whose answer is shown, as text that `answers` reads; null for none. */
+  readonly question: string | null;
   /** Id of the draft that is open at the desk. */
   readonly draft: string | null;
   readonly paths: PathSearch;
@@ -53,11 +67,11 @@ export const EMPTY_PATH_SEARCH: PathSearch = {
 export const INITIAL_VIEW: ViewState = {
   selected: [],
   tie: null,
-  hidden: [],
-  time: null,
-  table: false,
+  camera: null,
+  as: 'picture',
   ownScript: false,
   panel: 'about',
+  question: null,
   draft: null,
   paths: EMPTY_PATH_SEARCH,
 };

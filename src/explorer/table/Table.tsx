@@ -15,9 +15,9 @@ const PAGE_SIZE = 200;
 export function Table() {
   const { state, graph } = useExplorer();
   const [content, setContent] = useState<'ties' | 'entities'>('ties');
-  const hidden = useMemo(() => new Set(state.view.hidden), [state.view.hidden]);
-  const window = selectedWindow(state.view.time);
-  const { picture, possible } = state.history.present;
+  const { picture, time, possible, hidden: off } = state.history.present;
+  const hidden = useMemo(() => new Set(off), [off]);
+  const window = selectedWindow(time);
   const ties = bestKnownFirst(graph, window).filter((tie) => isTieVisible(tie, hidden) && isShown(tieCertainty(tie, window), possible));
   const shown = new Set(picture.map(({ slug }) => slug));
   const entities = [...graph.entities.values()].filter((entity) => shown.has(entity.slug) && isVisible(entity, hidden));
@@ -40,7 +40,8 @@ export function Table() {
 
 function Ties({ ties }: { readonly ties: readonly GraphTie[] }) {
   const { dispatch, state } = useExplorer();
-  const { ownScript: own, time } = state.view;
+  const { ownScript: own } = state.view;
+  const { time } = state.history.present;
   const window = selectedWindow(time);
   const thenOf = (tie: GraphTie) => {
     const certainty = tieCertainty(tie, window);

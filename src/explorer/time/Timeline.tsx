@@ -11,10 +11,10 @@ const TICK_MS = 900;
 /** The timeline: how many ties start and end in each year, and the selected years. */
 export function Timeline() {
   const { state, dispatch, graph } = useExplorer();
-  const { time } = state.view;
+  const { time } = state.history.present;
   const years = useMemo(() => histogramOf([...graph.ties.values()].map(({ validity }) => validity)), [graph]);
   const [playing, setPlaying] = useState(false);
-  const set = (next: TimeSelection | null) => dispatch({ do: 'view', view: { time: next } });
+  const set = (next: TimeSelection | null) => dispatch({ do: 'filter', filters: { time: next } });
   usePlaying(playing, years, time, set, () => setPlaying(false));
   if (years.length === 0 && time === null) return <section className="time" aria-label="Time" />;
 
@@ -70,7 +70,7 @@ function Years({ years, time, set }: YearsProps) {
 /** Whether what is only possible at the selected time is shown, and how many relationships that concerns. */
 function PossibleField() {
   const { state, dispatch, graph } = useExplorer();
-  const { time, hidden } = state.view;
+  const { time, possible, hidden } = state.history.present;
   const window = selectedWindow(time);
   if (window === null) return null;
   const count = countByCertainty(graph, window, new Set(hidden)).POSSIBLE;
@@ -78,8 +78,8 @@ function PossibleField() {
     <label className="check possible">
       <input
         type="checkbox"
-        checked={state.history.present.possible}
-        onChange={({ target }) => dispatch({ do: 'possible', possible: target.checked })}
+        checked={possible}
+        onChange={({ target }) => dispatch({ do: 'filter', filters: { possible: target.checked } })}
       />
       Show what is only possible ({count.toLocaleString('en')})
     </label>

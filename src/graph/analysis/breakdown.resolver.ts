@@ -2,6 +2,7 @@ import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { kindsOf, type TieDimension } from '../../analysis/list/breakdown.ts';
 import type { PassageSnapshot } from '../../analysis/projection/passages.ts';
 import type { View } from '../../analysis/projection/view.ts';
+import type { TimeUnit } from '../../model/bucket.ts';
 import { ENTITY_KINDS, STATUSES } from '../../model/kinds.ts';
 import type { TieFilter } from '../../model/tieFilter.ts';
 import { SIGNS, VOCABULARY } from '../../model/vocabulary.ts';
@@ -14,7 +15,9 @@ import { viewByVoices, viewWithPassages } from '../entity/voices.loader.ts';
 import { expectWithin } from '../path/path.loader.ts';
 import { criterionInView } from '../relationship/relationship.loader.ts';
 import { loadSource } from '../source/source.loader.ts';
-import { RelationshipDimensionEnum, RelationshipGroup } from './breakdown.type.ts';
+import { RelationshipBucket, RelationshipDimensionEnum, RelationshipGroup } from './breakdown.type.ts';
+import { TimeUnitEnum } from './events.type.ts';
+import { relationshipSeries } from './series.ts';
 
 @Resolver()
 export class RelationshipBreakdownResolver {
@@ -36,6 +39,19 @@ export class RelationshipBreakdownResolver {
       .sort((a, b) => b.relationships - a.relationships || (a.key < b.key ? -1 : 1))
       .slice(0, first ?? 20);
     return listed.map((group) => ({ ...group, label: () => labelOf(context, by, group.key) }));
+  }
+
+  @Query(() => [RelationshipBucket], {
+    nullable: true,
+    description:
+      'Relationships per day, month or year, empty buckets included: from the first date of any to the last, or over the time of the filter; at most 20,000. A relationship is in every bucket in which it holds, so often in many.',
+  })
+  relationshipSeries(
+    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: TieFilter | null,
+    @Arg('by', () => TimeUnitEnum, { nullable: true, defaultValue: 'YEAR', description: 'Width of the buckets.' }) by: TimeUnit | null,
+    @Ctx() context: Context,
+  ) {
+    return relationshipSeries(context, filter, by ?? 'YEAR');
   }
 }
 

@@ -2,6 +2,7 @@ import { Int } from 'type-graphql';
 import { TIE_DIMENSIONS } from '../../analysis/list/breakdown.ts';
 import { gqlEnum } from '../common/enums.ts';
 import { objectType } from '../common/fields.ts';
+import { PartialDateScalar } from '../common/scalars.ts';
 
 export const RelationshipDimensionEnum = gqlEnum('RelationshipDimension', 'How to group relationships.', TIE_DIMENSIONS, {
   TYPE: 'By type.',
@@ -17,4 +18,11 @@ export const RelationshipGroup = objectType('RelationshipGroup', 'Relationships 
   label: [String, 'Label for people: a phrase, a title, a name, “STATE – ARMED_GROUP”.'],
   relationships: [Int, 'Number of relationships.'],
   entities: [Int, 'Number of different entities at their ends.'],
+});
+
+export const RelationshipBucket = objectType('RelationshipBucket', 'Relationships in one bucket of time.', {
+  start: [PartialDateScalar, 'The day, month or year: “2017-03-05”, “2017-03”, “2017”.'],
+  relationships: [Int, 'Number that hold in it, as `relationships` counts them with `at`.'],
+  began: [Int, 'Number that began: the first day on which each may hold is in it.'],
+  ended: [Int, 'Number that ended: the last day on which each may hold is in it. What happened at one time only begins.'],
 });

@@ -1,14 +1,15 @@
 import { type Count, countByTime } from '../../analysis/events/counts.ts';
-import { bucketsBetween, type TimeUnit } from '../../model/bucket.ts';
+import { bucketsBetween, MAX_BUCKETS, type TimeUnit } from '../../model/bucket.ts';
 import { parseDate } from '../../model/date.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { UNKNOWN_HI, UNKNOWN_LO, type Window, windowOf } from '../../model/interval.ts';
+import type { TieFilter } from '../../model/tieFilter.ts';
+import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { selectEvents, totalsOf } from '../event/event.loader.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
-
-const MAX_BUCKETS = 20_000;
+import { criterionInView } from '../relationship/relationship.loader.ts';
 
 export interface Bucket extends EventTotals {
   readonly start: string;
@@ -50,6 +51,36 @@ function startsOf(filled: readonly string[], window: Window | null, unit: TimeUn
   if (first === undefined || last === undefined) return [];
   const starts = bucketsBetween(first as number, last as number, unit, MAX_BUCKETS);
   if (starts) return starts;
-  const message = `Expected a series of at most ${MAX_BUCKETS} buckets; by ${unit} these events need more. Use a wider unit, or \`during\`.`;
-  throw new AllegianceError('BAD_INPUT', message, { limit: MAX_BUCKETS });
+  throw tooManyBuckets(unit, 'events');
+}
+
+function tooManyBuckets(unit: TimeUnit, counted: string): AllegianceError {
+  const message = `Expected a series of at most ${MAX_BUCKETS} buckets; by ${unit} these ${counted} need more. Use a wider unit, or \`during\`.`;
+  return new AllegianceError('BAD_INPUT', message, { limit: MAX_BUCKETS });
+}
+
+export interface TieBucket {
+  readonly start: string;
+  readonly relationships: number;
+  readonly began: number;
+  readonly ended: number;
+}
+
+/**
+ * Relationships counted by time.
+ * @throws UNKNOWN_ENTITY, UNKNOWN_SOURCE, BAD_WINDOW; BAD_INPUT for a series of more than 20,000 buckets
+ */
+export async function relationshipSeries(context: Context, filter: TieFilter | null, by: TimeUnit): Promise<TieBucket[]> {
+  const { view, criterion } = await criterionInView(context, filter ?? {});
+  const question = { kind: 'tieSeries', filter: criterion, by, maxBuckets: MAX_BUCKETS } as const;
+  const { series, tooMany } = await runCompleteAnalysis(context, view, question);
+  if (tooMany) throw tooManyBuckets(by, 'relationships');
+  if (series === null) return [];
+  const starts = bucketsBetween(series.first, series.last, by, MAX_BUCKETS)!;
+  return starts.map((start, at) => ({
+    start,
+    relationships: series.ties[at]!,
+    began: series.began[at]!,
+    ended: series.ended[at]!,
+  }));
 }

@@ -31,6 +31,7 @@ const WHOLE_GRAPH_FIELDS: ReadonlySet<string> = new Set([
   'balance',
   'relationships',
   'relationshipBreakdown',
+  'relationshipSeries',
   'impact',
   'compareVoices',
   'disputes',

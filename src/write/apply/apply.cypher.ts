@@ -1,6 +1,7 @@
 import { type Cypher, cachedStatements, cypher } from '../../engine/cypher.ts';
 import { ENTITY_KINDS, type EntityKind, labelOf } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
+import { EVENT } from '../../store/event.ts';
 import { EVIDENCE } from '../../store/source.ts';
 import { TIE } from '../../store/tie.ts';
 import { tiesOfPairs } from '../load/load.cypher.ts';
@@ -14,8 +15,8 @@ const remove = (name: string, label: string): Cypher => cypher(`${name}.delete`,
 export const CREATE = {
   sources: create('source', 'Source'),
   documents: create('document', 'Document'),
-  events: create('event', 'Event'),
-  /** Each row is a list, as the layout of evidence encodes it. */
+  /** Each row is a list, as the layout of events or of evidence encodes it: the engines read lists in half the time of maps. */
+  events: cypher('event.create', `UNWIND $rows AS row CREATE (n:Event ${EVENT.mapLiteral('row', 0)})`),
   evidence: cypher('evidence.create', `UNWIND $rows AS row CREATE (n:Evidence ${EVIDENCE.mapLiteral('row', 0)})`),
   retracted: create('retracted', 'Retracted'),
 };
@@ -61,18 +62,20 @@ export const DELETE_PARTICIPANTS = cypher(
   'UNWIND $ids AS id MATCH (v:Event {id: id})<-[p:PARTICIPATES]-(:Actor) DELETE p',
 );
 
+/** Each row is a list: actor, event, role, deaths. */
 export const CREATE_PARTICIPANTS = cypher(
   'event.createParticipants',
   `
-UNWIND $rows AS row MATCH (a:Entity {id: row.actor}) MATCH (v:Event {id: row.event})
-CREATE (a)-[p:PARTICIPATES]->(v) SET p.role = row.role, p.deaths = row.deaths`,
+UNWIND $rows AS row MATCH (a:Entity {id: row[0]}) MATCH (v:Event {id: row[1]})
+CREATE (a)-[:PARTICIPATES {role: row[2], deaths: row[3]}]->(v)`,
 );
 
 export const DELETE_PLACES = cypher('event.deletePlaces', 'UNWIND $ids AS id MATCH (v:Event {id: id})-[p:HAPPENED_IN]->(:Place) DELETE p');
 
+/** Each row is a list: place, event. */
 export const CREATE_PLACES = cypher(
   'event.createPlaces',
-  'UNWIND $rows AS row MATCH (l:Entity {id: row.place}) MATCH (v:Event {id: row.event}) CREATE (v)-[:HAPPENED_IN]->(l)',
+  'UNWIND $rows AS row MATCH (l:Entity {id: row[0]}) MATCH (v:Event {id: row[1]}) CREATE (v)-[:HAPPENED_IN]->(l)',
 );
 
 /** Each row is a list: the ids of both ends, and the properties as the layout of ties encodes them. */
@@ -85,12 +88,12 @@ CREATE (a)-[r:${type} ${TIE.mapLiteral('row', 2)}]->(b)`,
   ),
 );
 
-/** Updates ties by id, with the properties in `row.ties`. */
+/** Updates ties by id: the third item of a row has their properties. */
 export const updateTies = cachedStatements((type: RelationshipType) =>
-  cypher(`tie.update(${type})`, `${tiesOfPairs(type)} WITH r, row.ties[r.id] AS tie WHERE tie IS NOT NULL SET r += tie`),
+  cypher(`tie.update(${type})`, `${tiesOfPairs(type)} WITH r, row[2][r.id] AS tie WHERE tie IS NOT NULL SET r += tie`),
 );
 
-export const DELETE_TIES = cypher('tie.delete', `${tiesOfPairs(RELATIONSHIP_TYPES.join('|'))} WHERE row.ties[r.id] = true DELETE r`);
+export const DELETE_TIES = cypher('tie.delete', `${tiesOfPairs(RELATIONSHIP_TYPES.join('|'))} WHERE r.id IN row[2] DELETE r`);
 
 export const DELETE_IDENTIFIERS = cypher('identifier.delete', 'UNWIND $keys AS key MATCH (n:Identifier {key: key}) DELETE n');
 

@@ -2,6 +2,7 @@ import type { Cypher } from '../../engine/cypher.ts';
 import type { Transaction, Value } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
 import { type NameRecord, searchForms } from '../../store/entity.ts';
+import { EVENT } from '../../store/event.ts';
 import { EVIDENCE } from '../../store/source.ts';
 import { TIE, type TieRecord } from '../../store/tie.ts';
 import type { ChangeTracker, GraphRecord } from '../load/changeTracker.ts';
@@ -73,13 +74,13 @@ export function withSearchForms(name: NameRecord) {
 
 async function writeEvents(transaction: Transaction, tracker: ChangeTracker<EventWithParticipants>): Promise<void> {
   const [created, changed] = [tracker.created(), updated(tracker)];
-  await run(transaction, CREATE.events, created.map(withoutParticipants));
+  await run(transaction, CREATE.events, created.map(EVENT.encode));
   await run(transaction, UPDATE.events, changed.map(withoutParticipants));
   for (const statement of [DELETE_PARTICIPANTS, DELETE_PLACES]) await run(transaction, statement, idsOf(changed), 'ids');
   const events = [...created, ...changed];
-  const participants = events.flatMap((event) => event.participants.map((one) => ({ event: event.id, ...one })));
+  const participants = events.flatMap((event) => event.participants.map(({ actor, role, deaths }) => [actor, event.id, role, deaths]));
   await run(transaction, CREATE_PARTICIPANTS, participants);
-  const places = events.flatMap(({ id: event, place }) => (place === null ? [] : [{ event, place }]));
+  const places = events.flatMap(({ id: event, place }) => (place === null ? [] : [[place, event]]));
   await run(transaction, CREATE_PLACES, places);
 }
 

@@ -156,15 +156,15 @@ export const AROUND = cypher(
 export const DEGREES = cypher('entity.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');
 
 /**
- * The beginning of statements about ties by id: the ties `r` of each row's two entities, some of which are keys of `row.ties`.
- * They are matched from the first entity on the engine that does not itself start at the one with fewer.
+ * The beginning of statements about ties by id: the ties `r` between the two entities with which each row begins, some of which the
+ * third item of the row names. They are matched from the first entity on the engine that does not itself start at the one with fewer.
  */
 export const tiesOfPairs = (types: string): string =>
-  `UNWIND $rows AS row MATCH (a:Entity {id: row.first}) MATCH (b:Entity {id: row.second}) MATCH (a)-[r:${types}]-(b)`;
+  `UNWIND $rows AS row MATCH (a:Entity {id: row[0]}) MATCH (b:Entity {id: row[1]}) MATCH (a)-[r:${types}]-(b)`;
 
 export const TIES = cypher(
   'write.ties',
   `
-${tiesOfPairs(RELATIONSHIP_TYPES.join('|'))} WHERE row.ties[r.id] = true
+${tiesOfPairs(RELATIONSHIP_TYPES.join('|'))} WHERE r.id IN row[2]
 RETURN type(r), startNode(r).id, endNode(r).id, ${TIE.list('r')}`,
 );

@@ -1,5 +1,5 @@
 import type { Cypher } from '../../engine/cypher.ts';
-import type { Parameters, Row, Transaction, Value } from '../../engine/engine.ts';
+import type { Row, Transaction, Value } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
 import { tieParts } from '../../model/id.ts';
 import type { RelationshipType } from '../../model/vocabulary.ts';
@@ -55,17 +55,17 @@ export function decodeTie([type, from, to, values]: Row): TieRecord {
 
 /**
  * The rows of statements that begin with `tiesOfPairs`: ties by pair of entities, the one with fewer relationships first.
- * @param entryOf The value of a tie in the map of its pair.
+ * @param propertiesOf For an update: the properties of a tie. Otherwise only the ids are sent.
  */
 export function tiePairs(
   ids: readonly string[],
   degreeOf: (entity: string) => number,
-  entryOf: (id: string) => Value = () => true,
-): Parameters[] {
+  propertiesOf: ((id: string) => Value) | null = null,
+): Value[][] {
   return [...groupBy(ids, (id) => `${tieParts(id).from}${tieParts(id).to}`).values()].map((own) => {
     const { from, to } = tieParts(own[0]!);
     const [first, second] = degreeOf(from) <= degreeOf(to) ? [from, to] : [to, from];
-    return { first, second, ties: Object.fromEntries(own.map((id) => [id, entryOf(id)])) };
+    return [first, second, propertiesOf === null ? own : Object.fromEntries(own.map((id) => [id, propertiesOf(id)]))];
   });
 }
 

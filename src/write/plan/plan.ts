@@ -1,3 +1,4 @@
+import { mapInTurns } from '../../model/turns.ts';
 import { hasMerges } from '../load/entities.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import { type BatchKind, type CheckedRow, isValid, type ValidRow } from '../validate/validate.ts';
@@ -14,9 +15,14 @@ import { planRestoration, planRetraction } from './retraction.ts';
 import { planSameTies } from './sameTies.ts';
 import { planSource } from './source.ts';
 
-/** Plans valid rows one after the other. The planned changes are in the unit of work; the result is the outcome of each row. */
-export function planRows(unit: UnitOfWork, checked: readonly CheckedRow[]): RowOutcome[] {
-  const outcomes = checked.map((row) => (isValid(row) ? PLANS[row.kind](unit, row.row as never) : { problems: row.problems }));
+/**
+ * Plans valid rows one after the other, in turns with other work. The planned changes are in the unit of work; the result is the
+ * outcome of each row.
+ */
+export async function planRows(unit: UnitOfWork, checked: readonly CheckedRow[]): Promise<RowOutcome[]> {
+  const outcomes = await mapInTurns(checked, (row) =>
+    isValid(row) ? PLANS[row.kind](unit, row.row as never) : { problems: row.problems },
+  );
   // Merges come last, and make voices one: also of passages that rows of the same write add.
   const spoken = hasMerges(checked) ? unit.evidence.changed().map(({ about }) => about) : [];
   for (const about of new Set([...unit.spokenOf, ...spoken])) reassess(unit, about);

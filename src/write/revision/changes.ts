@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { idKind } from '../../model/id.ts';
+import { mapInTurns } from '../../model/turns.ts';
 import type { ChangeRecord, RecordChangeKind } from '../../store/change.ts';
 import type { EvidenceRecord } from '../../store/source.ts';
 import type { GraphRecord } from '../load/changeTracker.ts';
@@ -191,7 +192,7 @@ function changedPassage(record: EvidenceRecord): ChangedPassage {
 }
 
 /** The history entries of a write: for each record that existed before, the fields that differ, before and after. */
-export function changeRecords(unit: UnitOfWork): ChangeRecord[] {
+export async function changeRecords(unit: UnitOfWork): Promise<ChangeRecord[]> {
   const { trackers, stamp } = unit;
   const record = (
     kind: RecordChangeKind,
@@ -203,9 +204,8 @@ export function changeRecords(unit: UnitOfWork): ChangeRecord[] {
     const isRecorded = differs.after !== '{}' || kind === 'RETRACTED' || kind === 'RESTORED';
     return isRecorded ? [{ about, revision: stamp.revision, kind, previous, ...differs }] : [];
   };
-  const updated = trackers.flatMap((tracker) =>
-    tracker.updated().flatMap(({ before, after }) => record(kindOf(before, after), before, before, after)),
-  );
+  const updates = trackers.flatMap((tracker) => tracker.updated());
+  const updated = (await mapInTurns(updates, ({ before, after }) => record(kindOf(before, after), before, before, after))).flat();
   const removed = trackers.flatMap((tracker) => tracker.deleted().flatMap((deleted) => record('RETRACTED', deleted, {}, {})));
   const restored = unit.retracted.deleted().flatMap((retracted) => {
     const before: GraphRecord = JSON.parse(retracted.record);

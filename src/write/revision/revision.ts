@@ -1,5 +1,6 @@
 import type { Transaction, Value } from '../../engine/engine.ts';
 import { RevisionNumbers } from '../../engine/revisionNumbers.ts';
+import { mapInTurns } from '../../model/turns.ts';
 import type { RevisionAction } from '../../records/revision.ts';
 import type { Stamp } from '../load/changeTracker.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
@@ -51,19 +52,20 @@ export async function appendRevision(
   outcomes: readonly RowOutcome[],
   options: RevisionOptions,
 ): Promise<void> {
-  const changes = changeRecords(unit);
+  const changes = await changeRecords(unit);
   if (changes.length > 0) await transaction.run(CREATE_CHANGES, { rows: changes as unknown as Value });
   const rows = changeSetOf(unit);
+  const encoded = await mapInTurns(rows, (row) => JSON.stringify(row));
   await transaction.run(APPEND_REVISION, {
     number: unit.stamp.revision,
     key: options.key,
     at: unit.stamp.at,
     by: options.by,
     action: options.action ?? actionOf(checked, outcomes),
-    summary: options.summary ?? summaryOf(unit),
+    summary: options.summary ?? (await summaryOf(unit)),
     reason: reasonOf(checked) ?? options.reason ?? null,
     ties: rows.filter((row) => row.op === 'tie').length,
-    rows: rows.map((row) => JSON.stringify(row)),
+    rows: encoded,
   });
 }
 

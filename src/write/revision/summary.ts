@@ -1,3 +1,4 @@
+import { mapInTurns } from '../../model/turns.ts';
 import type { EvidenceRecord } from '../../store/source.ts';
 import type { ChangeTracker, GraphRecord, Update } from '../load/changeTracker.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
@@ -8,7 +9,7 @@ import { describeDifference, titleOf } from './describe.ts';
 const MAX_NAMED = 10;
 
 /** What a write did, for people: `Recorded Iran backs Hezbollah; changed X (end: not known → 2024)`. */
-export function summaryOf(unit: UnitOfWork): string {
+export async function summaryOf(unit: UnitOfWork): Promise<string> {
   const restored = new Set(unit.retracted.deleted().map(({ id }) => id));
   const trackers: readonly ChangeTracker<GraphRecord>[] = [
     unit.entities,
@@ -21,24 +22,28 @@ export function summaryOf(unit: UnitOfWork): string {
   const created = trackers.flatMap((tracker) => tracker.created());
   const updated = trackers.flatMap((tracker) => tracker.updated());
   const removed = trackers.flatMap((tracker) => tracker.deleted());
-  const titles = (records: readonly GraphRecord[]) => records.map((record) => titleIn(unit, record));
+  const described = (await mapInTurns(updated, (update) => describeUpdate(unit, update))).flat();
+  const titles = (verb: string, records: readonly GraphRecord[]) => listed(verb, records, (record) => titleIn(unit, record));
   const parts = [
-    listed('recorded', titles(created.filter(({ id }) => !restored.has(id)))),
-    listed('restored', titles(created.filter(({ id }) => restored.has(id)))),
-    listed('retracted', titles(removed)),
-    listed(
-      'changed',
-      updated.flatMap((update) => describeUpdate(unit, update)),
+    titles(
+      'recorded',
+      created.filter(({ id }) => !restored.has(id)),
     ),
+    titles(
+      'restored',
+      created.filter(({ id }) => restored.has(id)),
+    ),
+    titles('retracted', removed),
+    listed('changed', described, (description) => description),
   ];
   const text = parts.filter((part) => part !== '').join('; ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function listed(verb: string, items: readonly string[]): string {
+function listed<T>(verb: string, items: readonly T[], textOf: (item: T) => string): string {
   if (items.length === 0) return '';
   const more = items.length - MAX_NAMED;
-  return `${verb} ${items.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${verb} ${items.slice(0, MAX_NAMED).map(textOf).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function describeUpdate(unit: UnitOfWork, { before, after }: Update<GraphRecord>): string[] {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { quoted, received } from '../../model/errors.ts';
+import { mapInTurns } from '../../model/turns.ts';
 import { COMMAND_KINDS, COMMAND_SCHEMAS } from './commands.ts';
 import { type Problem, type ProblemCode, problem } from './problem.ts';
 import { ROW_KINDS, ROW_SCHEMAS } from './rows.ts';
@@ -24,11 +25,10 @@ export type CheckedRow = {
 /** A row that matches its schema. */
 export type ValidRow = Extract<CheckedRow, { row: unknown }>;
 
-/** Checks every row against its schema. Returns them in the order in which they are written. */
-export function validateRows(rows: BatchRows): CheckedRow[] {
-  return KINDS.flatMap((kind) =>
-    (rows[kind] ?? []).map((row, index) => ({ kind, index, ...parseRow<unknown>(SCHEMAS[kind], row) }) as CheckedRow),
-  );
+/** Checks every row against its schema, in turns with other work. Returns them in the order in which they are written. */
+export function validateRows(rows: BatchRows): Promise<CheckedRow[]> {
+  const given = KINDS.flatMap((kind) => (rows[kind] ?? []).map((row, index) => ({ kind, index, row })));
+  return mapInTurns(given, ({ kind, index, row }) => ({ kind, index, ...parseRow<unknown>(SCHEMAS[kind], row) }) as CheckedRow);
 }
 
 export function isValid(row: CheckedRow): row is ValidRow {

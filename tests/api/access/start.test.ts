@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { describeEachNeo4j } from '../../support/neo4j/use.ts';
+import { quickly } from '../../support/sample.ts';
 import { program, type Run } from './support/program.ts';
 
 let data: string;
@@ -156,26 +157,30 @@ describe('a start on an address that other machines can reach', () => {
 });
 
 describe('the commands', () => {
-  test.each([
-    [['token', 'create', '--help'], 0, 'Examples:\n  allegiance token create --role editor'],
-    [['token', 'revoke', '-h'], 0, 'allegiance token revoke NAME [options]'],
-    [['start', '--help'], 0, '--seed'],
-    [['--help'], 0, 'ALLEGIANCE_JWKS_URL'],
-    [['token'], 0, 'token revoke'],
-    [['token', '--help'], 0, 'token create'],
-  ])('%j prints help', async (args, code, text) => {
+  test.each(
+    quickly<[string[], number, string]>(3, [
+      [['token', 'create', '--help'], 0, 'Examples:\n  allegiance token create --role editor'],
+      [['token', 'revoke', '-h'], 0, 'allegiance token revoke NAME [options]'],
+      [['start', '--help'], 0, '--seed'],
+      [['--help'], 0, 'ALLEGIANCE_JWKS_URL'],
+      [['token'], 0, 'token revoke'],
+      [['token', '--help'], 0, 'token create'],
+    ]),
+  )('%j prints help', async (args, code, text) => {
     expect(await command(...args)).toMatchObject({ code, out: expect.stringContaining(text) });
   });
 
-  test.each([
-    [['token', 'create', '--role', 'owner', '--name', 'x'], 1, 'Expected a role, one of reader, proposer, editor, admin; got "owner".'],
-    [['token', 'create', '--role', 'reader'], 1, 'Expected a name of 1 to 100 characters'],
-    [['token', 'revoke', 'nobody'], 1, 'Expected the name of an active token; got "nobody".'],
-    [['token', 'revoke'], 2, 'Expected the name of a holder'],
-    [['token', 'make'], 2, 'Unknown command "token make"'],
-    [['tokn', 'list'], 2, 'Unknown command "tokn list"'],
-    [['token', 'list', '--jsn'], 2, "Unknown option '--jsn'"],
-  ])('%j fails with a message', async (args, code, text) => {
+  test.each(
+    quickly<[string[], number, string]>(3, [
+      [['token', 'create', '--role', 'owner', '--name', 'x'], 1, 'Expected a role, one of reader, proposer, editor, admin; got "owner".'],
+      [['token', 'create', '--role', 'reader'], 1, 'Expected a name of 1 to 100 characters'],
+      [['token', 'revoke', 'nobody'], 1, 'Expected the name of an active token; got "nobody".'],
+      [['token', 'revoke'], 2, 'Expected the name of a holder'],
+      [['token', 'make'], 2, 'Unknown command "token make"'],
+      [['tokn', 'list'], 2, 'Unknown command "tokn list"'],
+      [['token', 'list', '--jsn'], 2, "Unknown option '--jsn'"],
+    ]),
+  )('%j fails with a message', async (args, code, text) => {
     expect(await command(...args)).toMatchObject({ code, out: '', err: expect.stringContaining(text) });
   });
 

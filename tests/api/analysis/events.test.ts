@@ -117,6 +117,45 @@ describeEachEngine((engine) => {
     });
   });
 
+  describe('relationshipSeries', () => {
+    type Bucket = { start: string; relationships: number; began: number; ended: number };
+    const buckets = async (args: string) =>
+      (
+        await runnerOf(engine()).execute<{ relationshipSeries: Bucket[] }>(
+          `{ relationshipSeries(${args}) { start relationships began ended } }`,
+        )
+      ).relationshipSeries;
+
+    test('counts by year what `relationships` lists with `at`, and what began and ended', async () => {
+      const found = await buckets('filter: { involving: ["north"] }');
+      expect([found[0]!.start, found.at(-1)!.start]).toEqual(['2010', '2018']);
+      expect(found.map(({ start, began, ended }) => `${start} +${began} -${ended}`)).toEqual(
+        expect.arrayContaining(['2010 +1 -0', '2012 +0 -1', '2014 +1 -0', '2016 +1 -1', '2017 +1 -0', '2018 +0 -0']),
+      );
+      for (const { start, relationships } of found) {
+        const query = `{ relationships(filter: { involving: ["north"], at: "${start}" }) { totalCount } }`;
+        expect(await runnerOf(engine()).execute(query), start).toEqual({ relationships: { totalCount: relationships } });
+      }
+    });
+
+    test('by month, over the time of the filter', async () => {
+      const found = await buckets('by: MONTH, filter: { at: "2014", types: [ATTACKS], involving: ["north"] }');
+      expect([found.length, found[0]!.start]).toEqual([12, '2014-01']);
+      expect(found.filter(({ began }) => began > 0).map(({ start }) => start)).toEqual(['2014-03']);
+      expect(await buckets('filter: { types: [SANCTIONS] }')).toEqual([]);
+    });
+
+    test('refuses more buckets than the limit', async () => {
+      const refused = await runnerOf(engine()).errorOf(
+        '{ relationshipSeries(by: DAY, filter: { during: { start: "1900", end: "2000" } }) { start } }',
+      );
+      expect(refused).toEqual({
+        code: 'BAD_INPUT',
+        message: 'Expected a series of at most 20000 buckets; by DAY these relationships need more. Use a wider unit, or `during`.',
+      });
+    });
+  });
+
   describe('eventBreakdown', () => {
     test.each([
       ['ACTOR', ['south: 7, 111116', 'north: 7, 111116', 'west: 1, 0', 'east: 1, 0']],

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { quickly } from '../../support/sample.ts';
 import { directoryFor, run, servedFor } from './support/run.ts';
 
 const directory = directoryFor();
@@ -75,7 +76,11 @@ describe.each(TARGETS)('on %s', (_, runOn) => {
     const name = join(directory(), 'ties');
     const { code, out } = await runOn(['export', 'csv', name, ...words, '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual({ format: 'csv', files: [`${name}.nodes.csv`, `${name}.edges.csv`], revision: 1 });
+    expect(JSON.parse(out)).toEqual({
+      format: 'csv',
+      files: [`${name}.nodes.csv`, `${name}.edges.csv`, `${name}.relationships.csv`],
+      revision: 1,
+    });
     const edges: Record<string, string>[] = parseCsv(readFileSync(`${name}.edges.csv`), { columns: true });
     expect(new Set(edges.map(({ relationship }) => relationship))).toEqual(new Set(['BACKS', 'FIGHTS']));
     const printed = await runOn(['export', 'graphml', ...words]);
@@ -107,17 +112,19 @@ test('server and token can be set in the environment', async () => {
 });
 
 describe('invalid arguments', () => {
-  test.each([
-    [['search']],
-    [['path', 'iran']],
-    [['path', 'iran', 'israel', 'russia']],
-    [['export']],
-    [['export', 'csv']],
-    [['export', 'gexf', '--json']],
-    [['backup']],
-    [['restore']],
-    [['status', '--what']],
-  ])('%j: exit code 2, and a message', async (words) => {
+  test.each(
+    quickly<[string[]]>(3, [
+      [['search']],
+      [['path', 'iran']],
+      [['path', 'iran', 'israel', 'russia']],
+      [['export']],
+      [['export', 'csv']],
+      [['export', 'gexf', '--json']],
+      [['backup']],
+      [['restore']],
+      [['status', '--what']],
+    ]),
+  )('%j: exit code 2, and a message', async (words) => {
     const { code, out, err } = await run(words, { ALLEGIANCE_DATA: own.data });
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err.trim()).not.toBe('');

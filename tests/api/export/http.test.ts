@@ -10,6 +10,7 @@ import { write } from '../../../src/write/write.ts';
 import { engineFor } from '../../support/engine/engines.ts';
 import { fillWithSeed, NOW } from '../../support/engine/world.ts';
 import { exported } from '../../support/export/exported.ts';
+import { quickly } from '../../support/sample.ts';
 import { serve, type TestServer } from '../access/support/served.ts';
 
 const MANY = 5_000;
@@ -51,7 +52,7 @@ const errorOf = async (response: Response) => ({
 });
 
 describe('GET /export', () => {
-  test.each([...EXPORT_FILES])('/%s is the export, with file name, media type and revision', async (name, { format }) => {
+  test.each(quickly(3, [...EXPORT_FILES]))('/%s is the export, with file name, media type and revision', async (name, { format }) => {
     const response = await request(name);
     expect(response.status).toBe(200);
     expect(await response.text()).toBe(await exported(store(), name));
@@ -69,6 +70,20 @@ describe('GET /export', () => {
     const graph = gexf.parse(Graph as never, await (await request(`graph.gexf?${filters}`)).text());
     expect(nodes.length).toBeGreaterThan(2);
     expect(graph.edges().sort()).toEqual(nodes.map(({ id }) => id).sort());
+  });
+
+  test('takes the same parameters as JSON by POST, however many entities they name', async () => {
+    const { data } = await open.execute('{ actors(first: 100) { nodes { slug } } }');
+    const slugs = (data as { actors: { nodes: { slug: string }[] } }).actors.nodes.map(({ slug }) => slug);
+    const many = Array.from({ length: 40 }, () => slugs).flat();
+    expect(many.join().length).toBeGreaterThan(20_000);
+    const posted = (body: unknown, type = 'application/json') =>
+      fetch(address(open, 'edges.csv'), { method: 'POST', headers: { 'content-type': type }, body: JSON.stringify(body) });
+    const response = await posted({ from: many, to: many, types: 'BACKS,LEADS', at: '2015' });
+    expect(await response.text()).toBe(await (await request(`edges.csv?from=${slugs}&to=${slugs}&types=BACKS,LEADS&at=2015`)).text());
+    expect(await errorOf(await posted({ from: 1 }))).toEqual({ status: 400, code: 'BAD_INPUT' });
+    expect(await errorOf(await posted([]))).toEqual({ status: 400, code: 'BAD_INPUT' });
+    expect((await posted({}, 'text/plain')).status).toBe(415);
   });
 
   test('uses the requested file name, so that a URL can end as a program expects it', async () => {

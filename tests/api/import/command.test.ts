@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import { build, CommandDirectory, end } from '../../support/import/command.ts';
 import { MAPPING } from '../../support/import/mapping.ts';
+import { quickly } from '../../support/sample.ts';
 import { counter, ties } from '../../support/write/stored.ts';
 
 const TIES = 'id,a,b\n1,Group A,Group B\n2,Group B,Group C\n';
@@ -93,18 +94,20 @@ describe('allegiance import', () => {
     expect(await readStore(place, counter)).toBe(0);
   });
 
-  it.each([
-    [['import'], 'Expected one of the formats ucdp-ged, ucdp-esd, ucdp-actors, jsonl, ftm, csv'],
-    [['import', 'xml', 'a'], 'got "xml"'],
-    [['import', 'csv'], 'Expected a file to import'],
-    [['import', 'csv', 'ties.csv'], '--inspect` proposes a mapping'],
-    [['import', 'csv', '-', '-', '--mapping', 'm.yaml'], 'Expected - (standard input) at most once'],
-    [[...GOOD, '--encoding', 'latin'], 'Expected an encoding, one of utf-8,'],
-    [[...GOOD, '--delimiter', '::'], 'Expected a delimiter of one character'],
-    [[...GOOD, '--token', 'x'], '--token is only used together with --url'],
-    [[...GOOD, '--colour'], "Unknown option '--colour'"],
-    [[...GOOD, '--rejected', './ties.csv'], 'Expected --rejected to name another file'],
-  ])('with invalid arguments ends with exit code 2: %j', (parameters, message) => {
+  it.each(
+    quickly<[string[], string]>(3, [
+      [['import'], 'Expected one of the formats ucdp-ged, ucdp-esd, ucdp-actors, jsonl, ftm, csv'],
+      [['import', 'xml', 'a'], 'got "xml"'],
+      [['import', 'csv'], 'Expected a file to import'],
+      [['import', 'csv', 'ties.csv'], '--inspect` proposes a mapping'],
+      [['import', 'csv', '-', '-', '--mapping', 'm.yaml'], 'Expected - (standard input) at most once'],
+      [[...GOOD, '--encoding', 'latin'], 'Expected an encoding, one of utf-8,'],
+      [[...GOOD, '--delimiter', '::'], 'Expected a delimiter of one character'],
+      [[...GOOD, '--token', 'x'], '--token is only used together with --url'],
+      [[...GOOD, '--colour'], "Unknown option '--colour'"],
+      [[...GOOD, '--rejected', './ties.csv'], 'Expected --rejected to name another file'],
+    ]),
+  )('with invalid arguments ends with exit code 2: %j', (parameters, message) => {
     const { status, stderr } = new CommandDirectory({ 'ties.csv': TIES, 'm.yaml': MAPPING }).run(parameters);
     expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
   });

@@ -3,6 +3,7 @@ import type { Cypher } from '../../../src/engine/cypher.ts';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { describeEachNeo4j } from '../neo4j/use.ts';
+import { quickly } from '../sample.ts';
 import type { CasesOf } from './cases/cases.ts';
 import { engineFor, neo4jEngine } from './engines.ts';
 import { resultsOf, type StatementResult } from './results.ts';
@@ -49,7 +50,7 @@ export function describeSameResults(title: string, { cases, more, timeout }: Com
     describeEachNeo4j((server) => {
       const engine = engineFor(async () => neo4jEngine(server, timeout), fill);
 
-      test.each(named)('$name', async ({ statement }) => {
+      test.each(quickly(3, named))('$name', async ({ statement }) => {
         expect(await resultsOn(engine(), statement)).toEqual(await resultsOn(embedded, statement));
       });
     });

@@ -9,7 +9,15 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ do: fc.constantFrom('show' as const, 'hide' as const, 'only' as const, 'pin' as const, 'unpin' as const), slugs }),
   fc.record({ do: fc.constant('move' as const), slug, position: fc.record({ x: fc.integer(), y: fc.integer() }) }),
   fc.record({ do: fc.constantFrom('undo' as const, 'redo' as const, 'rearrange' as const) }),
-  fc.record({ do: fc.constant('possible' as const), possible: fc.boolean() }),
+  fc.record({
+    do: fc.constant('filter' as const),
+    filters: fc.oneof(
+      fc.record({ possible: fc.boolean() }),
+      fc.record({ time: fc.option(fc.record({ at: fc.constantFrom('2015', '2016'), until: fc.constant(null) })) }),
+      fc.record({ hidden: fc.subarray(['BACKS', 'PLACE']) }),
+    ),
+    gesture: fc.constantFrom('drag-1', 'drag-2'),
+  }),
   fc.record({ do: fc.constant('select' as const), slugs }),
   slugs.map((placed) => ({ do: 'placed' as const, positions: new Map(placed.map((each) => [each, { x: 5, y: 7 }])) })),
 );
@@ -39,7 +47,11 @@ describe('the state of the canvas', () => {
         const times = (what: 'undo' | 'redo', count: number): Action[] => Array.from({ length: count }, () => ({ do: what }));
         const undone = times('undo', steps).reduce(reduce, reached);
         expect(undone.history.past).toEqual([]);
-        expect(times('redo', steps).reduce(reduce, undone).history).toEqual(reached.history);
+        // What follows is a new step, also where it is of the same gesture.
+        expect(times('redo', steps).reduce(reduce, undone).history).toEqual({
+          ...reached.history,
+          gesture: steps > 0 ? null : reached.history.gesture,
+        });
       }),
     );
   });
@@ -63,14 +75,42 @@ describe('the state of the canvas', () => {
     expect(state.history.present.picture).toEqual([{ slug: 'iran', position: { x: 3, y: 4 }, pinned: false }]);
   });
 
-  test('undoes showing what is only possible', () => {
+  test('undoes the time and what is hidden, and all moves of one gesture as one step', () => {
+    const at = (year: string, gesture?: string): Action => ({ do: 'filter', filters: { time: { at: year, until: null } }, gesture });
     const state = stateAfter([
       { do: 'show', slugs: ['iran'] },
-      { do: 'possible', possible: true },
-      { do: 'possible', possible: true },
+      { do: 'filter', filters: { possible: true } },
+      { do: 'filter', filters: { possible: true } },
+      at('2014', 'drag-1'),
+      at('2015', 'drag-1'),
+      at('2016', 'drag-1'),
+      at('2017', 'drag-2'),
+      { do: 'filter', filters: { hidden: ['PLACE'] } },
     ]);
-    expect([state.history.present.possible, state.history.past.length]).toEqual([true, 2]);
-    expect(reduce(state, { do: 'undo' }).history.present).toEqual({ ...state.history.present, possible: false });
+    const undone = Array.from({ length: 5 }, (_, steps) => Array<Action>(steps).fill({ do: 'undo' }).reduce(reduce, state));
+    expect(undone.map(({ history: { present } }) => [present.time?.at, present.possible, present.hidden])).toEqual([
+      ['2017', true, ['PLACE']],
+      ['2017', true, []],
+      ['2016', true, []],
+      [undefined, true, []],
+      [undefined, false, []],
+    ]);
+    const continued = reduce(undone[2]!, at('2018', 'drag-1'));
+    expect(reduce(continued, { do: 'undo' }).history.present.time?.at).toBe('2016');
+  });
+
+  test('has edits of the graph among the steps; undoing one changes nothing else', () => {
+    const edit = { done: 'added Iran backs Syria', undo: async () => {} };
+    const state = stateAfter([
+      { do: 'show', slugs: ['iran'] },
+      { do: 'edited', edit },
+      { do: 'show', slugs: ['iraq'] },
+    ]);
+    const before = reduce(state, { do: 'undo' });
+    expect(before.history.past.at(-1)?.edit).toBe(edit);
+    const taken = reduce(before, { do: 'undo' });
+    expect([taken.history.present, taken.history.past.length]).toEqual([before.history.present, 1]);
+    expect(slugsOf(reduce(taken, { do: 'redo' }).history.present.picture)).toEqual(['iran', 'iraq']);
   });
 
   test('keeps the positions of pinned entities', () => {

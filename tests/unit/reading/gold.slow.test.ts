@@ -25,7 +25,7 @@ test('every row that is proposed is valid', async () => {
       evidence: (evidence as object[]).map((each) => ({ source: 'article', ...each })),
     }));
   const batch = { actors: rows('ACTOR'), places: rows('PLACE'), events: cited('EVENT'), relationships: cited('RELATIONSHIP'), passages };
-  const checked = validateRows(batch as never);
+  const checked = await validateRows(batch as never);
   expect(checked.length).toBeGreaterThan(200);
   expect(checked.filter((row) => !isValid(row))).toEqual([]);
 });

@@ -36,7 +36,7 @@ interface ErrorAnswer {
 export function serverTarget(address: ServerAddress): Target {
   const target: Target = async (rows, info) => {
     const report = { rows: [] as RowReport[], problems: [] as RowProblem[], revision: 0 };
-    const checked = validateRows(rows);
+    const checked = await validateRows(rows);
     for (const row of checked) if (!isValid(row)) addRejected(report, row);
     let number = 0;
     for (const call of calls(checked.filter(isValid), rows)) {

@@ -38,9 +38,9 @@ export function dryRunTarget(engine: Engine, now: () => Date): Target {
   const digests = new Map<string, string>();
   const target: Target = (rows) =>
     engine.write(async (transaction) => {
-      const checked = validateRows(rows);
+      const checked = await validateRows(rows);
       const unit = await load(transaction, checked, { revision: 0, at: now().toISOString() }, { overlay });
-      const outcomes = planRows(unit, checked);
+      const outcomes = await planRows(unit, checked);
       overlay.add(unit);
       const counted = outcomes.map((outcome, index) => withRepeats(digests, checked[index]!, outcome));
       return { commit: false, value: createReport(checked, counted, 0, false) };

@@ -1,4 +1,4 @@
-import type { Parameters } from '../../../../src/engine/engine.ts';
+import type { Parameters, Value } from '../../../../src/engine/engine.ts';
 import { tieParts } from '../../../../src/model/id.ts';
 import { RELATIONSHIP_TYPES } from '../../../../src/model/vocabulary.ts';
 import type { World } from '../world.ts';
@@ -30,21 +30,18 @@ const neighborLists = ({ entities }: World): Cases => ({
 });
 
 /** The row of a pair, an even one from the tie's `from`, an odd one from its `to`. */
-export function pairOf(id: string, number: number, ties: Parameters): Parameters {
+export function pairOf(id: string, number: number, ties: Value): Value[] {
   const { from, to } = tieParts(id);
-  return number % 2 === 0 ? { first: from, second: to, ties } : { first: to, second: from, ties };
+  return number % 2 === 0 ? [from, to, ties] : [to, from, ties];
 }
 
 /** Requests for the ties of pairs by id, from either end, and for some that do not exist, or not between these ends. */
 export function tieRows(ties: readonly string[]): Cases {
-  const rows = ties.map((id, number) => pairOf(id, number, { [id]: true }));
+  const rows = ties.map((id, number) => pairOf(id, number, [id]));
   return {
     all: { rows },
     'unknown, and with an unknown end': {
-      rows: [
-        { ...rows[0]!, ties: { [UNKNOWN]: true } },
-        { ...rows[0]!, first: UNKNOWN },
-      ],
+      rows: [rows[0]!.with(2, [UNKNOWN]), rows[0]!.with(0, UNKNOWN)],
     },
     none: { rows: [] },
   };

@@ -2,6 +2,7 @@ import type { Parameters, Value } from '../../../../src/engine/engine.ts';
 import { tieParts } from '../../../../src/model/id.ts';
 import { ENTITY_KINDS } from '../../../../src/model/kinds.ts';
 import type { RelationshipType } from '../../../../src/model/vocabulary.ts';
+import { EVENT } from '../../../../src/store/event.ts';
 import { EVIDENCE } from '../../../../src/store/source.ts';
 import { TIE } from '../../../../src/store/tie.ts';
 import type { World } from '../world.ts';
@@ -29,7 +30,7 @@ const PROPERTIES: Row = {
 };
 
 const rows = (...list: Row[]): Parameters => ({ rows: list });
-const many = (make: (number: number) => Row): Parameters => ({ rows: Array.from({ length: MANY }, (_, number) => make(number)) });
+const many = (make: (number: number) => Value): Parameters => ({ rows: Array.from({ length: MANY }, (_, number) => make(number)) });
 
 /** Creates nodes of one kind: one plain, one with all properties, and a large number. */
 const creating = (named: (number: number) => Row): Cases => ({
@@ -62,15 +63,15 @@ const updatingTies: CasesOf = ({ ties }, [type]) => {
   const own = ties.filter((id) => tieParts(id).type === (type as RelationshipType));
   const pairs = own.map((id, number) => pairOf(id, number, { [id]: { whole: number }, [UNKNOWN]: { whole: number } }));
   return {
-    'all of the type, from either end': rows(...pairs),
-    'one with everything, one unknown': rows({ ...pairs[0]!, ties: { [own[0]!]: PROPERTIES } }, { ...pairs[1]!, ties: {} }),
+    'all of the type, from either end': { rows: pairs },
+    'one with everything, one unknown': { rows: [pairs[0]!.with(2, { [own[0]!]: PROPERTIES }), pairs[1]!.with(2, {})] },
   };
 };
 
-const participants = ({ actors, events }: World): Row[] =>
+const participants = ({ actors, events }: World): Value[][] =>
   events.flatMap((event, number) => [
-    { event, actor: actors[number]!, role: 'SIDE_A', deaths: number },
-    { event, actor: actors[number + 1]!, role: 'VICTIM', deaths: null },
+    [actors[number]!, event, 'SIDE_A', number],
+    [actors[number + 1]!, event, 'VICTIM', null],
   ]);
 
 const revision = (more: Row): Parameters => ({
@@ -121,18 +122,26 @@ export const WRITES: Readonly<Record<string, CasesOf>> = {
   'source.update': ({ sources }) => updating(sources),
   'document.create': () => creating((number) => ({ id: `D-NEW ${number}`, source: `S-NEW ${number}`, text: LONG_TEXT.slice(0, 40) })),
   'document.update': ({ documents }) => updating(documents),
-  'event.create': () => creating((number) => ({ id: `V-NEW ${number}`, ord: `${number}` })),
+  'event.create': () => {
+    const event = (number: number, more: object = {}) => EVENT.encode({ id: `V-NEW ${number}`, ord: `${number}`, ...more });
+    return {
+      'one and another': { rows: [event(1), event(2, PROPERTIES)] },
+      'a long text': { rows: [event(1, { description: LONG_TEXT })] },
+      none: rows(),
+      'a large number': many((number) => event(number)),
+    };
+  },
   'event.update': ({ events }) => updating(events),
   'event.deleteParticipants': ({ events }) => ({ some: { ids: [...events.slice(0, 9), UNKNOWN] }, none: { ids: [] } }),
   'event.createParticipants': (world) => ({
     'two for each event': { rows: participants(world) },
-    'an unknown one': { rows: [{ ...participants(world)[0]!, actor: UNKNOWN }] },
+    'an unknown one': { rows: [participants(world)[0]!.with(0, UNKNOWN)] },
     'a large number': many((number) => participants(world)[number % 50]!),
   }),
   'event.deletePlaces': ({ events }) => ({ all: { ids: events }, none: { ids: [] } }),
   'event.createPlaces': ({ events, places }) => ({
-    'for each event': { rows: events.map((event, number) => ({ event, place: places[number % places.length]! })) },
-    'an unknown one': { rows: [{ event: events[0]!, place: UNKNOWN }] },
+    'for each event': { rows: events.map((event, number) => [places[number % places.length]!, event]) },
+    'an unknown one': { rows: [[UNKNOWN, events[0]!]] },
   }),
   'tie.create': creatingTies,
   'tie.update': updatingTies,

@@ -2,7 +2,7 @@ import type { Scene } from '../../../../src/explorer/canvas/scene.ts';
 import { sceneOf } from '../../../../src/explorer/canvas/scene.ts';
 import type { Graph, GraphEntity, GraphTie } from '../../../../src/explorer/graph/graph.ts';
 import { graphOf } from '../../../../src/explorer/graph/graph.ts';
-import type { Shown } from '../../../../src/explorer/state/picture.ts';
+import { NOTHING_SHOWN, type Shown } from '../../../../src/explorer/state/picture.ts';
 import { INITIAL_VIEW, type ViewState } from '../../../../src/explorer/state/view.ts';
 import { paletteOf } from '../../../../src/explorer/theme/palette.ts';
 
@@ -34,10 +34,11 @@ export const tie = (id: string, from: GraphEntity, to: GraphEntity, part: Partia
 /** The scene of these ties, with all entities in a row. */
 export function sceneFrom(
   ties: readonly GraphTie[],
-  { possible = false, ...view }: Partial<ViewState & Pick<Shown, 'possible'>> = {},
+  { time = null, possible = false, hidden = [], ...view }: Partial<ViewState & Shown> = {},
   highlightedPath: ReadonlySet<string> | null = null,
 ): { scene: Scene; graph: Graph } {
   const graph = graphOf(ties);
   const picture = [...graph.entities.keys()].map((slug, at) => ({ slug, position: { x: 20_000 + at * 2_000, y: 20_000 }, pinned: false }));
-  return { graph, scene: sceneOf({ graph, picture, possible, view: { ...INITIAL_VIEW, ...view }, palette: LIGHT, highlightedPath }) };
+  const shown = { ...NOTHING_SHOWN, picture, time, possible, hidden };
+  return { graph, scene: sceneOf({ graph, ...shown, view: { ...INITIAL_VIEW, ...view }, palette: LIGHT, highlightedPath }) };
 }
