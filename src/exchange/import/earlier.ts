@@ -1,3 +1,5 @@
+import type { End } from '../../model/vocabulary.ts';
+
 /** A name by which rows can refer to an entity of the graph: its identifiers as `scheme:value`, then its slug. */
 export type EntityReferences = readonly string[];
 
@@ -43,3 +45,16 @@ export interface EarlierTie extends RecordedBy {
 
 /** Reads what the graph has of the sources whose keys begin with one of these prefixes. */
 export type ReadEarlier = (prefixes: readonly string[]) => AsyncIterable<EarlierRecord>;
+
+/** An entity that has a name. */
+export interface Namesake {
+  readonly slug: string;
+  readonly end: End;
+}
+
+/** What a format may ask of the graph into which it is imported. */
+export interface ImportGraph {
+  readonly earlier: ReadEarlier;
+  /** The entities that have these names or aliases, in any spelling that search takes for the same. Weak aliases do not count. */
+  readonly named: (names: readonly string[]) => Promise<ReadonlyMap<string, readonly Namesake[]>>;
+}

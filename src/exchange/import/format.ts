@@ -1,6 +1,6 @@
 import type { Problem } from '../../write/validate/problem.ts';
 import type { BatchRows } from '../../write/validate/validate.ts';
-import type { ReadEarlier } from './earlier.ts';
+import type { ImportGraph } from './earlier.ts';
 
 /** Where something comes from. */
 interface FromFile {
@@ -69,7 +69,7 @@ export interface ImportFormat {
   readonly summary: string;
   /**
    * Reads the rows in an order in which each refers only to rows before it or to the store.
-   * @param recorded What the graph has of earlier releases; left out where that cannot be read.
+   * @param graph The graph into which they are imported; left out where it cannot be read.
    */
-  read(inputs: readonly ImportInput[], recorded?: ReadEarlier): AsyncIterable<ImportItem>;
+  read(inputs: readonly ImportInput[], graph?: ImportGraph): AsyncIterable<ImportItem>;
 }

@@ -10,9 +10,11 @@ import {
   LAST_RECORDED,
   MAX_IMPORT_BYTES,
   MAX_IMPORT_ROWS,
+  NAMED_PATH,
   RECORDED_PATH,
 } from '../../exchange/import/target/call.ts';
 import { earlierRecordsIn } from '../../exchange/import/target/earlier.ts';
+import { namedIn } from '../../exchange/import/target/named.ts';
 import { requireRole } from '../../graph/common/access.ts';
 import type { Context } from '../../graph/common/context.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
@@ -43,10 +45,15 @@ const CALL = z.strictObject({
   dryRun: z.strictObject({ name: text, number: z.int().min(1) }).optional(),
 });
 
+const MAX_NAMES = 10_000;
+const MAX_NAMES_BYTES = 4_194_304;
+const NAMES = z.strictObject({ names: z.array(z.string().max(10_000)).max(MAX_NAMES) });
+
 /**
  * `POST /import`, for editors: rows of any kind, as `allegiance import --url` sends them. They are written as an import into the
  * store itself would write them: valid ones, in one revision by the caller. The answer is the report of every row. With `dryRun`
- * nothing is written. `GET /import/recorded?prefix=ucdp-ged` lists what the graph has of some sources, as lines of JSON.
+ * nothing is written. `GET /import/recorded?prefix=ucdp-ged` lists what the graph has of some sources, as lines of JSON, and
+ * `POST /import/named` the entities that have names.
  */
 export function importRoutes(server: ServerContext): Router {
   const dryRuns = new DryRuns(server.engine);
@@ -62,8 +69,15 @@ export function importRoutes(server: ServerContext): Router {
     response.set('Content-Type', 'application/jsonl; charset=utf-8');
     await pipeline(Readable.from(recordedLines(server.engine, prefixes)), response, { signal: disconnected });
   });
+  const listNamed = handler('import', async (request, response) => {
+    const { data } = NAMES.safeParse(request.body);
+    if (!data) throw new AllegianceError('BAD_INPUT', `Expected {"names": […]} with at most ${MAX_NAMES} names.`);
+    server.limits.charge((response.locals.editor as RequestContext).clientKey, data.names.length);
+    response.json(Object.fromEntries(await namedIn(server.engine, data.names)));
+  });
   return Router()
     .get(RECORDED_PATH, admitEditor(server), list)
+    .post(NAMED_PATH, expectJson, admitEditor(server), jsonBody(MAX_NAMES_BYTES), listNamed)
     .post(IMPORT_PATH, expectJson, admitEditor(server), jsonBody(MAX_IMPORT_BYTES), respond);
 }
 

@@ -5,7 +5,10 @@ import { JSONL_IMPORT } from '../../../src/exchange/import/jsonl.ts';
 import { type ImportReport, importInto } from '../../../src/exchange/import/run.ts';
 import { checkServer, serverDryRunTarget, serverTarget } from '../../../src/exchange/import/target/server.ts';
 import { dryRunTarget, storeTarget } from '../../../src/exchange/import/target/store.ts';
+import { csvFormat } from '../../../src/exchange/import/csv/format.ts';
+import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
 import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
+import { write } from '../../../src/write/write.ts';
 import { validFiles } from '../../attacks/files/inputs.ts';
 import { fillWorld, NOW } from '../../support/engine/world.ts';
 import { exported } from '../../support/export/exported.ts';
@@ -85,6 +88,30 @@ test('a dry run through a server sees its earlier batches, and ends where the se
     await first(batch, { key: 'a', summary: 'A' });
     for (let other = 0; other < 4; other++) await serverDryRunTarget(address)(batch, { key: 'a', summary: 'A' });
     await expect(first(batch, { key: 'a', summary: 'A' })).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+});
+
+test('names of the graph are found through a server as in the own store', async () => {
+  const format = csvFormat(
+    readMapping(
+      "rows:\n  - kind: relationships\n    fields: { type: BACKS, from: { column: a }, to: { column: b }, start: '2010' }\n",
+      'm.yaml',
+    ),
+  );
+  const inputs = [inputOf('in.csv', 'a,b\nIRAN,hezbollah\nIran,Nobody at all\n')];
+  const own = await emptyStore();
+  const rows = {
+    actors: ['Iran', 'Hezbollah'].map((name) => ({ slug: name.toLowerCase(), kind: 'STATE', name })),
+  };
+  const options = { key: 'a', by: 'a test', at: NOW, action: 'UPDATED', summary: 'Two' } as const;
+  await write(own, rows, options);
+  const direct = await importInto(storeTarget(own, now), format, inputs);
+  expect(direct).toMatchObject({ created: 1, rejected: 1 });
+  await own.close();
+  await withServer(async ({ url, tokenOf }, engine) => {
+    await write(engine, rows, options);
+    const through = await importInto(serverTarget({ url, token: tokenOf.editor }), format, inputs);
+    expect({ ...through, revision: 0 }).toEqual({ ...direct, revision: 0 });
   });
 });
 

@@ -1,9 +1,10 @@
 import type { BatchRows } from '../../../write/validate/validate.ts';
 import { MAX_JSON_LINE_BYTES } from '../jsonl.ts';
 
-/** Where a server takes the rows of imports, and where it lists what it has of some sources. */
+/** Where a server takes the rows of imports, and where it lists what it has of some sources and names. */
 export const IMPORT_PATH = '/import';
 export const RECORDED_PATH = '/import/recorded';
+export const NAMED_PATH = '/import/named';
 
 /** The most rows of one request, and the most bytes of a body: a single row may be as long as a line of JSON Lines. */
 export const MAX_IMPORT_ROWS = 1_000;

@@ -17,11 +17,11 @@ export function ucdpEsdOf(version: string | null): ImportFormat {
     version: 3,
     settings: version ?? '',
     summary: 'Who backed whom, from the UCDP External Support Dataset (CSV, actor-year)',
-    async *read(inputs, recorded) {
+    async *read(inputs, graph) {
       if (inputs.length > 1)
         throw new AllegianceError('BAD_INPUT', 'Expected one file: a table of ESD is one release. Import them one by one.');
       const [input] = inputs as readonly [ImportInput];
-      yield* new EsdReader(esdSource(input.name, version ?? (await statedVersion(input)))).read(input, recorded);
+      yield* new EsdReader(esdSource(input.name, version ?? (await statedVersion(input)))).read(input, graph?.earlier);
     },
   };
 }

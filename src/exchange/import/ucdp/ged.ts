@@ -28,8 +28,8 @@ export function ucdpGedOf(version: string | null): ImportFormat {
     version: 3,
     settings: version ?? '',
     summary: 'Events of the UCDP Georeferenced Event Dataset (CSV), with their places, sides, sources and dyads',
-    async *read(inputs, recorded) {
-      const known = await GedRecorded.read(recorded);
+    async *read(inputs, graph) {
+      const known = await GedRecorded.read(graph?.earlier);
       for (const { source, files } of await releasesOf(inputs, version)) yield* new GedReader(source, known, files).read();
     },
   };
