@@ -7,7 +7,7 @@ import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
 import { inOrder, isShown, selectedWindow, tieCertainty, timeFilter } from '../graph/filter.ts';
 import { nameOf } from '../graph/names.ts';
-import { colourOfTie } from '../theme/palette.ts';
+import { STRONGEST } from '../graph/neighbors.ts';
 import { NoneKnown } from './NoneKnown.tsx';
 
 /** Entities that one click adds. */
@@ -44,12 +44,32 @@ export function Expand({ slug }: { readonly slug: string }) {
   return (
     <section>
       <h2>Relationships</h2>
+      <ShowNeighbors slug={slug} />
       <ul className="expand">
         {counts.map((count) => (
           <Row key={count.type + count.direction} slug={slug} count={count} disabled={loading} onMore={() => void showMore(count)} />
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Adds the strongest neighbors; says how many more there are of an entity that was expanded. */
+function ShowNeighbors({ slug }: { readonly slug: string }) {
+  const { expand, more, state } = useExplorer();
+  const { expanded } = state.history.present;
+  const left = more.get(slug);
+  const isExpanded = expanded.includes(slug);
+  const count = left === undefined ? '' : Math.min(STRONGEST, left).toLocaleString('en');
+  return (
+    <p className="show-neighbors">
+      {left === undefined ? isExpanded && 'All neighbors are in the picture.' : `${left.toLocaleString('en')} more neighbors.`}
+      {(left !== undefined || !isExpanded) && (
+        <button type="button" onClick={() => void expand(slug)}>
+          {left === undefined ? 'Show neighbors' : `Show the strongest ${count}`}
+        </button>
+      )}
+    </p>
   );
 }
 
@@ -67,7 +87,7 @@ function Row({ slug, count, disabled, onMore }: RowProps) {
   const more = total - drawn;
   return (
     <li>
-      <i className="line" style={{ background: colourOfTie(type, palette) }} />
+      <i className="line" style={{ background: palette.signs[vocabularyOf(type).sign] }} />
       <span>{phraseOf(count)}</span>
       <data value={total}>{total}</data>
       {more > 0 ? (
