@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../../src/engine/engine.ts';
+import { csvFormat } from '../../../src/exchange/import/csv/format.ts';
+import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
 import { FORMATS } from '../../../src/exchange/import/formats.ts';
 import { JSONL_IMPORT } from '../../../src/exchange/import/jsonl.ts';
 import { type ImportReport, importInto } from '../../../src/exchange/import/run.ts';
 import { checkServer, serverDryRunTarget, serverTarget } from '../../../src/exchange/import/target/server.ts';
 import { dryRunTarget, storeTarget } from '../../../src/exchange/import/target/store.ts';
-import { csvFormat } from '../../../src/exchange/import/csv/format.ts';
-import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
 import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
 import { write } from '../../../src/write/write.ts';
 import { validFiles } from '../../attacks/files/inputs.ts';
