@@ -5,6 +5,7 @@ import type { Palette } from '../theme/palette.ts';
 import { cameraOf, fitOf, rendererState, roundedCamera } from './camera.ts';
 import { isInside, type PixelPoint, paintLasso } from './lasso.ts';
 import type { DrawnLine } from './lines.ts';
+import { paintLit } from './lit.ts';
 import { moreBox, paintOverlay } from './overlay.ts';
 import { createRenderer, type EdgeAttributes, type NodeAttributes, type Renderer, strokeAttributes } from './renderer.ts';
 import { type DrawnEntity, type Scene, withNeighborsLit } from './scene.ts';
@@ -54,11 +55,10 @@ export class CanvasController {
   readonly #handlers: CanvasHandlers;
   readonly #resizes = new ResizeObserver(() => this.#onResize());
   #scene: Scene = { entities: [], ties: [], lines: [], extent: null };
-  /** What is in the renderer's graph: the scene, with the neighbors of what is pointed at lit. */
-  #drawn: readonly DrawnEntity[] = [];
   #palette: Palette;
   #focused: string | null = null;
-  #focusFrame: number | null = null;
+  /** The scene with the neighbors of what is pointed at lit; null where nothing is. */
+  #lit: Scene | null = null;
   /** The camera of the address; null for all entities in view. */
   #camera: Camera | null = null;
   /** Where the camera is, or moves to; null before the first scene with entities. */
@@ -100,19 +100,22 @@ export class CanvasController {
   focus(slug: string | null): void {
     if (slug === this.#focused) return;
     this.#focused = slug;
-    // In a frame of its own: the renderer says what is pointed at in the midst of drawing.
-    this.#focusFrame ??= requestAnimationFrame(() => this.#draw());
+    this.#light();
+    this.renderer.scheduleRender();
   }
 
   #draw(): void {
-    const { entities, lines } = this.#focused === null ? this.#scene : withNeighborsLit(this.#scene, [this.#focused]);
-    if (this.#focusFrame !== null) cancelAnimationFrame(this.#focusFrame);
-    this.#focusFrame = null;
-    this.#drawn = entities;
+    const { entities, lines } = this.#scene;
+    this.#light();
     this.#graph = graphOf(entities, lines);
     // What drags entities would go on with the first graph: a fault of Sigma 4.0.
     (this.renderer as unknown as { internals: { dragManager: { graph: Graph } } }).internals.dragManager.graph = this.#graph;
     this.renderer.setGraph(this.#graph);
+  }
+
+  #light(): void {
+    const focused = this.#scene.entities.some(({ slug }) => slug === this.#focused) ? this.#focused : null;
+    this.#lit = focused === null ? null : withNeighborsLit(this.#scene, [focused]);
   }
 
   zoom(closer: boolean): void {
@@ -122,7 +125,6 @@ export class CanvasController {
 
   destroy(): void {
     clearTimeout(this.#gestureTimer);
-    if (this.#focusFrame !== null) cancelAnimationFrame(this.#focusFrame);
     this.#resizes.disconnect();
     for (const end of POINTER_ENDS) window.removeEventListener(end, this.#releasePointer);
     this.renderer.kill();
@@ -228,7 +230,7 @@ export class CanvasController {
 
   /** Expands the entity whose number of further neighbors is at this place; returns whether there is one. */
   #onMore({ x, y }: PixelPoint): boolean {
-    const hit = this.#drawn.find((entity) => {
+    const hit = this.#scene.entities.find((entity) => {
       const place = entity.more > 0 && this.placeOf(entity.slug);
       if (!place) return false;
       const box = moreBox({ ...place, radius: this.renderer.scaleSize(entity.size), more: entity.more });
@@ -265,10 +267,19 @@ export class CanvasController {
       delete this.#container.dataset.lasso;
       if (drawn === null) return;
       this.renderer.scheduleRender();
-      this.#handlers.onLasso(this.#drawn.map(({ slug }) => slug).filter((slug) => isInside(this.placeOf(slug)!, drawn)));
+      this.#handlers.onLasso(this.#scene.entities.map(({ slug }) => slug).filter((slug) => isInside(this.placeOf(slug)!, drawn)));
     };
     window.addEventListener('pointermove', move);
     for (const event of POINTER_ENDS) window.addEventListener(event, end);
+  }
+
+  #paintLit(context: CanvasRenderingContext2D, { entities, lines }: Scene, focused: string): void {
+    const own = lines.filter(({ pair }) => pair.includes(focused));
+    const slugs = new Set([focused, ...own.flatMap(({ pair }) => pair)]);
+    const lit = entities.flatMap((entity) =>
+      slugs.has(entity.slug) ? [{ ...entity, ...this.placeOf(entity.slug)!, radius: this.renderer.scaleSize(entity.size) }] : [],
+    );
+    paintLit(context, { entities: lit, lines: own, ...this.renderer.getDimensions(), scale: this.renderer.scaleSize(1) }, this.#palette);
   }
 
   #paint(): void {
@@ -281,12 +292,13 @@ export class CanvasController {
     const context = this.#overlay.getContext('2d')!;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    const entities = this.#drawn.flatMap((entity) => {
+    const entities = (this.#lit ?? this.#scene).entities.flatMap((entity) => {
       // From the renderer's graph, which has the place of an entity that is being dragged.
       const { x, y } = this.renderer.graphToViewport(this.#graph.getNodeAttributes(entity.slug) as NodeAttributes);
       const inView = x > -200 && y > -20 && x < width + 200 && y < height + 20;
       return inView ? [{ ...entity, x, y, radius: this.renderer.scaleSize(entity.size), focused: entity.slug === this.#focused }] : [];
     });
+    if (this.#lit && this.#focused) this.#paintLit(context, this.#lit, this.#focused);
     paintOverlay(context, entities, this.#palette, width);
     if (this.#lasso) paintLasso(context, this.#lasso, this.#palette);
   }
