@@ -14,6 +14,7 @@ import { decode } from '../state/address.ts';
 import { addShown, MAX_SHOWN } from '../state/picture.ts';
 import { INITIAL_STATE, reduce } from '../state/state.ts';
 import { startHistory } from '../state/undoHistory.ts';
+import type { TimeSelection } from '../state/view.ts';
 import { Table } from '../table/Table.tsx';
 import { paletteOf } from '../theme/palette.ts';
 import { useTheme } from '../theme/useTheme.ts';
@@ -37,6 +38,7 @@ export function Explorer() {
   const [state, dispatch] = useReducer(reduce, null, initialState);
   const [theme, toggleTheme] = useTheme();
   const [highlightedPath, highlightPath] = useState<ReadonlySet<string> | null>(null);
+  const [changesSince, markChangesSince] = useState<TimeSelection | null>(null);
   const { notice, notify } = useNotice();
   const controller = useRef<CanvasController | null>(null);
   const shown = state.history.present;
@@ -70,10 +72,21 @@ export function Explorer() {
     [picture, notify],
   );
   const status = overview.result?.status ?? null;
-  const context: ExplorerContextValue = { state, dispatch, graph, palette, status, revision, notify, show, highlightPath };
+  const context: ExplorerContextValue = {
+    state,
+    dispatch,
+    graph,
+    palette,
+    status,
+    revision,
+    notify,
+    show,
+    highlightPath,
+    markChangesSince,
+  };
   const scene = useMemo(
-    () => sceneOf({ graph, ...shown, view: state.view, palette, highlightedPath }),
-    [graph, shown, state.view, palette, highlightedPath],
+    () => sceneOf({ graph, ...shown, view: state.view, palette, highlightedPath, changesSince }),
+    [graph, shown, state.view, palette, highlightedPath, changesSince],
   );
   const commands = useCommands(context, controller, scene, theme);
   const showsTable = state.view.as === 'table' || !hasWebGL();

@@ -1,10 +1,10 @@
 import type { Certainty } from '../../model/interval.ts';
 import { vocabularyOf } from '../../model/vocabulary.ts';
-import { bestKnownFirst, isShown, isTieVisible, isVisible, selectedWindow, tieCertainty } from '../graph/filter.ts';
+import { bestKnownFirst, isShown, isTieVisible, isVisible, mayBeActive, selectedWindow, tieCertainty } from '../graph/filter.ts';
 import type { Graph, GraphEntity, GraphTie } from '../graph/graph.ts';
 import { nameOf } from '../graph/names.ts';
 import type { Position, Shown } from '../state/picture.ts';
-import type { ViewState } from '../state/view.ts';
+import type { TimeSelection, ViewState } from '../state/view.ts';
 import { colourOfTie, type Palette } from '../theme/palette.ts';
 import { extentOf, type WorldExtent } from './camera.ts';
 
@@ -59,15 +59,22 @@ export interface SceneInput extends Shown {
   readonly palette: Palette;
   /** Ids of the ties of the highlighted path; everything else is dimmed. */
   readonly highlightedPath: ReadonlySet<string> | null;
+  /** While time is played, the time of the step before: what has begun since is bright, what has ended is still there, fading. */
+  readonly changesSince?: TimeSelection | null;
 }
 
 /** What is drawn: a pure function of the graph, the entities shown and the view. */
-export function sceneOf({ graph, picture, time, possible, hidden: off, view, palette, highlightedPath }: SceneInput): Scene {
+export function sceneOf(input: SceneInput): Scene {
+  const { graph, picture, time, possible, hidden: off, view, palette, highlightedPath, changesSince = null } = input;
   const hidden = new Set(off);
   const window = selectedWindow(time);
+  const before = selectedWindow(changesSince);
   const ties = bestKnownFirst(graph, window).flatMap((tie) => {
-    const certainty = tieCertainty(tie, window);
-    return isTieVisible(tie, hidden) && isShown(certainty, possible) ? [drawnTie(tie, certainty, { view, palette, highlightedPath })] : [];
+    if (!isTieVisible(tie, hidden)) return [];
+    const [then, now] = [before && tieCertainty(tie, before), tieCertainty(tie, window)];
+    const held = before !== null && isShown(then, possible);
+    if (isShown(now, possible)) return [drawnTie(tie, now, { view, palette, highlightedPath, change: before && !held ? 'begins' : null })];
+    return held ? [drawnTie(tie, then!, { view, palette, highlightedPath, change: 'ends' })] : [];
   });
   const degrees = new Map<string, number>();
   for (const { from, to } of ties) for (const slug of [from, to]) degrees.set(slug, (degrees.get(slug) ?? 0) + 1);
@@ -77,7 +84,8 @@ export function sceneOf({ graph, picture, time, possible, hidden: off, view, pal
     if (!entity || !position || !isVisible(entity, hidden)) return [];
     const degree = degrees.get(slug) ?? 0;
     const dim = highlightedPath ? !onPath.has(slug) : window !== null && degree === 0;
-    return [drawnEntity(entity, { position, pinned, degree, view, palette, opacity: dim ? 0.28 : 1 })];
+    const opacity = mayBeActive(entity, window) ? (dim ? 0.28 : 1) : 0.14;
+    return [drawnEntity(entity, { position, pinned, degree, view, palette, opacity })];
   });
   const extent = extentOf(picture.flatMap(({ slug, position }) => (position && graph.entities.has(slug) ? [position] : [])));
   return { entities, ties, extent };
@@ -100,22 +108,22 @@ function drawnEntity(entity: GraphEntity, { degree, view, palette, ...attributes
   };
 }
 
-type TieContext = Pick<SceneInput, 'view' | 'palette' | 'highlightedPath'>;
+type TieContext = Pick<SceneInput, 'view' | 'palette' | 'highlightedPath'> & { readonly change: 'begins' | 'ends' | null };
 
 /** Wider for more passages, fainter where it is only possible or only reported. */
-function drawnTie(tie: GraphTie, certainty: Certainty, { view, palette, highlightedPath }: TieContext): DrawnTie {
+function drawnTie(tie: GraphTie, certainty: Certainty, { view, palette, highlightedPath, change }: TieContext): DrawnTie {
   const highlighted = highlightedPath ? highlightedPath.has(tie.id) : view.tie === tie.id;
   const strength = certainty === 'POSSIBLE' ? 0.4 : tie.status === 'REPORTED' ? 0.5 : 0.85;
   return {
     id: tie.id,
     from: tie.from.slug,
     to: tie.to.slug,
-    width: 0.75 + Math.log2(1 + tie.passages.totalCount) + (highlighted ? 2 : 0),
+    width: 0.75 + Math.log2(1 + tie.passages.totalCount) + (highlighted || change === 'begins' ? 2 : 0),
     colour: colourOfTie(tie.type, palette),
     stroke: certainty === 'POSSIBLE' ? 'dotted' : tie.status === 'DISPUTED' || tie.status === 'DENIED' ? 'dashed' : 'plain',
     certainty,
     arrow: !vocabularyOf(tie.type).symmetric,
     highlighted,
-    opacity: highlighted ? 1 : highlightedPath ? strength * 0.12 : strength,
+    opacity: highlighted || change === 'begins' ? 1 : highlightedPath ? strength * 0.12 : change === 'ends' ? 0.22 : strength,
   };
 }

@@ -1,5 +1,5 @@
 import { dateOrNull } from '../../model/date.ts';
-import { type Bounds, type Certainty, certaintyIn, tieBoundsOf, type Window } from '../../model/interval.ts';
+import { type Bounds, boundsOf, type Certainty, certaintyIn, holdsIn, tieBoundsOf, type Window } from '../../model/interval.ts';
 import { tieRank } from '../../model/tieRank.ts';
 import { vocabularyOf } from '../../model/vocabulary.ts';
 import type { TimeSelection } from '../state/view.ts';
@@ -18,6 +18,12 @@ export function selectedWindow(time: TimeSelection | null): Window | null {
   if (time === null) return null;
   const [from, until] = [dateOrNull(time.at), dateOrNull(time.until ?? time.at)];
   return from && until && from.first <= until.last ? { first: from.first, last: until.last } : null;
+}
+
+/** Whether an entity may have been active in a window, as far as its dates say. */
+export function mayBeActive(entity: GraphEntity, window: Window | null): boolean {
+  if (window === null || !('active' in entity) || !entity.active) return true;
+  return holdsIn(boundsOf(entity.active), window, 'POSSIBLE', null);
 }
 
 /** What is known of a tie's time: its dates, and the periods of support. */
