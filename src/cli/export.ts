@@ -38,7 +38,7 @@ export const EXPORT_COMMAND: Command = {
   },
   examples: [
     'allegiance export gexf syria-2016.gexf --at 2016 --involving syrian-government',
-    'allegiance export csv backers --types BACKS --bom     # backers.nodes.csv and backers.edges.csv',
+    'allegiance export csv backers --types BACKS --bom     # backers.nodes.csv, backers.edges.csv …',
     'allegiance export jsonl | gzip > everything.jsonl.gz',
     'allegiance export graphml graph.graphml --url http://127.0.0.1:4000 --token TOKEN',
   ],

@@ -4,6 +4,7 @@ import './theme/controls.css';
 import './theme/panels.css';
 import './theme/narrow.css';
 import './theme/desk.css';
+import './theme/answers.css';
 import { createRoot } from 'react-dom/client';
 import { Provider } from 'urql';
 import { client } from './api/client.ts';

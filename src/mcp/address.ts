@@ -1,4 +1,4 @@
-import type { TimeVariables } from './time.ts';
+import type { QuestionTime } from '../model/answerWords.ts';
 
 /** What an address of the explorer shows. */
 export interface ShownPart {
@@ -8,7 +8,7 @@ export interface ShownPart {
   readonly select?: readonly string[];
   /** Id of the relationship whose passages are shown. */
   readonly tie?: string;
-  readonly time?: TimeVariables;
+  readonly time?: QuestionTime;
   /** Are relationships shown that are only POSSIBLE at that time? */
   readonly possible?: boolean;
 }

@@ -1,11 +1,11 @@
+import { enumerated, type QuestionTime, STATUS_WORDS, timeInWords, whenInWords } from '../model/answerWords.ts';
 import { parseDate } from '../model/date.ts';
 import { boundsOf, type Certainty, certaintyIn, type Interval, windowOf } from '../model/interval.ts';
 import type { Status } from '../model/kinds.ts';
 import { explorerAddress, queryAddress } from './address.ts';
 import type { Item, ItemDetail } from './budget.ts';
 import type { Holds } from './schemas.ts';
-import { enumerated, oneLine, QUOTATION_LENGTH, quotation } from './text.ts';
-import { type TimeVariables, timeInWords, whenInWords } from './time.ts';
+import { oneLine, QUOTATION_LENGTH, quotation } from './text.ts';
 
 /** What the operations return: the fragments of `schema/operations/tools/parts.graphql`. */
 
@@ -83,7 +83,7 @@ export interface HappeningNode extends Passages {
 /** How items are made: for which time, of which server, and which passages stand first. */
 export interface Making {
   readonly address: string;
-  readonly time: TimeVariables;
+  readonly time: QuestionTime;
   /** Does a passage count for the question? Those that do stand first. Default: all. */
   readonly counts?: (passage: PassageNode) => boolean;
   /** Maximum number of passages of an item, beside one that denies. */
@@ -143,20 +143,12 @@ function passagesOf({ evidence, lastEvidence }: Passages, { counts = () => true,
 }
 
 /** How surely something holds: as the API says it, where a time is asked about. */
-export function holdsOf(certainty: Certainty | null, time: TimeVariables): Holds {
+export function holdsOf(certainty: Certainty | null, time: QuestionTime): Holds {
   return timeInWords(time) === null ? 'NO_TIME_GIVEN' : (certainty ?? 'NOT_THEN');
 }
 
-const STATUS_WORDS: Readonly<Record<Status, string>> = {
-  SUPPORTED: '',
-  REPORTED: 'Only reported: ',
-  DISPUTED: 'Disputed: ',
-  DENIED: 'Denied: ',
-  UNSOURCED: 'Without a source: ',
-};
-
 /** A statement that says of itself what keeps it from being a plain fact, so that it cannot be quoted without. */
-export function sentenceOf(statement: string, status: Status, holds: Holds, time: TimeVariables): string {
+export function sentenceOf(statement: string, status: Status, holds: Holds, time: QuestionTime): string {
   const when = whenInWords(time);
   const reservation =
     holds === 'POSSIBLE'
@@ -203,7 +195,7 @@ function particulars({ supportKinds, against, extent, eventCount, fatalities }: 
   };
 }
 
-function claimAddress(base: string, { id, from, to, holds }: ClaimNode, time: TimeVariables): string {
+function claimAddress(base: string, { id, from, to, holds }: ClaimNode, time: QuestionTime): string {
   return explorerAddress(base, { show: [from.slug, to.slug], tie: id, time, possible: holds === 'POSSIBLE' });
 }
 
@@ -238,7 +230,7 @@ export function happeningItem(event: HappeningNode, making: Making): Item {
 }
 
 /** An event lasts no longer than it is attested. */
-function eventCertainty(validity: Interval, { at, during }: TimeVariables): Certainty | null {
+function eventCertainty(validity: Interval, { at, during }: QuestionTime): Certainty | null {
   const date = (text: string | null | undefined) => (text ? parseDate(text) : null);
   return certaintyIn(boundsOf(validity), windowOf(date(at), during && { start: date(during.start), end: date(during.end) }), 0);
 }

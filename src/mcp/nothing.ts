@@ -1,8 +1,8 @@
+import { type QuestionTime, reasonForNothing, timeInWords } from '../model/answerWords.ts';
 import type { ClaimNode, HappeningNode } from './claims.ts';
 import type { QueriedGraph } from './graph.ts';
 import { toolDocument } from './operations.ts';
 import type { Outcome } from './schemas.ts';
-import { type TimeVariables, timeInWords } from './time.ts';
 
 /** A filter of relationships or events, as a variable of an operation. */
 export type Filter = Readonly<Record<string, unknown>>;
@@ -35,7 +35,7 @@ export interface RequestedRelationships {
 export async function whyNoRelationships(
   graph: QueriedGraph,
   { of, direction, filter }: RequestedRelationships,
-  time: TimeVariables,
+  time: QuestionTime,
   what: string,
 ): Promise<Why<ClaimNode>> {
   const variables = { of, direction, ...alternatives(filter), ...time };
@@ -44,7 +44,7 @@ export async function whyNoRelationships(
 }
 
 /** Why no event was found. */
-export async function whyNoEvents(graph: QueriedGraph, filter: Filter, time: TimeVariables, what: string): Promise<Why<HappeningNode>> {
+export async function whyNoEvents(graph: QueriedGraph, filter: Filter, time: QuestionTime, what: string): Promise<Why<HappeningNode>> {
   const found = await graph.execute<Alternatives<HappeningNode>>(toolDocument('why-no-events'), alternatives(filter));
   return why(found, filter, time, what);
 }
@@ -63,39 +63,15 @@ function alternatives(filter: Filter): Readonly<Record<keyof Alternatives<unknow
   };
 }
 
-/**
- * Tells apart why nothing was found: it is denied; the voices asked about do not speak of it; it is not known for the time asked
- * about; nothing is recorded. In this order, each with what is known instead.
- */
-function why<Node>(found: Alternatives<Node>, filter: Filter, time: TimeVariables, what: string): Why<Node> {
-  const when = timeInWords(time);
-  const byVoices = 'voices' in filter;
-  if (found.denied.totalCount > 0) {
-    return because(
-      'DENIED',
-      `${what}: denied. ${count(found.denied)} that ${found.denied.totalCount === 1 ? 'is' : 'are'} only denied.`,
-      found.denied,
-    );
-  }
-  if (byVoices && found.others.totalCount > 0) {
-    const sentence = `${what}: not known to this source. ${count(found.others)} by the word of others.`;
-    return because('NOT_KNOWN_TO_THIS_SOURCE', sentence, found.others);
-  }
-  if (when !== null && found.otherDays.totalCount > 0) {
-    const sentence = `${what}: not known for ${when}. ${count(found.otherDays)} known of other days, or only possible then.`;
-    return because('NOT_KNOWN_FOR_THAT_DAY', sentence, found.otherDays);
-  }
-  if (byVoices && found.otherDaysOfOthers.totalCount > 0) {
-    const sentence = `${what}: not known to this source of any day. ${count(found.otherDaysOfOthers)} by the word of others, of other days.`;
-    return because('NOT_KNOWN_TO_THIS_SOURCE', sentence, found.otherDaysOfOthers);
-  }
-  return { outcome: 'NOTHING_RECORDED', sentence: `${what}: nothing recorded. That is no denial.`, instead: [] };
-}
-
-function because<Node>(outcome: Outcome, sentence: string, { nodes }: Found<Node>): Why<Node> {
-  return { outcome, sentence: `${sentence} See \`otherwise\`, which is no part of the answer.`, instead: nodes };
-}
-
-function count({ totalCount }: Found<unknown>): string {
-  return totalCount === 1 ? 'There is one' : `There are ${totalCount}`;
+/** Why nothing was found, with what is known instead. */
+function why<Node>(found: Alternatives<Node>, filter: Filter, time: QuestionTime, what: string): Why<Node> {
+  const counts = {
+    denied: found.denied.totalCount,
+    otherDays: found.otherDays.totalCount,
+    others: found.others.totalCount,
+    otherDaysOfOthers: found.otherDaysOfOthers.totalCount,
+  };
+  const { outcome, sentence, instead } = reasonForNothing(counts, what, timeInWords(time), 'voices' in filter);
+  if (instead === null) return { outcome, sentence, instead: [] };
+  return { outcome, sentence: `${sentence} See \`otherwise\`, which is no part of the answer.`, instead: found[instead].nodes };
 }

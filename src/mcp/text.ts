@@ -26,11 +26,3 @@ export const QUOTATION_LENGTH = 400;
 export function quotation(text: string, length = QUOTATION_LENGTH): string {
   return `“${oneLine(text, length).replaceAll(/[“„‟]/g, '‘').replaceAll('”', '’')}”`;
 }
-
-/** Several names as a phrase: `Iran, Russia and 3 others`. */
-export function enumerated(names: readonly string[], most = 8): string {
-  const shown = names.slice(0, most);
-  const others = names.length - shown.length;
-  const parts = others > 0 ? [...shown, `${others} others`] : shown;
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}

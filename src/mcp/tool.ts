@@ -1,17 +1,17 @@
 import type { z } from 'zod';
+import { type QuestionTime, timeInWords } from '../model/answerWords.ts';
 import { AllegianceError } from '../model/errors.ts';
 import { DEFAULT_MAX_TOKENS, fitting, type Item, tokensOf } from './budget.ts';
 import type { QueriedGraph } from './graph.ts';
 import { type Understood, UnknownName } from './names.ts';
 import type { Outcome } from './schemas.ts';
 import { oneLine } from './text.ts';
-import { type TimeVariables, timeInWords } from './time.ts';
 
 /** The answer of a tool before it is cut to size. */
 export interface Draft {
   readonly outcome: Outcome;
   readonly sentence: string;
-  readonly time?: TimeVariables;
+  readonly time?: QuestionTime;
   readonly names?: readonly Understood[];
   readonly items: readonly Item[];
   /** Of all items of the answer: those of this page, before it and after it. */

@@ -32,10 +32,41 @@ const PLURAL_GROUPS = /\b(forces|brigades|helmets|units|rebels|insurgents|fighte
 const PLURAL_VERBS: Readonly<Record<string, string>> = { is: 'are', was: 'were', has: 'have' };
 
 /** A phrase of the vocabulary, with its verb in the number of the subject: "controls", "control". */
-function agreeing(phrase: string, subject: Subject): string {
-  if (!isPlural(subject)) return phrase;
+const agreeing = (phrase: string, subject: Subject): string => (isPlural(subject) ? pluralPhrase(phrase) : phrase);
+
+/** A phrase of the vocabulary with the verb of several: "control", "are rivals of". */
+export function pluralPhrase(phrase: string): string {
   const [verb = '', ...rest] = phrase.split(' ');
   return [PLURAL_VERBS[verb] ?? verb.replace(/s$/, ''), ...rest].join(' ').replace(/^are a (\w+)/, 'are $1s');
+}
+
+const PAST_VERBS: Readonly<Record<string, string>> = {
+  is: 'was',
+  has: 'had',
+  leads: 'led',
+  speaks: 'spoke',
+  negotiates: 'negotiated',
+  fights: 'fought',
+  opposes: 'opposed',
+  controls: 'controlled',
+  operates: 'operated',
+  includes: 'included',
+  split: 'split',
+  was: 'had been',
+  merged: 'merged',
+  absorbed: 'absorbed',
+};
+
+/** A phrase of the vocabulary in the past: "backed", "was backed by"; of several "were backed by", "were rivals of". */
+export function pastPhrase(phrase: string, plural: boolean): string {
+  const [verb = '', ...rest] = phrase.split(' ');
+  const past = [PAST_VERBS[verb] ?? verb.replace(/s$/, 'ed'), ...rest].join(' ');
+  return plural ? past.replace(/^was a (\w+)/, 'were $1s').replace(/^was /, 'were ') : past;
+}
+
+/** A name as it stands inside a sentence: one that ends in a common noun has an article, "the Syrian government"; those of places and persons have none. */
+export function nameInSentence({ name, kind }: Subject): string {
+  return kind !== null && kind !== 'PLACE' && kind !== 'PERSON' && /^[A-Z].* [a-z]+$/.test(name) ? `the ${name}` : name;
 }
 
 /** One hop of a path: where it starts and ends, and whether it follows the direction of its tie. */

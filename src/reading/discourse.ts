@@ -13,6 +13,9 @@ export interface Referent {
   readonly because: string | null;
 }
 
+/** Somebody who is named outright. */
+export const referTo = (named: Named | null): Referent | null => (named ? { named, candidates: [named], sure: 1, because: null } : null);
+
 interface Past {
   readonly named: Named;
   /** Words by which it was called: "rebels" of "M23 rebels". */

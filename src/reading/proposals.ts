@@ -3,8 +3,8 @@ import { tieStatement } from '../model/statement.ts';
 import type { TextSpan } from '../model/text/codePoints.ts';
 import { type RelationshipType, vocabularyOf } from '../model/vocabulary.ts';
 import type { DateHit } from './dates.ts';
-import type { Attribution, EventFact, Extent, TieFact } from './facts.ts';
 import { type Named, readableSlug } from './names.ts';
+import type { Attribution, EventFact, Extent, TieFact } from './sentence/facts.ts';
 import type { Proposal } from './types.ts';
 
 /** What a row of a text needs besides its facts. */

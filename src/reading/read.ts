@@ -1,12 +1,15 @@
 import { datesIn, loadDateParser } from './dates.ts';
 import { Discourse, type Referent } from './discourse.ts';
-import { type Attribution, type EventFact, type Extent, quotationsIn, SentenceReader, type TieFact } from './facts.ts';
 import { loadLexicon } from './lexicon.ts';
 import { type Named, NameIndex } from './names.ts';
 import { newNamesIn } from './newNames.ts';
 import { chunksOf } from './parse.ts';
 import { entityProposals, eventProposals, type ReadingPage, tieProposals } from './proposals.ts';
 import { chosen } from './resolve.ts';
+import type { Attribution, EventFact, Extent, TieFact } from './sentence/facts.ts';
+import { ParsedSentence } from './sentence/parsedSentence.ts';
+import { quotationsIn } from './sentence/quotations.ts';
+import { SentenceReader } from './sentence/sentenceReader.ts';
 import { codePointSpans } from './text.ts';
 import { type Sentence, sentencesOf } from './tokens.ts';
 import type { MentionForm, Proposal, ReadingInput, TextMention, TextReading } from './types.ts';
@@ -48,16 +51,10 @@ export async function readText({ text: given, names, publishedOn = null, source 
     if (found.length > 0) hits = index.hitsOf(sentence, text);
     const chunks = chunksOf(sentence, hits, lexicon);
     const described: FoundMention[] = [];
-    const reader = new SentenceReader(
-      sentence,
-      chunks,
-      datesIn(sentence, text, publishedOn),
-      text,
-      discourse,
-      (phrase, referent) => described.push(mentionOf(extentOf(sentence, phrase.first, phrase.last), 'DESCRIPTION', referent)),
-      speakerAround(sentences, number, text, discourse),
+    const parsed = new ParsedSentence(sentence, chunks, datesIn(sentence, text, publishedOn), text, discourse, (phrase, referent) =>
+      described.push(mentionOf(extentOf(sentence, phrase.first, phrase.last), 'DESCRIPTION', referent)),
     );
-    const facts = reader.read();
+    const facts = new SentenceReader(parsed, speakerAround(sentences, number, text, discourse)).read();
     // "If confirmed" speaks of the sentence before.
     const confirms = /^\s*If (?:confirmed|true|verified)\b/i.test(text.slice(sentence.start, sentence.end));
     if (confirms) hedgeFrom(ties, events, sentences[number - 1]);

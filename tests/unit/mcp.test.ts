@@ -3,7 +3,8 @@ import { decode } from '../../src/explorer/state/address.ts';
 import { explorerAddress, queryAddress } from '../../src/mcp/address.ts';
 import { fitting, tokensOf } from '../../src/mcp/budget.ts';
 import { oneLine, quotation } from '../../src/mcp/text.ts';
-import { timeInWords, timeVariables, whenInWords } from '../../src/mcp/time.ts';
+import { timeVariables } from '../../src/mcp/time.ts';
+import { timeInWords, whenInWords } from '../../src/model/answerWords.ts';
 import { readLinkedQuery } from '../../src/playground/linkedQuery.ts';
 
 describe('text of the graph', () => {
@@ -72,10 +73,11 @@ describe('addresses', () => {
   test('of the explorer show the entities, the relationship and the time', () => {
     const time = { during: { start: '2011', end: '2013' } };
     const address = explorerAddress(base, { show: ['iran', 'israel', 'iran'], select: ['iran'], tie: 'T1', time, possible: true });
-    const { picture, possible, view } = decode(new URL(address).hash);
+    const { picture, possible, time: shown, view } = decode(new URL(address).hash);
     expect(picture.map(({ slug }) => slug)).toEqual(['iran', 'israel']);
     expect(possible).toBe(true);
-    expect(view).toMatchObject({ selected: ['iran'], tie: 'T1', time: { at: '2011', until: '2013' } });
+    expect(shown).toEqual({ at: '2011', until: '2013' });
+    expect(view).toMatchObject({ selected: ['iran'], tie: 'T1' });
   });
 
   test('of the playground hold the query', () => {

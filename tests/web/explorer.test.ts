@@ -3,11 +3,17 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
 
-const ALEPPO = /Who controls Aleppo/;
+const ALEPPO = /Who controlled Aleppo/;
 
 describe.skipIf(!executablePath)('the explorer in a browser', () => {
   const { open, served } = startExplorer();
   const clickQuestion = (page: Page, name: RegExp) => page.getByRole('button', { name }).click();
+  /** Opens the disputed relationship of the answer to the question about Aleppo. */
+  const openDispute = async (page: Page) => {
+    await clickQuestion(page, ALEPPO);
+    await page.getByRole('button', { name: /^Syrian insurgents control Aleppo/ }).click();
+    await heading(page, 'Syrian insurgents control Aleppo');
+  };
   const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 
   test('is served at / to browsers, with a strict Content-Security-Policy; other clients are redirected to the API', async () => {
@@ -50,7 +56,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
       .getByRole('searchbox', { name: 'Search' })
       .or(page.getByRole('combobox', { name: 'Search' }))
       .fill('حزب الله');
-    await page.getByRole('option', { name: /Hezbollah/ }).waitFor();
+    await page.getByRole('option', { name: /^Hezbollah/ }).waitFor();
     await page.keyboard.press('Enter');
     await heading(page, 'Hezbollah');
     expect(await shownIn(page)).toContain('hezbollah');
@@ -58,8 +64,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
 
   test('shows both sides of a disputed relationship, and marks paraphrases', async () => {
     const page = await open();
-    await clickQuestion(page, ALEPPO);
-    await heading(page, 'Syrian insurgents control Aleppo');
+    await openDispute(page);
     expect(await page.getByRole('heading', { level: 2, name: /^(Asserted|Denied) by/ }).allTextContents()).toEqual([
       'Asserted by 2',
       'Denied by 1',
@@ -76,8 +81,10 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
   test('shows paths as sentences, highlights the one under the pointer, and opens the evidence of its relationships', async () => {
     const page = await open();
     await clickQuestion(page, /Iran and Israel/);
+    await page.getByRole('button', { name: 'Choose how paths are searched' }).click();
     const path = page.locator('.path-item', { hasText: 'Iran backs Hezbollah, which fights Israel' });
     await path.waitFor();
+    await page.mouse.move(2, 2);
     await page.waitForTimeout(500);
     const before = await page.locator('.stage').screenshot();
     await path.hover();
@@ -141,52 +148,6 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     await expect.poll(() => possibleBox(page).count()).toBe(0);
   });
 
-  test('saves what is only possible dotted, where it is shown', async () => {
-    const page = await open('#at=2024-11-30');
-    const dotted = async () => {
-      await page.waitForTimeout(500);
-      await page.getByRole('button', { name: 'Save' }).click();
-      const item = page.getByRole('menuitem', { name: 'Drawing (SVG)' });
-      const [download] = await Promise.all([page.waitForEvent('download'), item.click()]);
-      const parts: Buffer[] = [];
-      for await (const part of await download.createReadStream()) parts.push(part as Buffer);
-      return Buffer.concat(parts).toString('utf8').split('stroke-dasharray="3 4"').length - 1;
-    };
-    expect(await dotted()).toBe(0);
-    await possibleBox(page).check();
-    expect(await dotted()).toBe(await onlyPossible(page));
-    expect(await dotted()).toBeGreaterThan(5);
-  });
-
-  test.each([
-    ['likely', '', /^is backed by1/],
-    ['possible', '&possible=shown', /^is backed by\d{1,2}/],
-  ])('counts on the buttons of a card what it then shows: what is %s', async (_, possible, counted) => {
-    const page = await open(`#at=2024-11-30&as=table&show=syrian-government&select=syrian-government${possible}`);
-    const rows = page.locator('.expand li');
-    const row = rows.filter({ hasText: 'is backed by' });
-    await row.getByRole('button').click();
-    await row.getByText('all shown').waitFor();
-    expect(await row.textContent()).toMatch(counted);
-    const counts = async () => {
-      const texts = await rows.evaluateAll((all) => all.map((each) => [...each.children].map((child) => child.textContent ?? '')));
-      return texts.map(([, phrase = '', total, more = '']) => ({ phrase, total: Number(total), more }));
-    };
-    for (const { phrase, more } of await counts()) {
-      if (!/ more$/.test(more)) continue;
-      const of = rows.filter({ has: page.getByText(phrase, { exact: true }) });
-      await of.getByRole('button').click();
-      await of.getByText('all shown').waitFor();
-    }
-    const expected = (await counts()).reduce((sum, { total }) => sum + total, 0);
-    const ends = await page
-      .locator('tbody tr')
-      .evaluateAll((all) => all.map(({ children }) => [children[0]?.textContent, children[2]?.textContent]));
-    const ofSyria = ends.filter((pair) => pair.includes('Syrian government'));
-    expect(ofSyria).toHaveLength(expected);
-    expect(await shownIn(page)).toHaveLength(new Set(ofSyria.flat()).size);
-  });
-
   test('says of cards, pairs and paths where nothing is known at a time, but something possible', async () => {
     const page = await open('#at=2024-11-30&show=iran,syrian-government,russia&select=syrian-government');
     await page.getByText(/^None is known of 30 Nov 2024; possible: backs Iran, last attested 2017\./).waitFor();
@@ -220,8 +181,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
 
   test('shows the same state to everybody who opens its address', async () => {
     const page = await open();
-    await clickQuestion(page, ALEPPO);
-    await heading(page, 'Syrian insurgents control Aleppo');
+    await openDispute(page);
     await page.waitForTimeout(600);
     const { hash } = new URL(page.url());
     const other = await open(hash);
@@ -286,26 +246,9 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     expect(await seriousViolations(page)).toEqual([]);
   });
 
-  test.each([
-    ['Image (PNG)', 'png', /^\x89PNG/],
-    ['Drawing (SVG)', 'svg', /^<svg /],
-    ['Table (CSV)', 'csv', /^from,from_name,/],
-    ['Network (GEXF)', 'gexf', /^<\?xml/],
-  ])('saves %s', async (name, ending, begins) => {
-    const page = await open();
-    await page.getByRole('button', { name: 'Save' }).click();
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name }).click()]);
-    expect(download.suggestedFilename()).toBe(`allegiance.${ending}`);
-    const parts: Buffer[] = [];
-    for await (const part of await download.createReadStream()) parts.push(part as Buffer);
-    expect(Buffer.concat(parts).toString('latin1')).toMatch(begins);
-    expect(Buffer.concat(parts).length).toBeGreaterThan(2_000);
-  });
-
   test('opens the same query in the playground', async () => {
     const page = await open();
-    await clickQuestion(page, ALEPPO);
-    await heading(page, 'Syrian insurgents control Aleppo');
+    await openDispute(page);
     const link = page.getByRole('link', { name: 'Open this query in the playground' });
     const given = new URLSearchParams(new URL((await link.getAttribute('href'))!, served().url).hash.slice(1));
     const answer = await served().execute(given.get('query')!, null, JSON.parse(given.get('variables')!));
@@ -322,8 +265,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     ] as const) {
       const page = await open('', { viewport: { width, height: 780 }, colorScheme });
       expect(await seriousViolations(page)).toEqual([]);
-      await clickQuestion(page, ALEPPO);
-      await heading(page, 'Syrian insurgents control Aleppo');
+      await openDispute(page);
       expect(await seriousViolations(page)).toEqual([]);
       await page.getByRole('button', { name: 'Edit', exact: true }).click();
       await page.getByRole('button', { name: 'View' }).click();

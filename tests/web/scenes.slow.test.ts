@@ -5,7 +5,7 @@ import { differenceFrom } from './support/screenshots.ts';
 
 const click = (name: RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).click();
-  await page.locator('.path-item, .card').first().waitFor();
+  await page.locator('.answer h1').first().waitFor();
 };
 
 interface Scenario {
@@ -20,8 +20,8 @@ interface Scenario {
 const SCENARIOS: readonly Scenario[] = [
   { name: 'start', width: 1280, height: 800, theme: 'light' },
   { name: 'start-narrow-dark', width: 360, height: 780, theme: 'dark' },
-  { name: 'disputed', width: 1280, height: 800, theme: 'light', act: click(/Who controls Aleppo/) },
-  { name: 'disputed-narrow', width: 360, height: 780, theme: 'light', act: click(/Who controls Aleppo/) },
+  { name: 'disputed', width: 1280, height: 800, theme: 'light', act: click(/Who controlled Aleppo/) },
+  { name: 'disputed-narrow', width: 360, height: 780, theme: 'light', act: click(/Who controlled Aleppo/) },
   {
     name: 'paths-dark',
     width: 1280,
@@ -29,6 +29,7 @@ const SCENARIOS: readonly Scenario[] = [
     theme: 'dark',
     act: async (page) => {
       await click(/Iran and Israel/)(page);
+      await page.getByRole('button', { name: 'Choose how paths are searched' }).click();
       await page.locator('.path-item', { hasText: 'Iran backs Hezbollah' }).hover();
     },
   },

@@ -10,14 +10,12 @@ export function tieMatcher(view: View, criterion: TieCriterion): (tie: number) =
   const [starts, ends, anyEnd] = [setOf(criterion.from), setOf(criterion.to), setOf(criterion.involving)];
   const [either, both] = [kindTable(criterion.eitherKind), kindTable(criterion.bothKinds)];
   if (!starts && !ends && !anyEnd && !either && !both) return (tie) => test.passes(tie);
-  const matchesEnd = (allowed: ReadonlySet<number> | null, own: number, other: number, tie: number): boolean =>
-    allowed === null || allowed.has(own) || (IS_SYMMETRIC[view.typeIndex(tie)]! && allowed.has(other));
+  const leads = (start: number, end: number): boolean => (!starts || starts.has(start)) && (!ends || ends.has(end));
   return (tie) => {
     if (!test.passes(tie)) return false;
     const [a, b] = [view.from(tie), view.to(tie)];
     return (
-      matchesEnd(starts, a, b, tie) &&
-      matchesEnd(ends, b, a, tie) &&
+      (leads(a, b) || (IS_SYMMETRIC[view.typeIndex(tie)]! && leads(b, a))) &&
       (!anyEnd || anyEnd.has(a) || anyEnd.has(b)) &&
       (!either || either[view.kindIndex(a)]! || either[view.kindIndex(b)]!) &&
       (!both || (both[view.kindIndex(a)]! && both[view.kindIndex(b)]!))

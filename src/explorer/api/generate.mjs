@@ -1,6 +1,7 @@
-// node src/explorer/api/generate.mjs [FOLDER]: writes two files made from schema/ and operations.graphql, to FOLDER or beside this file:
+// node src/explorer/api/generate.mjs [FOLDER]: writes two files made from schema/ and the .graphql files beside this one, to FOLDER or beside this file:
 // operations.ts, the typed operations, and objectTypes.ts, the object types of the schema with the interfaces that each implements.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSchema, isEnumType, isInputObjectType, isObjectType } from 'graphql';
 import { typedOperations } from '../../../examples/typed/generate.mjs';
@@ -21,11 +22,16 @@ for (const file of readdirSync(MODEL)
     if (types.some((type) => type.name === name && isEnumType(type))) enumValues[name] = `../../model/${file}#${name}`;
   }
 }
-const generated = await typedOperations(join(HERE, 'operations.graphql'), {
+/** All operations as one document: those of one file use fragments of another. */
+const together = mkdtempSync(join(tmpdir(), 'allegiance-operations-'));
+const documents = readdirSync(HERE).filter((name) => name.endsWith('.graphql'));
+writeFileSync(join(together, 'operations.graphql'), documents.map((name) => readFileSync(join(HERE, name), 'utf8')).join('\n'));
+const generated = await typedOperations(join(together, 'operations.graphql'), {
   documentMode: 'string',
   scalars: { PartialDate: 'string', DateTime: 'string', JSON: 'unknown' },
   enumValues,
 });
+rmSync(together, { recursive: true });
 
 // Enums and inputs are not exported: an exported name is defined once, and the server exports types of the same names.
 const inner = types.filter((type) => isEnumType(type) || isInputObjectType(type)).map(({ name }) => name);

@@ -14,13 +14,20 @@ import type { AliasKind } from '../../model/kinds.ts';
 import type { SupportKind } from '../../model/kinds.ts';
 import type { ControlExtent } from '../../model/kinds.ts';
 import type { EventKind } from '../../model/kinds.ts';
+import type { EventRole } from '../../model/kinds.ts';
 import type { Status } from '../../model/kinds.ts';
 import type { Stance } from '../../model/kinds.ts';
 import type { Reliability } from '../../model/kinds.ts';
 import type { Direction } from '../../model/kinds.ts';
+import type { Posture } from '../../model/posture.ts';
 import type { Sign } from '../../model/vocabulary.ts';
 import type { RelationshipType } from '../../model/vocabulary.ts';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+type ChangeKind =
+  | 'BEGAN'
+  | 'ENDED'
+  | 'TURNED';
+
 type DraftDecision = {
   readonly accept: boolean;
   readonly index: number;
@@ -90,6 +97,18 @@ type EvidenceInput = {
   readonly verbatim?: boolean | null | undefined;
 };
 
+type GraphFilter = {
+  readonly certainty?: Certainty | null | undefined;
+  readonly entityKinds?: ReadonlyArray<EntityKind> | null | undefined;
+  readonly excludeTypes?: ReadonlyArray<RelationshipType> | null | undefined;
+  readonly involving?: ReadonlyArray<string | number> | null | undefined;
+  readonly minConfidence?: number | null | undefined;
+  readonly status?: ReadonlyArray<Status> | null | undefined;
+  readonly types?: ReadonlyArray<RelationshipType> | null | undefined;
+  readonly undated?: boolean | null | undefined;
+  readonly voices?: VoiceFilter | null | undefined;
+};
+
 type IntervalInput = {
   readonly end?: string | null | undefined;
   readonly start?: string | null | undefined;
@@ -129,6 +148,11 @@ type PathTime =
   | 'ANY_TIME'
   | 'CHRONOLOGICAL'
   | 'SIMULTANEOUS';
+
+type RankingMeasure =
+  | 'BETWEENNESS'
+  | 'DEGREE'
+  | 'PAGERANK';
 
 type RelationshipFilter = {
   readonly at?: string | null | undefined;
@@ -221,6 +245,159 @@ type VoiceFilter = {
   readonly sources?: ReadonlyArray<string | number> | null | undefined;
   readonly speakers?: ReadonlyArray<string | number> | null | undefined;
 };
+
+export type AnswerEndFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind };
+
+export type AnswerQuoteFragment = { readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } };
+
+type AnswerTie_BZ5XxKhzzyRVk1VDdNDmCz6yev6v55b4AeURmUjtm_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } };
+
+type AnswerTie_Backs_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly against: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } };
+
+type AnswerTie_Controls_Fragment = { readonly extent: ControlExtent, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } };
+
+export type AnswerTieFragment =
+  | AnswerTie_BZ5XxKhzzyRVk1VDdNDmCz6yev6v55b4AeURmUjtm_Fragment
+  | AnswerTie_Backs_Fragment
+  | AnswerTie_Controls_Fragment
+;
+
+export type AnswerEventFragment = { readonly id: string, readonly title: string, readonly eventKind: EventKind, readonly status: Status, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly place: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind } | null, readonly participants: ReadonlyArray<{ readonly role: EventRole, readonly actor: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind } }>, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } };
+
+export type QuestionVoicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type QuestionVoicesQuery = { readonly sources: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null }> } | null, readonly relationshipBreakdown: ReadonlyArray<{ readonly key: string, readonly label: string }> | null };
+
+export type QuestionNamesQueryVariables = Exact<{
+  ids: ReadonlyArray<string | number> | string | number;
+}>;
+
+
+export type QuestionNamesQuery = { readonly entities: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind } | null> | null };
+
+export type AnswerRelationshipsQueryVariables = Exact<{
+  filter: RelationshipFilter;
+  first: number;
+  at?: string | null | undefined;
+  during?: IntervalInput | null | undefined;
+  passages: number;
+}>;
+
+
+export type AnswerRelationshipsQuery = { readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly against: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+      | { readonly extent: ControlExtent, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+    > } | null };
+
+export type AnswerStanceQueryVariables = Exact<{
+  a: string | number;
+  b: string | number;
+  at?: string | null | undefined;
+  during?: IntervalInput | null | undefined;
+  certainty: Certainty;
+  voices?: VoiceFilter | null | undefined;
+  passages: number;
+}>;
+
+
+export type AnswerStanceQuery = { readonly stance: { readonly posture: Posture, readonly relationships: ReadonlyArray<
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly against: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+      | { readonly extent: ControlExtent, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+    > } | null, readonly stanceHistory: ReadonlyArray<{ readonly posture: Posture, readonly interval: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly relationships: ReadonlyArray<{ readonly id: string, readonly statement: string }> }> | null };
+
+export type AnswerChangesQueryVariables = Exact<{
+  from: string;
+  to: string;
+  filter?: GraphFilter | null | undefined;
+  first: number;
+  at?: string | null | undefined;
+  during?: IntervalInput | null | undefined;
+  passages: number;
+}>;
+
+
+export type AnswerChangesQuery = { readonly changes: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly kind: ChangeKind, readonly on: string | null, readonly before: Posture, readonly after: Posture, readonly relationship:
+        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly against: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+        | { readonly extent: ControlExtent, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+       }> } | null };
+
+export type AnswerCampsQueryVariables = Exact<{
+  at?: string | null | undefined;
+  filter?: GraphFilter | null | undefined;
+}>;
+
+
+export type AnswerCampsQuery = { readonly blocs: { readonly count: number, readonly alone: number, readonly frustration: number, readonly exact: boolean, readonly blocs: ReadonlyArray<{ readonly size: number, readonly cohesion: number, readonly members: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }> }> } | null };
+
+export type AnswerRankingQueryVariables = Exact<{
+  by: RankingMeasure;
+  at?: string | null | undefined;
+  filter?: GraphFilter | null | undefined;
+}>;
+
+
+export type AnswerRankingQuery = { readonly ranking: { readonly exact: boolean, readonly items: ReadonlyArray<{ readonly score: number, readonly entity: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind } }> } | null };
+
+export type AnswerDisputesQueryVariables = Exact<{
+  filter?: RelationshipFilter | null | undefined;
+  first: number;
+  at?: string | null | undefined;
+  during?: IntervalInput | null | undefined;
+  passages: number;
+}>;
+
+
+export type AnswerDisputesQuery = { readonly disputes: { readonly totalCount: number, readonly nodes: ReadonlyArray<
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly against: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+      | { readonly extent: ControlExtent, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+    > } | null };
+
+export type AnswerEventsQueryVariables = Exact<{
+  filter: EventFilter;
+  by: TimeUnit;
+  first: number;
+}>;
+
+
+export type AnswerEventsQuery = { readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly eventKind: EventKind, readonly status: Status, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly place: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind } | null, readonly participants: ReadonlyArray<{ readonly role: EventRole, readonly actor: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind } }>, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }> } | null, readonly eventSeries: ReadonlyArray<{ readonly start: string, readonly events: number, readonly deaths: { readonly best: number | null } }> | null, readonly eventRemainder: { readonly events: number } | null, readonly actors: ReadonlyArray<{ readonly key: string, readonly label: string, readonly events: number, readonly deaths: { readonly best: number | null } }> | null, readonly provinces: ReadonlyArray<{ readonly key: string, readonly label: string, readonly events: number, readonly deaths: { readonly best: number | null } }> | null, readonly kinds: ReadonlyArray<{ readonly key: string, readonly label: string, readonly events: number, readonly deaths: { readonly best: number | null } }> | null };
+
+export type AnswerPathsQueryVariables = Exact<{
+  from: string | number;
+  to: string | number;
+  filter?: PathFilter | null | undefined;
+  time: PathTime;
+  maxPaths: number;
+  at?: string | null | undefined;
+  during?: IntervalInput | null | undefined;
+  passages: number;
+}>;
+
+
+export type AnswerPathsQuery = { readonly paths: { readonly count: number, readonly truncated: boolean, readonly stoppedBy: StopReason | null, readonly note: string | null, readonly paths: ReadonlyArray<{ readonly statement: string, readonly sign: Sign, readonly certainty: Certainty, readonly confidence: number, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: Certainty, readonly relationship:
+          | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+          | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly against: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+          | { readonly extent: ControlExtent, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+         }> }> } | null };
+
+export type AnswerOnlyHereQueryVariables = Exact<{
+  source: string | number;
+  first: number;
+  at?: string | null | undefined;
+  during?: IntervalInput | null | undefined;
+  passages: number;
+}>;
+
+
+export type AnswerOnlyHereQuery = { readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<
+        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly against: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+        | { readonly extent: ControlExtent, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
+      > }, readonly events: { readonly totalCount: number } } | null };
 
 type EntityFields_Actor_Fragment = { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> };
 
@@ -554,6 +731,24 @@ export type DeskDecideMutationVariables = Exact<{
 
 export type DeskDecideMutation = { readonly decideDraft: { readonly draft: { readonly id: string, readonly state: DraftState }, readonly report: { readonly revision: number } | null } };
 
+export type SourcesDrawnQueryVariables = Exact<{
+  filter: RelationshipFilter;
+}>;
+
+
+export type SourcesDrawnQuery = { readonly relationshipBreakdown: ReadonlyArray<{ readonly key: string, readonly relationships: number }> | null };
+
+export type SourcesByIdQueryVariables = Exact<{
+  ids: ReadonlyArray<string | number> | string | number;
+}>;
+
+
+export type SourcesByIdQuery = { readonly nodes: ReadonlyArray<
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly citation: string | null, readonly id: string }
+   | null> | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -581,6 +776,174 @@ export const IntervalFieldsFragmentDoc = new TypedDocumentString(`
   attestedUntil
 }
     `, {"fragmentName":"IntervalFields"}) as unknown as TypedDocumentString<IntervalFieldsFragment, unknown>;
+export const AnswerEndFragmentDoc = new TypedDocumentString(`
+    fragment AnswerEnd on Entity {
+  id
+  slug
+  name
+  kind
+}
+    `, {"fragmentName":"AnswerEnd"}) as unknown as TypedDocumentString<AnswerEndFragment, unknown>;
+export const AnswerQuoteFragmentDoc = new TypedDocumentString(`
+    fragment AnswerQuote on Evidence {
+  id
+  stance
+  quote
+  verbatim
+  attribution
+  attributedTo {
+    id
+    slug
+    name
+  }
+  source {
+    id
+    key
+    title
+    publisher
+    publishedOn
+  }
+}
+    `, {"fragmentName":"AnswerQuote"}) as unknown as TypedDocumentString<AnswerQuoteFragment, unknown>;
+export const AnswerTieFragmentDoc = new TypedDocumentString(`
+    fragment AnswerTie on Relationship {
+  id
+  type
+  sign
+  statement
+  status
+  confidence
+  holds(at: $at, during: $during)
+  validity {
+    ...IntervalFields
+  }
+  from {
+    ...AnswerEnd
+  }
+  to {
+    ...AnswerEnd
+  }
+  evidence(first: $passages) {
+    totalCount
+    nodes {
+      ...AnswerQuote
+    }
+  }
+  denials: evidence(last: 1) {
+    nodes {
+      ...AnswerQuote
+    }
+  }
+  ... on Backs {
+    against {
+      id
+      slug
+      name
+    }
+    periods {
+      start
+      end
+    }
+  }
+  ... on Controls {
+    extent
+  }
+}
+    fragment AnswerEnd on Entity {
+  id
+  slug
+  name
+  kind
+}
+fragment AnswerQuote on Evidence {
+  id
+  stance
+  quote
+  verbatim
+  attribution
+  attributedTo {
+    id
+    slug
+    name
+  }
+  source {
+    id
+    key
+    title
+    publisher
+    publishedOn
+  }
+}
+fragment IntervalFields on Interval {
+  start
+  end
+  ongoing
+  attestedFrom
+  attestedUntil
+}`, {"fragmentName":"AnswerTie"}) as unknown as TypedDocumentString<AnswerTieFragment, unknown>;
+export const AnswerEventFragmentDoc = new TypedDocumentString(`
+    fragment AnswerEvent on Event {
+  id
+  title
+  eventKind
+  status
+  validity {
+    ...IntervalFields
+  }
+  place {
+    ...AnswerEnd
+  }
+  participants {
+    role
+    actor {
+      ...AnswerEnd
+    }
+  }
+  deaths {
+    best
+    low
+    high
+    text
+  }
+  evidence(first: 1) {
+    totalCount
+    nodes {
+      ...AnswerQuote
+    }
+  }
+}
+    fragment AnswerEnd on Entity {
+  id
+  slug
+  name
+  kind
+}
+fragment AnswerQuote on Evidence {
+  id
+  stance
+  quote
+  verbatim
+  attribution
+  attributedTo {
+    id
+    slug
+    name
+  }
+  source {
+    id
+    key
+    title
+    publisher
+    publishedOn
+  }
+}
+fragment IntervalFields on Interval {
+  start
+  end
+  ongoing
+  attestedFrom
+  attestedUntil
+}`, {"fragmentName":"AnswerEvent"}) as unknown as TypedDocumentString<AnswerEventFragment, unknown>;
 export const EntityFieldsFragmentDoc = new TypedDocumentString(`
     fragment EntityFields on Entity {
   id
@@ -661,6 +1024,733 @@ export const RevisionFieldsFragmentDoc = new TypedDocumentString(`
   reason
 }
     `, {"fragmentName":"RevisionFields"}) as unknown as TypedDocumentString<RevisionFieldsFragment, unknown>;
+export const QuestionVoicesDocument = new TypedDocumentString(`
+    query QuestionVoices {
+  sources(first: 100) {
+    totalCount
+    nodes {
+      id
+      key
+      title
+      publisher
+    }
+  }
+  relationshipBreakdown(by: SPEAKER, first: 100) {
+    key
+    label
+  }
+}
+    `) as unknown as TypedDocumentString<QuestionVoicesQuery, QuestionVoicesQueryVariables>;
+export const QuestionNamesDocument = new TypedDocumentString(`
+    query QuestionNames($ids: [ID!]!) {
+  entities(ids: $ids) {
+    ...AnswerEnd
+  }
+}
+    fragment AnswerEnd on Entity {
+  id
+  slug
+  name
+  kind
+}`) as unknown as TypedDocumentString<QuestionNamesQuery, QuestionNamesQueryVariables>;
+export const AnswerRelationshipsDocument = new TypedDocumentString(`
+    query AnswerRelationships($filter: RelationshipFilter!, $first: Int!, $at: PartialDate, $during: IntervalInput, $passages: Int!) {
+  relationships(filter: $filter, first: $first, orderBy: CONFIDENCE_DESC) {
+    totalCount
+    nodes {
+      ...AnswerTie
+    }
+  }
+}
+    fragment AnswerEnd on Entity {
+  id
+  slug
+  name
+  kind
+}
+fragment AnswerQuote on Evidence {
+  id
+  stance
+  quote
+  verbatim
+  attribution
+  attributedTo {
+    id
+    slug
+    name
+  }
+  source {
+    id
+    key
+    title
+    publisher
+    publishedOn
+  }
+}
+fragment AnswerTie on Relationship {
+  id
+  type
+  sign
+  statement
+  status
+  confidence
+  holds(at: $at, during: $during)
+  validity {
+    ...IntervalFields
+  }
+  from {
+    ...AnswerEnd
+  }
+  to {
+    ...AnswerEnd
+  }
+  evidence(first: $passages) {
+    totalCount
+    nodes {
+      ...AnswerQuote
+    }
+  }
+  denials: evidence(last: 1) {
+    nodes {
+      ...AnswerQuote
+    }
+  }
+  ... on Backs {
+    against {
+      id
+      slug
+      name
+    }
+    periods {
+      start
+      end
+    }
+  }
+  ... on Controls {
+    extent
+  }
+}
+fragment IntervalFields on Interval {
+  start
+  end
+  ongoing
+  attestedFrom
+  attestedUntil
+}`) as unknown as TypedDocumentString<AnswerRelationshipsQuery, AnswerRelationshipsQueryVariables>;
+export const AnswerStanceDocument = new TypedDocumentString(`
+    query AnswerStance($a: ID!, $b: ID!, $at: PartialDate, $during: IntervalInput, $certainty: Certainty!, $voices: VoiceFilter, $passages: Int!) {
+  stance(a: $a, b: $b, at: $at, certainty: $certainty, voices: $voices) {
+    posture
+    relationships {
+      ...AnswerTie
+    }
+  }
+  stanceHistory(a: $a, b: $b, certainty: $certainty, voices: $voices) {
+    posture
+    interval {
+      ...IntervalFields
+    }
+    relationships {
+      id
+      statement
+    }
+  }
+}
+    fragment AnswerEnd on Entity {
+  id
+  slug
+  name
+  kind
+}
+fragment AnswerQuote on Evidence {
+  id
+  stance
+  quote
+  verbatim
+  attribution
+  attributedTo {
+    id
+    slug
+    name
+  }
+  source {
+    id
+    key
+    title
+    publisher
+    publishedOn
+  }
+}
+fragment AnswerTie on Relationship {
+  id
+  type
+  sign
+  statement
+  status
+  confidence
+  holds(at: $at, during: $during)
+  validity {
+    ...IntervalFields
+  }
+  from {
+    ...AnswerEnd
+  }
+  to {
+    ...AnswerEnd
+  }
+  evidence(first: $passages) {
+    totalCount
+    nodes {
+      ...AnswerQuote
+    }
+  }
+  denials: evidence(last: 1) {
+    nodes {
+      ...AnswerQuote
+    }
+  }
+  ... on Backs {
+    against {
+      id
+      slug
+      name
+    }
+    periods {
+      start
+      end
+    }
+  }
+  ... on Controls {
+    extent
+  }
+}
+fragment IntervalFields on Interval {
+  start
+  end
+  ongoing
+  attestedFrom
+  attestedUntil
+}`) as unknown as TypedDocumentString<AnswerStanceQuery, AnswerStanceQueryVariables>;
+export const AnswerChangesDocument = new TypedDocumentString(`
+    query AnswerChanges($from: PartialDate!, $to: PartialDate!, $filter: GraphFilter, $first: Int!, $at: PartialDate, $during: IntervalInput, $passages: Int!) {
+  changes(from: $from, to: $to, filter: $filter, first: $first) {
+    totalCount
+    nodes {
+      kind
+      on
+      before
+      after
+      relationship {
+        ...AnswerTie
+      }
+    }
+  }
+}
+    fragment AnswerEnd on Entity {
+  id
+  slug
+  name
+  kind
+}
+fragment AnswerQuote on Evidence {
+  id
+  stance
+  quote
+  verbatim
+  attribution
+  attributedTo {
+    id
+    slug
+    name
+  }
+  source {
+    id
+    key
+    title
+    publisher
+    publishedOn
+  }
+}
+fragment AnswerTie on Relationship {
+  id
+  type
+  sign
+  statement
+  status
+  confidence
+  holds(at: $at, during: $during)
+  validity {
+    ...IntervalFields
+  }
+  from {
+    ...AnswerEnd
+  }
+  to {
+    ...AnswerEnd
+  }
+  evidence(first: $passages) {
+    totalCount
+    nodes {
+      ...AnswerQuote
+    }
+  }
+  denials: evidence(last: 1) {
+    nodes {
+      ...AnswerQuote
+    }
+  }
+  ... on Backs {
+    against {
+      id
+      slug
+      name
+    }
+    periods {
+      start
+      end
+    }
+  }
+  ... on Controls {
+    extent
+  }
+}
+fragment IntervalFields on Interval {
+  start
+  end
+  ongoing
+  attestedFrom
+  attestedUntil
+}`) as unknown as TypedDocumentString<AnswerChangesQuery, AnswerChangesQueryVariables>;
+export const AnswerCampsDocument = new TypedDocumentString(`
+    query AnswerCamps($at: PartialDate, $filter: GraphFilter) {
+  blocs(at: $at, filter: $filter, first: 12) {
+    count
+    alone
+    frustration
+    exact
+    blocs {
+      size
+      cohesion
+      members(first: 60) {
+        ...AnswerEnd
+      }
+    }
+  }
+}
+    fragment AnswerEnd on Entity {
+  id
+  slug
+  name
+  kind
+}`) as unknown as TypedDocumentString<AnswerCampsQuery, AnswerCampsQueryVariables>;
+export const AnswerRankingDocument = new TypedDocumentString(`
+    query AnswerRanking($by: RankingMeasure!, $at: PartialDate, $filter: GraphFilter) {
+  ranking(by: $by, at: $at, filter: $filter, first: 20) {
+    exact
+    items {
+      score
+      entity {
+        ...AnswerEnd
+      }
+    }
+  }
+}
+    fragment AnswerEnd on Entity {
+  id
+  slug
+  name
+  kind
+}`) as unknown as TypedDocumentString<AnswerRankingQuery, AnswerRankingQueryVariables>;
+export const AnswerDisputesDocument = new TypedDocumentString(`
+    query AnswerDisputes($filter: RelationshipFilter, $first: Int!, $at: PartialDate, $during: IntervalInput, $passages: Int!) {
+  disputes(filter: $filter, first: $first) {
+    totalCount
+    nodes {
+      ...AnswerTie
+    }
+  }
+}
+    fragment AnswerEnd on Entity {
+  id
+  slug
+  name
+  kind
+}
+fragment AnswerQuote on Evidence {
+  id
+  stance
+  quote
+  verbatim
+  attribution
+  attributedTo {
+    id
+    slug
+    name
+  }
+  source {
+    id
+    key
+    title
+    publisher
+    publishedOn
+  }
+}
+fragment AnswerTie on Relationship {
+  id
+  type
+  sign
+  statement
+  status
+  confidence
+  holds(at: $at, during: $during)
+  validity {
+    ...IntervalFields
+  }
+  from {
+    ...AnswerEnd
+  }
+  to {
+    ...AnswerEnd
+  }
+  evidence(first: $passages) {
+    totalCount
+    nodes {
+      ...AnswerQuote
+    }
+  }
+  denials: evidence(last: 1) {
+    nodes {
+      ...AnswerQuote
+    }
+  }
+  ... on Backs {
+    against {
+      id
+      slug
+      name
+    }
+    periods {
+      start
+      end
+    }
+  }
+  ... on Controls {
+    extent
+  }
+}
+fragment IntervalFields on Interval {
+  start
+  end
+  ongoing
+  attestedFrom
+  attestedUntil
+}`) as unknown as TypedDocumentString<AnswerDisputesQuery, AnswerDisputesQueryVariables>;
+export const AnswerEventsDocument = new TypedDocumentString(`
+    query AnswerEvents($filter: EventFilter!, $by: TimeUnit!, $first: Int!) {
+  events(filter: $filter, orderBy: START_DESC, first: $first) {
+    totalCount
+    deaths {
+      best
+      low
+      high
+    }
+    nodes {
+      ...AnswerEvent
+    }
+  }
+  eventSeries(filter: $filter, by: $by) {
+    start
+    events
+    deaths {
+      best
+    }
+  }
+  eventRemainder(filter: $filter, by: $by) {
+    events
+  }
+  actors: eventBreakdown(filter: $filter, by: ACTOR, first: 8) {
+    key
+    label
+    events
+    deaths {
+      best
+    }
+  }
+  provinces: eventBreakdown(filter: $filter, by: PROVINCE, first: 8) {
+    key
+    label
+    events
+    deaths {
+      best
+    }
+  }
+  kinds: eventBreakdown(filter: $filter, by: KIND, first: 8) {
+    key
+    label
+    events
+    deaths {
+      best
+    }
+  }
+}
+    fragment AnswerEnd on Entity {
+  id
+  slug
+  name
+  kind
+}
+fragment AnswerQuote on Evidence {
+  id
+  stance
+  quote
+  verbatim
+  attribution
+  attributedTo {
+    id
+    slug
+    name
+  }
+  source {
+    id
+    key
+    title
+    publisher
+    publishedOn
+  }
+}
+fragment AnswerEvent on Event {
+  id
+  title
+  eventKind
+  status
+  validity {
+    ...IntervalFields
+  }
+  place {
+    ...AnswerEnd
+  }
+  participants {
+    role
+    actor {
+      ...AnswerEnd
+    }
+  }
+  deaths {
+    best
+    low
+    high
+    text
+  }
+  evidence(first: 1) {
+    totalCount
+    nodes {
+      ...AnswerQuote
+    }
+  }
+}
+fragment IntervalFields on Interval {
+  start
+  end
+  ongoing
+  attestedFrom
+  attestedUntil
+}`) as unknown as TypedDocumentString<AnswerEventsQuery, AnswerEventsQueryVariables>;
+export const AnswerPathsDocument = new TypedDocumentString(`
+    query AnswerPaths($from: ID!, $to: ID!, $filter: PathFilter, $time: PathTime!, $maxPaths: Int!, $at: PartialDate, $during: IntervalInput, $passages: Int!) {
+  paths(
+    from: $from
+    to: $to
+    filter: $filter
+    time: $time
+    maxDepth: 3
+    maxPaths: $maxPaths
+  ) {
+    count
+    truncated
+    stoppedBy
+    note
+    paths {
+      statement
+      sign
+      certainty
+      confidence
+      hops {
+        statement
+        certainty
+        relationship {
+          ...AnswerTie
+        }
+      }
+    }
+  }
+}
+    fragment AnswerEnd on Entity {
+  id
+  slug
+  name
+  kind
+}
+fragment AnswerQuote on Evidence {
+  id
+  stance
+  quote
+  verbatim
+  attribution
+  attributedTo {
+    id
+    slug
+    name
+  }
+  source {
+    id
+    key
+    title
+    publisher
+    publishedOn
+  }
+}
+fragment AnswerTie on Relationship {
+  id
+  type
+  sign
+  statement
+  status
+  confidence
+  holds(at: $at, during: $during)
+  validity {
+    ...IntervalFields
+  }
+  from {
+    ...AnswerEnd
+  }
+  to {
+    ...AnswerEnd
+  }
+  evidence(first: $passages) {
+    totalCount
+    nodes {
+      ...AnswerQuote
+    }
+  }
+  denials: evidence(last: 1) {
+    nodes {
+      ...AnswerQuote
+    }
+  }
+  ... on Backs {
+    against {
+      id
+      slug
+      name
+    }
+    periods {
+      start
+      end
+    }
+  }
+  ... on Controls {
+    extent
+  }
+}
+fragment IntervalFields on Interval {
+  start
+  end
+  ongoing
+  attestedFrom
+  attestedUntil
+}`) as unknown as TypedDocumentString<AnswerPathsQuery, AnswerPathsQueryVariables>;
+export const AnswerOnlyHereDocument = new TypedDocumentString(`
+    query AnswerOnlyHere($source: ID!, $first: Int!, $at: PartialDate, $during: IntervalInput, $passages: Int!) {
+  source(id: $source) {
+    id
+    key
+    title
+    relationships(onlyHere: true, first: $first) {
+      totalCount
+      nodes {
+        ...AnswerTie
+      }
+    }
+    events(onlyHere: true, first: 0) {
+      totalCount
+    }
+  }
+}
+    fragment AnswerEnd on Entity {
+  id
+  slug
+  name
+  kind
+}
+fragment AnswerQuote on Evidence {
+  id
+  stance
+  quote
+  verbatim
+  attribution
+  attributedTo {
+    id
+    slug
+    name
+  }
+  source {
+    id
+    key
+    title
+    publisher
+    publishedOn
+  }
+}
+fragment AnswerTie on Relationship {
+  id
+  type
+  sign
+  statement
+  status
+  confidence
+  holds(at: $at, during: $during)
+  validity {
+    ...IntervalFields
+  }
+  from {
+    ...AnswerEnd
+  }
+  to {
+    ...AnswerEnd
+  }
+  evidence(first: $passages) {
+    totalCount
+    nodes {
+      ...AnswerQuote
+    }
+  }
+  denials: evidence(last: 1) {
+    nodes {
+      ...AnswerQuote
+    }
+  }
+  ... on Backs {
+    against {
+      id
+      slug
+      name
+    }
+    periods {
+      start
+      end
+    }
+  }
+  ... on Controls {
+    extent
+  }
+}
+fragment IntervalFields on Interval {
+  start
+  end
+  ongoing
+  attestedFrom
+  attestedUntil
+}`) as unknown as TypedDocumentString<AnswerOnlyHereQuery, AnswerOnlyHereQueryVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview {
   status {
@@ -1457,3 +2547,25 @@ export const DeskDecideDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeskDecideMutation, DeskDecideMutationVariables>;
+export const SourcesDrawnDocument = new TypedDocumentString(`
+    query SourcesDrawn($filter: RelationshipFilter!) {
+  relationshipBreakdown(filter: $filter, by: SOURCE, first: 100) {
+    key
+    relationships
+  }
+}
+    `) as unknown as TypedDocumentString<SourcesDrawnQuery, SourcesDrawnQueryVariables>;
+export const SourcesByIdDocument = new TypedDocumentString(`
+    query SourcesById($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    id
+    ... on Source {
+      key
+      title
+      publisher
+      publishedOn
+      citation
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SourcesByIdQuery, SourcesByIdQueryVariables>;

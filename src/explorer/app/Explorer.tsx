@@ -54,7 +54,7 @@ export function Explorer() {
   useAddress(state, dispatch);
 
   useEffect(() => {
-    if (picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0) {
+    if (state.view.question === null && picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0) {
       dispatch({ do: 'open', ...shown, picture: addShown([], overview.slugs), view: state.view });
     }
   }, [overview.slugs, picture.length, shown, state.history.past.length, state.view]);
@@ -88,7 +88,8 @@ export function Explorer() {
     () => sceneOf({ graph, ...shown, view: state.view, palette, highlightedPath, changesSince }),
     [graph, shown, state.view, palette, highlightedPath, changesSince],
   );
-  const commands = useCommands(context, controller, scene, theme);
+  const settled = ready && picture.every(({ slug, position }) => position !== null || !graph.entities.has(slug));
+  const commands = useCommands(context, controller, scene, settled);
   const showsTable = state.view.as === 'table' || !hasWebGL();
   const errorMessage = overview.error ?? error;
 

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
+import { QuestionBox } from '../answers/QuestionBox.tsx';
 import { useExplorer } from '../common/context.ts';
-import { EntityField } from '../common/EntityField.tsx';
 import { usePageKeys } from '../common/usePageKeys.ts';
 import { SAVE_FORMATS } from '../export/save.ts';
 import type { Theme } from '../theme/palette.ts';
@@ -16,7 +16,7 @@ interface Props {
 
 /** Name, search, and the commands for the whole graph on the canvas. */
 export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props) {
-  const { state, dispatch, show } = useExplorer();
+  const { state, dispatch } = useExplorer();
   const { history, view } = state;
   const header = useRef<HTMLElement>(null);
   useShortcuts(header, commands.undo);
@@ -26,13 +26,7 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
       <a className="brand" href="/#">
         Allegiance
       </a>
-      <EntityField
-        label="Search"
-        hiddenLabel
-        shortcut
-        placeholder="Search any name, in any script"
-        onChoose={({ slug }) => show([slug]) && dispatch({ do: 'select', slugs: [slug] })}
-      />
+      <QuestionBox />
       <div className="tools" role="toolbar" aria-label="Graph">
         <button type="button" title="Undo (Ctrl Z)" aria-label="Undo" disabled={history.past.length === 0} onClick={commands.undo}>
           ↶
@@ -58,16 +52,13 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
         </button>
         <Menu label="Save">
           {SAVE_FORMATS.map((option) => (
-            <button
-              type="button"
-              role="menuitem"
-              key={option.format}
-              disabled={option.format === 'png' && showsTable}
-              onClick={() => commands.save(option.format)}
-            >
+            <button type="button" role="menuitem" key={option.format} onClick={() => commands.save(option.format)}>
               {option.label}
             </button>
           ))}
+          <button type="button" role="menuitem" onClick={commands.copyLink}>
+            Copy link
+          </button>
         </Menu>
         <Menu label="View">
           <button type="button" role="menuitem" onClick={onToggleTheme}>

@@ -1,9 +1,8 @@
-import type { RefObject } from 'react';
+import { type RefObject, useRef } from 'react';
 import type { CanvasController } from '../canvas/canvasController.ts';
 import type { Scene } from '../canvas/scene.ts';
 import type { ExplorerContextValue } from '../common/context.ts';
-import { type Format, save } from '../export/save.ts';
-import type { Theme } from '../theme/palette.ts';
+import { copyLink, type Format, type SaveInput, save } from '../export/save.ts';
 
 export interface Commands {
   /** Selects an entity; with `more` it is added to the selection, or removed from it. */
@@ -13,16 +12,29 @@ export interface Commands {
   /** Undoes the last step; an edit of the graph only after the user has agreed. */
   readonly undo: () => void;
   readonly save: (format: Format) => void;
+  /** Puts the address of what is shown on the clipboard. */
+  readonly copyLink: () => void;
 }
+
+/** Milliseconds between two looks whether the scene is complete. */
+const SETTLE_INTERVAL_MS = 30;
 
 /** The commands of the canvas, the header and the keyboard. */
 export function useCommands(
-  { state, dispatch, graph, palette, notify }: ExplorerContextValue,
+  { state, dispatch, graph, palette, status, revision, notify }: ExplorerContextValue,
   controller: RefObject<CanvasController | null>,
   scene: Scene,
-  theme: Theme,
+  /** Whether the scene is complete: all of the picture is loaded and has its place. */
+  settled: boolean,
 ): Commands {
   const { view } = state;
+  const drawn = { ...state.history.present, graph, view };
+  const latest = useRef<SaveInput & { readonly settled: boolean }>(null as never);
+  latest.current = { drawn, scene, palette, revision: revision || (status?.revision ?? 0), settled };
+  const saveSettled = async (format: Format) => {
+    while (!latest.current.settled) await new Promise((next) => setTimeout(next, SETTLE_INTERVAL_MS));
+    await save(format, latest.current);
+  };
   const selectEntity = (slug: string, more: boolean) => {
     if (more) return dispatch({ do: 'select', slugs: toggled(view.selected, slug) });
     if (view.panel === 'paths' && (view.paths.from === null || view.paths.to === null)) {
@@ -53,7 +65,13 @@ export function useCommands(
     fit: fitAll,
     undo: () => void undo().catch((error: Error) => notify(error.message)),
     save: (format) => {
-      save(format, { scene, graph, palette, theme, controller: controller.current }).catch((error: Error) => notify(error.message));
+      saveSettled(format).catch((error: Error) => notify(error.message));
+    },
+    copyLink: () => {
+      copyLink({ drawn }).then(
+        () => notify('The link is on the clipboard.'),
+        (error: Error) => notify(error.message),
+      );
     },
   };
 }

@@ -88,27 +88,6 @@ export class CanvasController {
     if (camera) this.#handlers.onCamera(roundedCamera({ ...camera, ratio: closer ? camera.ratio / ZOOM_STEP : camera.ratio * ZOOM_STEP }));
   }
 
-  /** The present view as a PNG, on the background colour, as it is when the camera has arrived. */
-  async toPng(): Promise<Blob> {
-    if (this.#target) this.renderer.getCamera().setState(rendererState(this.#target));
-    this.renderer.refresh();
-    const stage = this.renderer.getStageCanvas();
-    const output = document.createElement('canvas');
-    output.width = stage.width;
-    output.height = stage.height;
-    const context = output.getContext('2d')!;
-    context.fillStyle = this.#palette.paper;
-    context.fillRect(0, 0, output.width, output.height);
-    context.drawImage(stage, 0, 0);
-    context.drawImage(this.#overlay, 0, 0, output.width, output.height);
-    return new Promise((resolve, reject) =>
-      output.toBlob(
-        (blob) => (blob ? resolve(blob) : reject(new Error('The browser could not make the PNG. Save it as SVG instead.'))),
-        'image/png',
-      ),
-    );
-  }
-
   destroy(): void {
     clearTimeout(this.#gestureTimer);
     this.#resizes.disconnect();

@@ -1,47 +1,118 @@
-import type { CanvasController } from '../canvas/canvasController.ts';
+import { authorization } from '../api/token.ts';
 import type { Scene } from '../canvas/scene.ts';
-import type { Graph } from '../graph/graph.ts';
-import type { Palette, Theme } from '../theme/palette.ts';
-import { csvOf } from './csv.ts';
-import { gexfOf } from './gexf.ts';
-import { svgOf } from './svg.ts';
+import { encode } from '../state/address.ts';
+import type { Palette } from '../theme/palette.ts';
+import { type Drawn, exportParameters } from './drawnFilter.ts';
+import { pageTextOf } from './pageText.ts';
+import { printedPage } from './printedPage.ts';
+import { figureOf, type TextMeasure } from './svg.ts';
 
 export const SAVE_FORMATS = [
-  { format: 'png', label: 'Image (PNG)' },
+  { format: 'png2', label: 'Image (PNG), 2×' },
+  { format: 'png3', label: 'Image (PNG), 3× for print' },
   { format: 'svg', label: 'Drawing (SVG)' },
   { format: 'csv', label: 'Table (CSV)' },
-  { format: 'gexf', label: 'Network (GEXF)' },
+  { format: 'gexf', label: 'Network for Gephi (GEXF)' },
+  { format: 'directed', label: 'Network, all directed (GEXF)' },
 ] as const;
 export type Format = (typeof SAVE_FORMATS)[number]['format'];
 
+const ENDINGS: Readonly<Record<Format, string>> = { png2: 'png', png3: 'png', svg: 'svg', csv: 'csv', gexf: 'gexf', directed: 'gexf' };
+
 export interface SaveInput {
+  readonly drawn: Drawn;
   readonly scene: Scene;
-  readonly graph: Graph;
   readonly palette: Palette;
-  readonly theme: Theme;
-  readonly controller: CanvasController | null;
+  /** The revision of the graph that is shown. */
+  readonly revision: number;
 }
 
-/** Downloads what is shown as a file. Throws where a PNG is requested while the table is shown. */
+/** Downloads what is shown as a file. Throws Error with a message for the user. */
 export async function save(format: Format, input: SaveInput): Promise<void> {
   const url = URL.createObjectURL(await fileOf(format, input));
   const link = document.createElement('a');
   link.href = url;
-  link.download = `allegiance.${format}`;
+  link.download = `allegiance.${ENDINGS[format]}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-async function fileOf(format: Format, { scene, graph, palette, controller }: SaveInput): Promise<Blob> {
+/** Puts the address of what is shown on the clipboard. Throws where the browser refuses. */
+export async function copyLink({ drawn }: Pick<SaveInput, 'drawn'>): Promise<void> {
+  const link = linkOf(drawn);
+  // Pages that are not served from this machine or by HTTPS have no clipboard; there the selected text is copied.
+  if (navigator.clipboard) return navigator.clipboard.writeText(link);
+  const field = document.body.appendChild(Object.assign(document.createElement('textarea'), { value: link }));
+  field.select();
+  const copied = document.execCommand('copy');
+  field.remove();
+  if (!copied) throw new Error('The browser did not copy the link. It is in the address field.');
+}
+
+const linkOf = (drawn: Drawn): string => `${location.origin}${location.pathname}#${encode(drawn)}`;
+
+function fileOf(format: Format, input: SaveInput): Promise<Blob> {
   switch (format) {
-    case 'png':
-      if (!controller) throw new Error('A PNG can be saved only while the graph is shown, not the table.');
-      return controller.toPng();
+    case 'png2':
+      return pngOf(input, 2);
+    case 'png3':
+      return pngOf(input, 3);
     case 'svg':
-      return new Blob([svgOf(scene, palette)], { type: 'image/svg+xml' });
+      return svgOf(input);
     case 'csv':
-      return new Blob([csvOf(scene, graph)], { type: 'text/csv' });
+      return exported('relationships.csv', input);
     case 'gexf':
-      return new Blob([gexfOf(scene, graph)], { type: 'application/gexf+xml' });
+      return exported('graph.gexf', input);
+    case 'directed':
+      return exported('graph.gexf', input, { directed: 'true' });
   }
+}
+
+async function svgOf({ drawn, scene, palette, revision }: SaveInput): Promise<Blob> {
+  const measure = textMeasure();
+  const text = await pageTextOf(drawn, scene, palette, revision, linkOf(drawn));
+  return new Blob([printedPage(figureOf(scene, palette, measure), text, palette, measure)], { type: 'image/svg+xml' });
+}
+
+/** The page as an image with so many pixels to each of its own. The browser draws the SVG: what WebGL holds is not read. */
+async function pngOf(input: SaveInput, density: number): Promise<Blob> {
+  const url = URL.createObjectURL(await svgOf(input));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.naturalWidth * density;
+    canvas.height = image.naturalHeight * density;
+    canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise<Blob>((resolve, reject) =>
+      canvas.toBlob(
+        (blob) => (blob ? resolve(blob) : reject(new Error('The browser could not make so large an image. Save it as SVG instead.'))),
+        'image/png',
+      ),
+    );
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** A file of the server's export, of what is drawn. */
+async function exported(file: string, { drawn }: SaveInput, options: object = {}): Promise<Blob> {
+  const response = await fetch(`/export/${file}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...authorization() },
+    body: JSON.stringify({ ...exportParameters(drawn), ...options }),
+  });
+  if (response.ok) return response.blob();
+  const { errors } = (await response.json()) as { readonly errors: readonly { readonly message: string }[] };
+  throw new Error(errors.map(({ message }) => message).join(' '));
+}
+
+function textMeasure(): TextMeasure {
+  const context = document.createElement('canvas').getContext('2d');
+  return (text, font) => {
+    if (!context) return text.length * 7;
+    context.font = font;
+    return context.measureText(text).width;
+  };
 }

@@ -1,13 +1,13 @@
-import { useExplorer } from '../common/context.ts';
+import { encodeQuestion, questionInWords } from '../answers/question.ts';
+import { useOpenQuestion } from '../answers/useOpenQuestion.ts';
 import type { Overview } from '../graph/useOverview.ts';
-import { EXAMPLES } from './examples.ts';
+import { examplesOf } from './examples.ts';
 
 /** What the graph holds, and questions to start with. */
 export function About({ overview }: { readonly overview: Overview }) {
-  const context = useExplorer();
+  const openQuestion = useOpenQuestion();
   const status = overview.result?.status;
-  const available = new Set(overview.slugs);
-  const examples = EXAMPLES.filter(({ needs }) => needs.every((slug) => available.has(slug)));
+  const examples = overview.graph ? examplesOf(overview.graph) : [];
   return (
     <section className="about">
       <h1>Who backs, fights and controls whom, when, and who says so</h1>
@@ -21,10 +21,14 @@ export function About({ overview }: { readonly overview: Overview }) {
         <>
           <h2>Start with a question</h2>
           <ol className="examples">
-            {examples.map(({ question: text, run }) => (
-              <li key={text}>
-                <button type="button" onClick={() => run(context).catch((error: Error) => context.notify(error.message))}>
-                  {text}
+            {examples.map((question) => (
+              <li key={encodeQuestion(question)}>
+                <button type="button" onClick={() => openQuestion(question)}>
+                  {questionInWords(
+                    question,
+                    question.names.map((slug) => overview.graph!.entities.get(slug)!),
+                    null,
+                  )}
                 </button>
               </li>
             ))}
@@ -34,7 +38,7 @@ export function About({ overview }: { readonly overview: Overview }) {
       <h2>Keyboard</h2>
       <dl className="keys">
         <dt>/</dt>
-        <dd>search</dd>
+        <dd>search, or ask in words</dd>
         <dt>arrows, Enter</dt>
         <dd>move through the graph, open</dd>
         <dt>Space</dt>

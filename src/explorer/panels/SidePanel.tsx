@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useExplorer } from '../common/context.ts';
 import { Edit } from '../edit/Edit.tsx';
 import type { Overview } from '../graph/useOverview.ts';
@@ -9,15 +10,26 @@ import { MultiSelection } from './MultiSelection.tsx';
 import { TABS, Tabs } from './Tabs.tsx';
 import { TieCard } from './TieCard.tsx';
 
+/** Loaded with the first question: the first picture does not wait for it. */
+const AnswerPanel = lazy(async () => ({ default: (await import('../answers/AnswerPanel.tsx')).AnswerPanel }));
+
 /** The panel beside the canvas, with its tabs. */
 export function SidePanel({ overview }: { readonly overview: Overview }) {
   const { state } = useExplorer();
-  const { panel } = state.view;
+  const { panel, question } = state.view;
   return (
     <aside className="side" aria-label="Details">
       <Tabs />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="panel" tabIndex={0} aria-label={TABS.find(([name]) => name === panel)?.[1]}>
+        {panel === 'answer' &&
+          (question === null ? (
+            <About overview={overview} />
+          ) : (
+            <Suspense fallback={<p className="waiting">Loading …</p>}>
+              <AnswerPanel key={question} text={question} />
+            </Suspense>
+          ))}
         {panel === 'paths' && <Paths />}
         {panel === 'legend' && <Legend />}
         {panel === 'edit' && <Edit />}

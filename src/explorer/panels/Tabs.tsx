@@ -2,6 +2,7 @@ import { useExplorer } from '../common/context.ts';
 import type { Panel } from '../state/view.ts';
 
 export const TABS: readonly (readonly [Panel, string])[] = [
+  ['answer', 'Answer'],
   ['about', 'Details'],
   ['paths', 'Paths'],
   ['legend', 'Legend'],
@@ -12,10 +13,10 @@ export const TABS: readonly (readonly [Panel, string])[] = [
 /** The tabs of the side panel. */
 export function Tabs() {
   const { state, dispatch } = useExplorer();
-  const { panel } = state.view;
+  const { panel, question } = state.view;
   return (
     <nav className="tabs" aria-label="Panels">
-      {TABS.map(([name, label]) => (
+      {TABS.filter(([name]) => name !== 'answer' || question !== null).map(([name, label]) => (
         <button
           type="button"
           key={name}

@@ -1,60 +1,56 @@
-import { NeighborsDocument, type NeighborsQueryVariables } from '../api/operations.ts';
-import { runQuery } from '../api/requests.ts';
-import type { ExplorerContextValue } from '../common/context.ts';
-import { timeFilter } from '../graph/filter.ts';
-import type { GraphTie } from '../graph/graph.ts';
-import { EMPTY_PATH_SEARCH } from '../state/view.ts';
+import { lastAttested } from '../../model/knownOf.ts';
+import { type Question, RELATION_QUESTIONS } from '../answers/question.ts';
+import { datesOf } from '../graph/certaintyWords.ts';
+import type { Graph, GraphTie } from '../graph/graph.ts';
+import type { TimeSelection } from '../state/view.ts';
 
-export interface Example {
-  readonly question: string;
-  /** Slugs of the entities that the question is about. */
-  readonly needs: readonly string[];
-  readonly run: (context: ExplorerContextValue) => Promise<void>;
-}
+/** Questions that the page offers to start with. */
+const MAX_EXAMPLES = 6;
 
-/** Example questions; the page offers those whose entities are in the graph. */
-export const EXAMPLES: readonly Example[] = [
-  {
-    question: 'Who controls Aleppo on 30 November 2024, and who says so?',
-    needs: ['aleppo'],
-    run: async ({ state, dispatch, show }) => {
-      const time = { at: '2024-11-30', until: null };
-      const ties = await tiesOf('aleppo', { types: ['CONTROLS'], ...timeFilter(time, state.history.present.possible) });
-      if (!show(ties.flatMap(endsOf))) return;
-      const disputed = ties.find(({ status }) => status === 'DISPUTED');
-      dispatch({ do: 'filter', filters: { time, hidden: [] } });
-      dispatch({ do: 'view', view: { panel: 'about' } });
-      dispatch(disputed ? { do: 'tie', id: disputed.id } : { do: 'select', slugs: ['aleppo'] });
-    },
-  },
-  {
-    question: 'How were Iran and Israel connected in 2016?',
-    needs: ['iran', 'israel'],
-    run: async ({ dispatch, show }) => {
-      if (!show(['iran', 'israel'])) return;
-      const paths = { ...EMPTY_PATH_SEARCH, from: 'iran', to: 'israel', time: 'SIMULTANEOUS' as const, forward: true, depth: 2 };
-      dispatch({ do: 'select', slugs: [] });
-      dispatch({ do: 'filter', filters: { time: { at: '2016', until: null }, hidden: [] } });
-      dispatch({ do: 'view', view: { panel: 'paths', paths } });
-    },
-  },
-  {
-    question: 'Who backed the Syrian government in 2015?',
-    needs: ['syrian-government'],
-    run: async ({ state, dispatch, show }) => {
-      const time = { at: '2015', until: null };
-      const ties = await tiesOf('syrian-government', { types: ['BACKS'], ...timeFilter(time, state.history.present.possible) });
-      if (!show(ties.flatMap(endsOf))) return;
-      dispatch({ do: 'select', slugs: ['syrian-government'] });
-      dispatch({ do: 'filter', filters: { time, hidden: [] } });
-      dispatch({ do: 'view', view: { panel: 'about' } });
-    },
-  },
+const on = (date: string): TimeSelection => ({ at: date, until: null });
+
+/** Questions of the sample data, offered where its entities are in the graph. */
+const OF_SAMPLE_DATA: readonly Question[] = [
+  { kind: 'controlledBy', names: ['aleppo'], time: on('2024-11-30'), voice: null },
+  { kind: 'connected', names: ['iran', 'israel'], time: on('2016'), voice: null },
+  { kind: 'backedBy', names: ['syrian-government'], time: on('2015'), voice: null },
 ];
 
-async function tiesOf(id: string, filter: NeighborsQueryVariables['filter']): Promise<readonly GraphTie[]> {
-  const { entity } = await runQuery(NeighborsDocument, { id, direction: 'IN', filter, first: 50 });
-  return entity?.relationships.nodes ?? [];
+/** Questions that this graph can answer: about the entities with the most relationships of a type, in the latest year that has any. */
+export function examplesOf(graph: Graph): Question[] {
+  const known = OF_SAMPLE_DATA.filter(({ names }) => names.every((slug) => graph.entities.has(slug)));
+  const ties = [...graph.ties.values()];
+  const made = ['backedBy', 'controlledBy', 'fights', 'attackedBy'].flatMap((kind) => exampleOf(kind, ties) ?? []);
+  const year = latestYear(ties);
+  const pair = ties.find(({ sign }) => sign !== 'NEUTRAL');
+  const others: Question[] = [
+    ...(pair ? [{ kind: 'stance', names: [pair.from.slug, pair.to.slug], time: null, voice: null }] : []),
+    ...(year ? [{ kind: 'camps', names: [], time: year, voice: null }] : []),
+    { kind: 'disputes', names: [], time: null, voice: null },
+  ];
+  const kinds = new Set<string>();
+  return [...known, ...made, ...others].filter(({ kind }) => !kinds.has(kind) && kinds.add(kind)).slice(0, MAX_EXAMPLES);
 }
 
-const endsOf = ({ from, to }: GraphTie): readonly string[] => [from.slug, to.slug];
+function exampleOf(kind: string, ties: readonly GraphTie[]): Question | null {
+  const { row, direction } = RELATION_QUESTIONS.get(kind)!;
+  const own = ties.filter(({ type }) => type === row.type);
+  const ends = own.flatMap(({ from, to }) => (direction === 'IN' ? [to.slug] : [from.slug, to.slug]));
+  const counts = new Map<string, number>();
+  for (const slug of ends) counts.set(slug, (counts.get(slug) ?? 0) + 1);
+  const [first] = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  if (!first) return null;
+  return {
+    kind,
+    names: [first[0]],
+    time: latestYear(own.filter(({ from, to }) => from.slug === first[0] || to.slug === first[0])),
+    voice: null,
+  };
+}
+
+/** The latest year of which any is attested. */
+function latestYear(ties: readonly GraphTie[]): TimeSelection | null {
+  const years = ties.flatMap((tie) => /\d{4}/.exec(lastAttested(datesOf(tie)) ?? '')?.[0] ?? []);
+  const latest = years.sort().at(-1);
+  return latest === undefined ? null : on(latest);
+}

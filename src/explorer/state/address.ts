@@ -19,6 +19,9 @@ export interface PageState extends Shown {
 
 const PATH_TIME_CODES = { ANY_TIME: '', SIMULTANEOUS: 'same', CHRONOLOGICAL: 'order' } as const;
 
+/** The key under which links hold a question. */
+const QUESTION_KEY = 'ask';
+
 /** The state as the part of the address after `#`; empty for the initial state. */
 export function encode({ picture, time, possible, hidden, view }: PageState): string {
   const parts: Record<string, string> = {
@@ -31,12 +34,13 @@ export function encode({ picture, time, possible, hidden, view }: PageState): st
     view: view.camera ? [view.camera.x, view.camera.y, view.camera.ratio].join(',') : '',
     as: view.as === INITIAL_VIEW.as ? '' : view.as,
     names: view.ownScript ? 'own' : '',
-    panel: view.panel === 'about' ? '' : view.panel,
+    [QUESTION_KEY]: view.question ?? '',
+    panel: view.panel === firstPanel(view.question) ? '' : view.panel,
     paths: encodePaths(view.paths),
     draft: view.draft ?? '',
   };
   const parameters = Object.entries(parts).filter(([, value]) => value !== '');
-  return parameters.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':')}`).join('&');
+  return parameters.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%(2C|3A|3B)/g, decodeURIComponent)}`).join('&');
 }
 
 /** Reads an address; parameters that are missing or malformed get their initial value. */
@@ -49,6 +53,7 @@ export function decode(hash: string): PageState {
   );
   const list = (name: string) => (parameters.get(name) ?? '').split(',').filter((each) => each !== '');
   const panel = parameters.get('panel');
+  const question = parameters.get(QUESTION_KEY) || null;
   return {
     picture: uniqueBySlug(list('show').map(decodeShown)),
     time: decodeTime(parameters.get('at')),
@@ -61,12 +66,16 @@ export function decode(hash: string): PageState {
       camera: decodeCamera(list('view').map(Number)),
       as: SHOWN_AS.find((each) => each === parameters.get('as')) ?? INITIAL_VIEW.as,
       ownScript: parameters.get('names') === 'own',
-      panel: PANELS.includes(panel as Panel) ? (panel as Panel) : 'about',
+      question,
+      panel: PANELS.find((each) => each === panel) ?? firstPanel(question),
       paths: decodePaths(parameters.get('paths')),
       draft: parameters.get('draft') || null,
     },
   };
 }
+
+/** The panel that a page opens with: the answer, where the address holds a question. */
+const firstPanel = (question: string | null): Panel => (question === null ? 'about' : 'answer');
 
 const base36 = (value: number): string => value.toString(36).padStart(3, '0');
 

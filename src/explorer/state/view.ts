@@ -29,7 +29,7 @@ export interface PathSearch {
   readonly depth: number;
 }
 
-export const PANELS = ['about', 'paths', 'legend', 'edit', 'desk'] as const;
+export const PANELS = ['answer', 'about', 'paths', 'legend', 'edit', 'desk'] as const;
 export type Panel = (typeof PANELS)[number];
 
 /** What the middle of the page shows the graph as. */
@@ -47,6 +47,8 @@ export interface ViewState {
   readonly as: ShownAs;
   readonly ownScript: boolean;
   readonly panel: Panel;
+  /** The question whose answer is shown, as text that `answers` reads; null for none. */
+  readonly question: string | null;
   /** Id of the draft that is open at the desk. */
   readonly draft: string | null;
   readonly paths: PathSearch;
@@ -69,6 +71,7 @@ export const INITIAL_VIEW: ViewState = {
   as: 'picture',
   ownScript: false,
   panel: 'about',
+  question: null,
   draft: null,
   paths: EMPTY_PATH_SEARCH,
 };

@@ -149,8 +149,8 @@ export type TieDirection = keyof typeof DIRECTION_CONDITIONS;
 
 const END_FILTERS = `
   AND type(r) IN $types
-  AND ($from IS NULL OR startNode(r).canon IN $from OR (type(r) IN ${SYMMETRIC} AND endNode(r).canon IN $from))
-  AND ($to IS NULL OR endNode(r).canon IN $to OR (type(r) IN ${SYMMETRIC} AND startNode(r).canon IN $to))
+  AND ((($from IS NULL OR startNode(r).canon IN $from) AND ($to IS NULL OR endNode(r).canon IN $to))
+    OR (type(r) IN ${SYMMETRIC} AND ($from IS NULL OR endNode(r).canon IN $from) AND ($to IS NULL OR startNode(r).canon IN $to)))
   AND ($involving IS NULL OR startNode(r).canon IN $involving OR endNode(r).canon IN $involving)`;
 
 /** The ties of an entity, one by one, by the earliest day on which each may have begun. */

@@ -1,16 +1,20 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { type Request, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { z } from 'zod';
 import { readExportOptions } from '../../exchange/export/filter.ts';
 import { type ExportFile, type ExportFormat, REVISION_HEADER } from '../../exchange/export/format.ts';
 import { exportFileNamed } from '../../exchange/export/formats.ts';
 import { Snapshot } from '../../exchange/export/snapshot.ts';
 import { requireEntities } from '../../graph/entity/search.loader.ts';
 import { exportedView } from '../../graph/entity/voices.loader.ts';
+import { AllegianceError, received } from '../../model/errors.ts';
 import { resolveEnds, tieCriterion } from '../../model/tieFilter.ts';
+import { badRequest, parseBody } from '../limits/connection.ts';
 import { clientInfoOf } from '../operations/client.ts';
 import { createContext, type ServerContext } from '../operations/context.ts';
+import { isJson } from '../operations/endpoints.ts';
 import { handler } from '../operations/errors.ts';
 
 /** Milliseconds after which the connection of a client that reads nothing is closed. */
@@ -22,18 +26,17 @@ const RECORDS_PER_COST = 10;
 /**
  * `GET /export/graph.gexf?types=BACKS&at=2016`: the graph, or the part that the filters select, in any export format. It is
  * streamed, with backpressure, compressed with gzip if the client accepts that, and ends when the client disconnects.
+ * By POST the same parameters are a JSON object, of texts or lists of texts: an address has no room for the names of many entities.
  */
 export function exportRoutes(server: ServerContext): Router {
-  return Router().get(
-    '/:file',
-    handler('export', (request, response, disconnected) => sendExport(server, request, response, disconnected)),
-  );
+  const respond = handler('export', (request, response, disconnected) => sendExport(server, request, response, disconnected));
+  return Router().get('/:file', respond).post('/:file', expectParameters, parseBody, respond);
 }
 
 async function sendExport(server: ServerContext, request: Request, response: Response, signal: AbortSignal): Promise<void> {
   const context = await createContext(server, clientInfoOf(request), signal);
   const { format, file } = exportFileNamed(String(request.params.file));
-  const { filter, options, name } = readExportOptions(queryParametersOf(request.query), format.name);
+  const { filter, options, name } = readExportOptions(parametersOf(request), format.name);
   const part = await resolveEnds(tieCriterion(filter), (references) => requireEntities(context, references));
   const view = await exportedView(context, filter);
   server.limits.charge(context.clientKey, Math.ceil((view.nodeCount + view.tieCount) / RECORDS_PER_COST));
@@ -54,9 +57,23 @@ async function sendExport(server: ServerContext, request: Request, response: Res
   await (isCompressed ? pipeline(chunks, createGzip(), response, { signal }) : pipeline(chunks, response, { signal }));
 }
 
-/** The query parameters as texts; the values of a repeated parameter are joined by commas. */
-function queryParametersOf(query: Request['query']): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
+const expectParameters: RequestHandler = ({ headers }, response, next) => {
+  if (isJson(headers['content-type'])) return next();
+  const message = 'Expected the header `Content-Type: application/json` and a body such as {"from": ["iran"], "at": "2016"}; got another.';
+  response.status(415).json(badRequest(message));
+};
+
+const PARAMETERS = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
+/**
+ * The parameters as texts; several values of one are joined by commas.
+ * @throws BAD_INPUT for a body that is no object of texts
+ */
+function parametersOf({ method, query, body }: Request): Readonly<Record<string, string>> {
+  if (method !== 'POST') return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
+  const parsed = PARAMETERS.safeParse(body);
+  if (parsed.success) return Object.fromEntries(Object.entries(parsed.data).map(([name, value]) => [name, String(value)]));
+  throw new AllegianceError('BAD_INPUT', `Expected a JSON object of texts or lists of texts; got ${received(body)}.`);
 }
 
 /** File name for the client: the requested one, without characters that are unsafe in a header or a file system. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { CHANGE_WORDS, POSTURE_WORDS, type QuestionTime } from '../../model/answerWords.ts';
 import type { Certainty, Interval } from '../../model/interval.ts';
+import type { Posture } from '../../model/posture.ts';
 import { explorerAddress } from '../address.ts';
 import type { Item } from '../budget.ts';
 import { type ClaimNode, claimItem, given, holdsOf, knownDates, type Making, namesOf, sentenceOf } from '../claims.ts';
@@ -9,7 +11,7 @@ import type { Filter } from '../nothing.ts';
 import { toolDocument } from '../operations.ts';
 import { ARGUMENTS, answerOf, CAMP_ITEM, CHANGE_ITEM, PATH_ITEM, STANCE_ITEM } from '../schemas.ts';
 import { oneLine } from '../text.ts';
-import { type TimeVariables, timeVariables } from '../time.ts';
+import { timeVariables } from '../time.ts';
 import { type Draft, positionOf, tool } from '../tool.ts';
 import {
   caution,
@@ -120,7 +122,7 @@ export const HOW_CONNECTED_TOOL = tool({
 async function noPaths(
   stoppedBy: string | null,
   what: string,
-  time: TimeVariables,
+  time: QuestionTime,
   names: readonly Understood[],
   findAtAnyTime: () => Promise<PathsAnswer['paths']>,
   making: Making,
@@ -163,19 +165,12 @@ function pathItem(path: PathNode, making: Making): Item {
 }
 
 interface StanceNode {
-  readonly posture: string;
+  readonly posture: Posture;
   readonly interval?: Interval;
   readonly partsOfA?: readonly { readonly slug: string }[];
   readonly partsOfB?: readonly { readonly slug: string }[];
   readonly relationships: readonly ClaimNode[];
 }
-
-const POSTURES: Readonly<Record<string, string>> = {
-  FRIENDLY: 'stand with each other',
-  HOSTILE: 'stand against each other',
-  MIXED: 'stand with and against each other at once',
-  NONE: 'stand, as far as is known, neither with nor against each other',
-};
 
 export const STANCE_TOOL = tool({
   name: 'stance',
@@ -221,7 +216,7 @@ export const STANCE_TOOL = tool({
     const outcome = list.time.at && stance.relationships.every(({ holds }) => holds === 'POSSIBLE') ? 'NOT_KNOWN_FOR_THAT_DAY' : 'FOUND';
     return {
       outcome,
-      sentence: `${pair} ${POSTURES[stance.posture]}${inTime(list.time)}.${caution(outcome, list.time)}`,
+      sentence: `${pair} ${POSTURE_WORDS[stance.posture]}${inTime(list.time)}.${caution(outcome, list.time)}`,
       time: list.time,
       names,
       items: [item],
@@ -279,7 +274,7 @@ function stanceItem(
   const left = relationships.length - shown.length;
   return (detail) =>
     given({
-      sentence: `${pair} ${POSTURES[posture]}${when}`,
+      sentence: `${pair} ${POSTURE_WORDS[posture]}${when}`,
       posture,
       dates: interval ? knownDates(interval) : null,
       certainty: holdsOf(certainty, interval ? { at: 'then' } : making.time),
@@ -304,8 +299,6 @@ interface ChangeNode {
   readonly after: string;
   readonly relationship: ClaimNode;
 }
-
-const CHANGES: Readonly<Record<string, string>> = { BEGAN: 'Began', ENDED: 'Ended', TURNED: 'Turned' };
 
 export const WHAT_CHANGED_TOOL = tool({
   name: 'what_changed',
@@ -350,7 +343,7 @@ function changeItem({ kind, on, before, after, relationship }: ChangeNode, makin
   const claim = claimItem(relationship, making);
   return (detail) => {
     const { sentence, ...rest } = claim(detail);
-    return { sentence: `${CHANGES[kind] ?? kind}, ${on}: ${sentence}`, change: kind, on, before, after, ...rest };
+    return { sentence: `${CHANGE_WORDS[kind] ?? kind}, ${on}: ${sentence}`, change: kind, on, before, after, ...rest };
   };
 }
 
@@ -411,7 +404,7 @@ function campItem(
   number: number,
   exact: boolean,
   certainty: Certainty,
-  time: TimeVariables,
+  time: QuestionTime,
   base: string,
 ): Item {
   return (detail) => {

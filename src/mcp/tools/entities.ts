@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { enumerated } from '../../model/answerWords.ts';
 import type { Interval } from '../../model/interval.ts';
 import { normalizeName } from '../../model/normalizeName.ts';
 import { explorerAddress } from '../address.ts';
@@ -8,7 +9,7 @@ import type { QueriedGraph } from '../graph.ts';
 import { type Candidate, UnknownName } from '../names.ts';
 import { toolDocument } from '../operations.ts';
 import { ARGUMENTS, answerOf, ENTITY_ITEM } from '../schemas.ts';
-import { enumerated, oneLine, quotation } from '../text.ts';
+import { oneLine, quotation } from '../text.ts';
 import { type Draft, tool } from '../tool.ts';
 
 export interface IdentityNode {

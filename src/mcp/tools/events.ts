@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { timeInWords } from '../../model/answerWords.ts';
 import { EVENT_KINDS } from '../../model/kinds.ts';
 import { type EstimateNode, given, type HappeningNode, happeningItem } from '../claims.ts';
 import { understand } from '../names.ts';
 import { whyNoEvents } from '../nothing.ts';
 import { toolDocument } from '../operations.ts';
 import { ARGUMENTS, answerOf, EVENT_ITEM } from '../schemas.ts';
-import { timeInWords } from '../time.ts';
 import { tool } from '../tool.ts';
 import { draftPage, inTime, LIST_ARGUMENTS, type ListPage, listing, TIME_ARGUMENTS } from './shared.ts';
 

@@ -1,3 +1,4 @@
+import { NOTHING_RECORDED, type QuestionTime, timeInWords, whenInWords } from '../../model/answerWords.ts';
 import type { Direction } from '../../model/kinds.ts';
 import { normalizeName } from '../../model/normalizeName.ts';
 import { DEFAULT_MAX_TOKENS, type Item, pageSizeFor } from '../budget.ts';
@@ -7,7 +8,7 @@ import type { Understood } from '../names.ts';
 import type { Filter } from '../nothing.ts';
 import { whyNoRelationships } from '../nothing.ts';
 import { ARGUMENTS, type Outcome } from '../schemas.ts';
-import { type RequestedTime, type TimeVariables, timeInWords, timeVariables, whenInWords } from '../time.ts';
+import { type RequestedTime, timeVariables } from '../time.ts';
 import { type Draft, type PagePosition, positionOf } from '../tool.ts';
 
 /** Arguments of every tool that lists something. */
@@ -36,7 +37,7 @@ interface ListInput extends RequestedTime {
 
 /** What the arguments of a list come to: its time, its page, and how its items are made. */
 export interface Listing {
-  readonly time: TimeVariables;
+  readonly time: QuestionTime;
   readonly page: PagePosition;
   /** The variables `at`, `during`, `first`, `after` and `passages` of an operation. */
   readonly variables: Readonly<Record<string, unknown>>;
@@ -84,7 +85,7 @@ function countsFor({ sources, publishers, speakers, exceptSources, exceptPublish
 }
 
 /** Says of a list of relationships that all are denied, or that nothing better than POSSIBLE is known of the time asked about. */
-export function outcomeOf(claims: readonly Pick<ClaimNode, 'status' | 'holds'>[], time: TimeVariables): Outcome {
+export function outcomeOf(claims: readonly Pick<ClaimNode, 'status' | 'holds'>[], time: QuestionTime): Outcome {
   if (claims.every(({ status }) => status === 'DENIED')) return 'DENIED';
   if (timeInWords(time) !== null && claims.every(({ holds }) => holds === 'POSSIBLE' || holds === null)) return 'NOT_KNOWN_FOR_THAT_DAY';
   return 'FOUND';
@@ -119,21 +120,20 @@ export async function noRelationships(
 ): Promise<Draft> {
   const { time, making } = list;
   const [one, two] = names.map(({ slug }) => slug);
-  if (one === undefined)
-    return { outcome: 'NOTHING_RECORDED', sentence: `${what}: nothing recorded. That is no denial.`, time, names, items: [] };
+  if (one === undefined) return { outcome: 'NOTHING_RECORDED', sentence: `${what}: ${NOTHING_RECORDED}`, time, names, items: [] };
   const filter = { ...conditions, ...time, ...(two === undefined ? {} : { involving: [two] }) };
   const { outcome, sentence, instead } = await whyNoRelationships(graph, { of: one, direction, filter }, time, what);
   return { outcome, sentence, time, names, items: [], otherwise: instead.map((claim) => claimItem(claim, making)) };
 }
 
 /** `on 2016-12-22`, `in 2016`, `from 2011 to 2013`; nothing where no time is asked about. */
-export function inTime(time: TimeVariables): string {
+export function inTime(time: QuestionTime): string {
   const when = whenInWords(time);
   return when === null ? '' : ` ${when}`;
 }
 
 /** A word of caution for the sentence of a list. */
-export function caution(outcome: Outcome, time: TimeVariables): string {
+export function caution(outcome: Outcome, time: QuestionTime): string {
   if (outcome === 'DENIED') return ' All are only denied.';
   if (outcome === 'NOT_KNOWN_FOR_THAT_DAY')
     return ` None is known for ${timeInWords(time)}: each is only possible then; its dates say of when it is known.`;

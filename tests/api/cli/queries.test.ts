@@ -76,7 +76,11 @@ describe.each(TARGETS)('on %s', (_, runOn) => {
     const name = join(directory(), 'ties');
     const { code, out } = await runOn(['export', 'csv', name, ...words, '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual({ format: 'csv', files: [`${name}.nodes.csv`, `${name}.edges.csv`], revision: 1 });
+    expect(JSON.parse(out)).toEqual({
+      format: 'csv',
+      files: [`${name}.nodes.csv`, `${name}.edges.csv`, `${name}.relationships.csv`],
+      revision: 1,
+    });
     const edges: Record<string, string>[] = parseCsv(readFileSync(`${name}.edges.csv`), { columns: true });
     expect(new Set(edges.map(({ relationship }) => relationship))).toEqual(new Set(['BACKS', 'FIGHTS']));
     const printed = await runOn(['export', 'graphml', ...words]);

@@ -6,6 +6,7 @@ import graphml from 'graphology-graphml';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
+import { parseDate } from '../../../src/model/date.ts';
 import { engineFor } from '../../support/engine/engines.ts';
 import { exported, exportedBytes } from '../../support/export/exported.ts';
 import { fillHostile, HOSTILE_NAMES, HOSTILE_PROSE } from '../../support/export/hostile.ts';
@@ -176,6 +177,37 @@ describe('CSV', () => {
   test('begins with the columns that Gephi expects', async () => {
     expect(await exported(engine(), 'nodes.csv')).toMatch(/^Id,Label,/);
     expect(await exported(engine(), 'edges.csv')).toMatch(/^Source,Target,Type,/);
+  });
+
+  test('has a file for people, with names, certainty, opponents, sources, quotes and denials', async () => {
+    const day = parseDate('2024-11-30');
+    const window = { first: day.first, last: day.last };
+    const text = await exported(engine(), 'relationships.csv', { window, certainty: 'POSSIBLE' });
+    const found: Record<string, string>[] = parseCsv(text, { columns: true });
+    const edges: Record<string, string>[] = parseCsv(await exported(engine(), 'edges.csv', { window, certainty: 'POSSIBLE' }), {
+      columns: true,
+    });
+    expect(found.map(({ id }) => id)).toEqual(edges.map(({ Id }) => Id));
+    for (const column of Object.keys(edges[0]!).slice(6)) {
+      expect(
+        found.map((row) => row[column]),
+        column,
+      ).toEqual(edges.map((row) => row[column]));
+    }
+    const aleppo = found.find((row) => row.from === 'syrian-insurgents' && row.phrase === 'controls' && row.to === 'aleppo')!;
+    expect(aleppo).toMatchObject({
+      fromName: 'Syrian insurgents',
+      toName: 'Aleppo',
+      relationship: 'CONTROLS',
+      status: 'DISPUTED',
+      certainty: 'THROUGHOUT',
+    });
+    expect(aleppo.assertedBy!.split('\n')).toHaveLength(2);
+    expect(aleppo.deniedBy).toContain('(syrian-army; ');
+    expect(aleppo.sources).toMatch(/“.+”, 2024-11-30$/);
+    const iran = found.find((row) => row.from === 'iran' && row.to === 'syrian-government' && row.againstNames !== '')!;
+    expect(iran.againstNames!.split('; ')).toContain('Syrian insurgents');
+    expect(iran.certainty).toBe('POSSIBLE');
   });
 
   test('begins with a byte order mark only with `bom`', async () => {

@@ -72,6 +72,20 @@ describe('GET /export', () => {
     expect(graph.edges().sort()).toEqual(nodes.map(({ id }) => id).sort());
   });
 
+  test('takes the same parameters as JSON by POST, however many entities they name', async () => {
+    const { data } = await open.execute('{ actors(first: 100) { nodes { slug } } }');
+    const slugs = (data as { actors: { nodes: { slug: string }[] } }).actors.nodes.map(({ slug }) => slug);
+    const many = Array.from({ length: 40 }, () => slugs).flat();
+    expect(many.join().length).toBeGreaterThan(20_000);
+    const posted = (body: unknown, type = 'application/json') =>
+      fetch(address(open, 'edges.csv'), { method: 'POST', headers: { 'content-type': type }, body: JSON.stringify(body) });
+    const response = await posted({ from: many, to: many, types: 'BACKS,LEADS', at: '2015' });
+    expect(await response.text()).toBe(await (await request(`edges.csv?from=${slugs}&to=${slugs}&types=BACKS,LEADS&at=2015`)).text());
+    expect(await errorOf(await posted({ from: 1 }))).toEqual({ status: 400, code: 'BAD_INPUT' });
+    expect(await errorOf(await posted([]))).toEqual({ status: 400, code: 'BAD_INPUT' });
+    expect((await posted({}, 'text/plain')).status).toBe(415);
+  });
+
   test('uses the requested file name, so that a URL can end as a program expects it', async () => {
     const response = await request('graph.gexf?types=BACKS&name=../a "name.gexf');
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="..-a-name.gexf"');

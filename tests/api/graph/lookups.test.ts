@@ -37,6 +37,36 @@ describeEachEngine((engine) => {
     test('none for none', async () => expect(await find([])).toEqual([]));
   });
 
+  test('relationships from some entities to some: both ends are among them, also where the type is symmetric', async () => {
+    const query = `query($from: [ID!], $to: [ID!]) {
+      relationships(first: 100, filter: { from: $from, to: $to, certainty: POSSIBLE }) { nodes { id type from { slug } to { slug } } }
+    }`;
+    const listed = async (
+      from: readonly string[] | null,
+      to: readonly string[] | null,
+    ): Promise<{ id: string; type: string; ends: string[] }[]> => {
+      const { relationships } = await dataOf(engine(), query, { from, to });
+      return relationships.nodes.map((node: { id: string; type: string; from: { slug: string }; to: { slug: string } }) => ({
+        id: node.id,
+        type: node.type,
+        ends: [node.from.slug, node.to.slug],
+      }));
+    };
+    const some = ['iran', 'israel', 'hezbollah', 'syrian-government', 'islamic-state'];
+    const all = (await listed(some, null)).filter(({ ends }) => ends.every((slug) => some.includes(slug)));
+    const found = await listed(some, some);
+    expect(found.map(({ id }) => id).sort()).toEqual(all.map(({ id }) => id).sort());
+    expect(found.some(({ type }) => type === 'FIGHTS')).toBe(true);
+    const [fight] = found.filter(({ type }) => type === 'FIGHTS');
+    const [a, b] = fight!.ends as [string, string];
+    for (const ends of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      expect((await listed([ends[0]], [ends[1]])).map(({ id }) => id)).toContain(fight!.id);
+    }
+  });
+
   describe('the other end', () => {
     const QUERY = `query($from: [ID!], $to: [ID!], $of: ID!) {
       relationships(first: 1, filter: { from: $from, to: $to, undated: true, certainty: POSSIBLE }) { nodes { from { slug } to { slug } otherEnd(of: $of) { slug __typename } } }

@@ -15,6 +15,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   as: fc.constantFrom(...SHOWN_AS),
   ownScript: fc.boolean(),
   panel: fc.constantFrom(...PANELS),
+  question: fc.option(fc.constantFrom('backedBy;syrian-government;2015', 'alone;;;source:a%2Bb', 'x&y=z;1')),
   draft: fc.option(fc.constantFrom('ZHJhZnQ6MQ==', 'x&y=z')),
   paths: fc.record({
     from: fc.option(slug),
@@ -69,6 +70,6 @@ describe('the address of the page', () => {
       hidden: [],
       view: { ...INITIAL_VIEW, camera: { x: 23_000, y: 9_000, ratio: 0.25 }, paths },
     });
-    expect(text).toBe('show=iran:001010!&at=2016&possible=shown&view=23000,9000,0.25&paths=iran%3Bisrael%3B%3Bsame');
+    expect(text).toBe('show=iran:001010!&at=2016&possible=shown&view=23000,9000,0.25&paths=iran;israel;;same');
   });
 });

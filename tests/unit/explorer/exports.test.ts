@@ -1,53 +1,44 @@
-import { MultiGraph } from 'graphology';
-import gexf from 'graphology-gexf';
 import { describe, expect, test } from 'vitest';
-import { csvOf } from '../../../src/explorer/export/csv.ts';
-import { gexfOf } from '../../../src/explorer/export/gexf.ts';
-import { svgOf } from '../../../src/explorer/export/svg.ts';
+import { drawnFilter, exportParameters } from '../../../src/explorer/export/drawnFilter.ts';
+import { printedPage } from '../../../src/explorer/export/printedPage.ts';
+import { figureOf } from '../../../src/explorer/export/svg.ts';
+import { INITIAL_VIEW } from '../../../src/explorer/state/view.ts';
 import { sortRows } from '../../../src/explorer/table/sortRows.ts';
 import { entity, LIGHT, sceneFrom, tie } from './support/scene.ts';
 
-const hostile = entity('evil', '"><script>alert(1)</script>\u0000');
-const formula = entity('formula', '=HYPERLINK("http://x","y")');
-const { scene, graph } = sceneFrom([
-  tie('t-1', hostile, formula, { status: 'DISPUTED' }),
-  tie('t-2', formula, entity('arabic', 'حزب الله')),
-  tie('t-3', formula, entity('gone'), { validity: { start: '2020', end: null, ongoing: null, attestedFrom: null, attestedUntil: null } }),
-]);
+const HOSTILE = '"><script>alert(1)</script>\u0000';
+const measure = (text: string) => text.length * 7;
 
-describe('exported files', () => {
-  test('CSV has one line per tie, quotes where needed, and holds no formula', () => {
-    const [head, ...lines] = csvOf(scene, graph).split('\r\n');
-    const [first, second] = ['t-1', 't-2'].map((id) => lines.find((line) => line.endsWith(id)));
-    expect(head).toMatch(/^from,from_name,type,to,to_name,/);
-    expect(first).toContain('formula,"\'=HYPERLINK(""http://x"",""y"")"');
-    expect(second).toContain('arabic,حزب الله');
+describe('the printed page', () => {
+  test('is well-formed XML, whatever the names', () => {
+    const [hostile, arabic] = [entity('evil', HOSTILE), entity('arabic', 'حزب الله')];
+    const { scene } = sceneFrom([tie('t-1', hostile, arabic, { status: 'DISPUTED' })]);
+    const text = { title: HOSTILE, lead: HOSTILE, legend: [{ sign: '', text: HOSTILE }], sources: [HOSTILE], foot: HOSTILE, link: HOSTILE };
+    const page = printedPage(figureOf(scene, LIGHT, measure), text, LIGHT, measure);
+    expect(page).not.toContain('<script');
+    expect(page).not.toContain('\u0000');
+    expect(page.match(/<(?![/?!])[^>]*[^/]>/g)!.length).toBe(page.match(/<\//g)!.length);
+    expect(page).toContain('stroke-dasharray');
+    expect(page).toContain('direction="rtl"');
   });
+});
 
-  test('GEXF and SVG are well-formed XML, whatever the names', () => {
-    for (const text of [gexfOf(scene, graph), svgOf(scene, LIGHT)]) {
-      expect(text).not.toContain('<script');
-      expect(text).not.toContain('\u0000');
-      expect(text.match(/<(?![/?!])[^>]*[^/]>/g)!.length).toBe(text.match(/<\//g)!.length);
-    }
-    expect(gexfOf(scene, graph)).toContain('<edge id="t-1" source="evil" target="formula" kind="BACKS" type="directed"');
-    expect(svgOf(scene, LIGHT)).toContain('stroke-dasharray');
-    expect(svgOf(scene, LIGHT)).toContain('direction="rtl"');
-  });
-
-  test('GEXF has names, positions and colours as drawn, read back', () => {
-    const read = gexf.parse(MultiGraph as never, gexfOf(scene, graph), { addMissingNodes: false });
-    const [drawn] = scene.entities;
-    expect([read.order, read.size]).toEqual([4, 3]);
-    expect(read.getNodeAttributes('evil')).toMatchObject({ label: '"><script>alert(1)</script>\ufffd', kind: 'STATE', ...drawn!.position });
-    expect(read.getNodeAttribute('evil', 'color')).toBe(drawn!.colour);
-    expect(read.getEdgeAttributes('t-1')).toMatchObject({ relationship: 'BACKS', status: 'DISPUTED', confidence: 0.85 });
-  });
-
-  test('leave out ties outside of the selected time', () => {
-    const then = sceneFrom([...graph.ties.values()], { time: { at: '2010', until: null } });
-    expect(csvOf(then.scene, then.graph)).not.toContain('t-3');
-    expect(gexfOf(then.scene, then.graph)).not.toContain('t-3');
+describe('the filter of what is drawn', () => {
+  test('leaves out hidden kinds, types and statuses, and has the time', () => {
+    const place = entity('aleppo', 'Aleppo', { kind: 'PLACE' });
+    const { graph } = sceneFrom([tie('t-1', entity('iran'), entity('russia')), tie('t-2', entity('iran'), place, { type: 'CONTROLS' })]);
+    const picture = [...graph.entities.keys()].map((slug) => ({ slug, position: null, pinned: false }));
+    const filters = { hidden: ['PLACE', 'BACKS', 'DISPUTED'], time: { at: '2015', until: '2016-05' }, possible: true };
+    const drawn = { graph, picture, ...filters, view: INITIAL_VIEW };
+    expect(drawnFilter(drawn)).toEqual({
+      from: ['iran', 'russia'],
+      to: ['iran', 'russia'],
+      excludeTypes: ['BACKS'],
+      status: ['SUPPORTED', 'REPORTED', 'UNSOURCED'],
+      certainty: 'POSSIBLE',
+      during: { start: '2015', end: '2016-05' },
+    });
+    expect(exportParameters(drawn)).toMatchObject({ from: ['iran', 'russia'], during: '2015/2016-05' });
   });
 });
 

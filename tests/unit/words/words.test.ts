@@ -78,8 +78,8 @@ const LEFT_TEXTS: readonly [phrase: RegExp, standard: string][] = [
 const TIE_IS_DEFINED = ['CONTRIBUTING.md'];
 const LISTS_RENAMES = ['CHANGELOG.md'];
 
-/** Values of records in existing stores, which keep them: `gone` is an operation of change sets. */
-const STORED_VALUES: readonly string[] = ['gone'];
+/** Values that stores and links hold: `gone` is an operation of change sets, `ask` the key of a question in the address of the explorer. */
+const STORED_VALUES: readonly string[] = ['gone', 'ask'];
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
   .trim()

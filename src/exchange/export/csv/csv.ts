@@ -5,18 +5,20 @@ import { EDGE_COLUMNS, edgeLabel, isSymmetric, NODE_COLUMNS } from '../columns.t
 import type { ExportFormat } from '../format.ts';
 import type { ExportOptions } from '../options.ts';
 import type { Edge } from '../snapshot.ts';
+import { edgesToRead, RELATIONSHIPS_TO_READ } from './toRead.ts';
 
 /**
- * Two CSV files (RFC 4180, UTF-8) with the columns that Gephi and similar programs expect: `Id,Label,…` and
- * `Source,Target,Type,…`, where Type is Directed or Undirected.
+ * CSV files (RFC 4180, UTF-8): two with the columns that Gephi and similar programs expect, `Id,Label,…` and
+ * `Source,Target,Type,…`, where Type is Directed or Undirected, and one for people, with names, sources and quotes.
  */
 export const CSV: ExportFormat = {
   name: 'csv',
   mediaType: 'text/csv',
-  summary: 'two CSV files, nodes and edges, for spreadsheets and Gephi',
+  summary: 'three CSV files, nodes and edges for Gephi, relationships with names and quotes for spreadsheets',
   files: [
     { name: 'nodes', write: (snapshot, options) => write(NODES, snapshot.nodes(), options) },
     { name: 'edges', write: (snapshot, options) => write(EDGES, snapshot.edges(), options) },
+    { name: 'relationships', write: (snapshot, options) => write(RELATIONSHIPS_TO_READ, edgesToRead(snapshot), options) },
   ],
 };
 

@@ -1,10 +1,10 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Column } from '../../../model/text/column.ts';
-import type { EvidenceRecord } from '../../../store/source.ts';
 import { placedEvents } from '../events.ts';
 import type { ExportFormat } from '../format.ts';
+import { type CitedPassage, passagesAbout } from '../passages.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { type CitedPassage, EVENT_TABLE, EVIDENCE_TABLE, NODE_TABLE, RELATIONSHIP_TABLE } from './tables.ts';
+import { EVENT_TABLE, EVIDENCE_TABLE, NODE_TABLE, RELATIONSHIP_TABLE } from './tables.ts';
 
 /** Apache Parquet (https://parquet.apache.org), for DuckDB, pandas, Spark and R: typed columns, compressed with Snappy. */
 export const PARQUET: ExportFormat = {
@@ -63,18 +63,4 @@ async function* passages(snapshot: Snapshot): AsyncGenerator<CitedPassage[], voi
       snapshot,
       events.map(({ event }) => event.id),
     );
-}
-
-async function passagesAbout({ records }: Snapshot, ids: readonly string[]): Promise<CitedPassage[]> {
-  const found = [...(await records.evidenceAbout(ids)).values()].flat();
-  const distinct = (of: (passage: EvidenceRecord) => string | null): string[] => [
-    ...new Set(found.flatMap((passage) => of(passage) ?? [])),
-  ];
-  const sources = new Map((await records.sources(distinct(({ source }) => source))).map((source) => [source.id, source]));
-  const slugs = await records.slugs(distinct(({ attributedTo }) => attributedTo));
-  return found.map((passage) => ({
-    passage,
-    source: sources.get(passage.source),
-    speaker: passage.attributedTo === null ? null : (slugs.get(passage.attributedTo) ?? null),
-  }));
 }

@@ -1,8 +1,8 @@
 import type { Cell, Column } from '../../../model/text/column.ts';
-import type { EvidenceRecord, SourceRecord } from '../../../store/source.ts';
 import type { NamedEntity } from '../../../write/load/unitOfWork.ts';
 import { EDGE_COLUMNS, edgeLabel, mayHold, NODE_COLUMNS, surelyHolds } from '../columns.ts';
 import type { PlacedEvent } from '../events.ts';
+import type { CitedPassage } from '../passages.ts';
 import type { Edge } from '../snapshot.ts';
 
 /** Columns of these names and this type, whose cells `of` gives all at once. */
@@ -24,14 +24,6 @@ export const RELATIONSHIP_TABLE: readonly Column<Edge>[] = [
   }),
   ...EDGE_COLUMNS,
 ];
-
-/** A passage, with its source and who said it. */
-export interface CitedPassage {
-  readonly passage: EvidenceRecord;
-  readonly source: SourceRecord | undefined;
-  /** Slug of the actor who said it; null where there is none. */
-  readonly speaker: string | null;
-}
 
 export const EVIDENCE_TABLE: readonly Column<CitedPassage>[] = [
   ...columns<CitedPassage>('string', {

@@ -1,0 +1,155 @@
+import { POSTURE_WORDS } from '../../model/answerWords.ts';
+import { nameInSentence } from '../../model/statement.ts';
+import { AnswerPathsDocument, AnswerRelationshipsDocument, AnswerStanceDocument, type AnswerStanceQuery } from '../api/operations.ts';
+import { dateLabel } from '../graph/dateLabel.ts';
+import { timeFilter } from '../graph/filter.ts';
+import { enumLabel } from '../graph/names.ts';
+import { type AnswerRow, MAX_READ, type NamedQuestion, type Reader, type ShownEpisode } from './answer.ts';
+import { longDate, questionTime, whenOf } from './question.ts';
+import type { AnswerBody } from './relationAnswer.ts';
+import { accordingTo, capitalizedSentence, endsOfTies, passagesFor, quotesOf, tieRow, voicesFilter } from './rows.ts';
+
+type StanceEpisodes = NonNullable<AnswerStanceQuery['stanceHistory']>;
+
+/** “In 2014 Iraq and the Syrian government stood with each other”, by which relationships, and how that was over the years. */
+export async function stanceAnswer({ question, subjects, words }: NamedQuestion, reader: Reader): Promise<AnswerBody> {
+  const { time, voice } = question;
+  const [one, two] = subjects as [NamedQuestion['subjects'][number], NamedQuestion['subjects'][number]];
+  const variables = {
+    a: one.slug,
+    b: two.slug,
+    certainty: 'LIKELY' as const,
+    ...(time === null ? {} : { at: time.at }),
+    ...voicesFilter(voice),
+    passages: passagesFor(voice),
+  };
+  const { stance, stanceHistory } = await reader.read(AnswerStanceDocument, variables);
+  const episodes = stanceHistory ?? [];
+  const pair = `${nameInSentence(one)} and ${nameInSentence(two)}`;
+  const posture = stance?.posture ?? 'NONE';
+  const ties = posture === 'NONE' ? [] : (stance?.relationships ?? []);
+  const when = time === null ? 'Over all times' : whenOf({ at: time.at, until: null });
+  const decided = time === null ? POSTURE_WORDS[posture] : POSTURE_WORDS[posture].replace(/^stand/, 'stood');
+  const notes = time?.until ? [`How two stand is said of one date: of ${longDate(time.at)}.`] : [];
+  const known = episodes.filter((episode) => episode.posture !== 'NONE');
+  const nothing = posture === 'NONE' && known.length === 0;
+  return {
+    sentence: nothing
+      ? `${words}: nothing recorded. That is no denial.`
+      : capitalizedSentence(`${when} ${pair} ${decided}${accordingTo(ties, voice)}.`),
+    notes: [...notes, ...(posture === 'NONE' && known.length > 0 ? [nearestEpisode(known, time?.at ?? null)] : [])],
+    rows: ties.map((tie) => tieRow(tie, voice, time !== null)),
+    instead: [],
+    charts:
+      known.length === 0
+        ? []
+        : [{ draws: 'episodes', title: `How they stood over the years: ${episodes.length} episodes`, episodes: episodes.map(episodeOf) }],
+    slugs: [...new Set([one.slug, two.slug, ...endsOfTies(ties)])],
+    ties: ties.map(({ id }) => id),
+  };
+}
+
+function episodeOf({ posture, interval }: StanceEpisodes[number]): ShownEpisode {
+  const start = interval.start ?? interval.attestedFrom;
+  const end = interval.end ?? interval.attestedUntil;
+  return { posture, start, end, words: `${dateLabel(interval)}: they ${POSTURE_WORDS[posture]}` };
+}
+
+/** The episode in which they stood with or against each other that lies nearest to a date. */
+function nearestEpisode(known: StanceEpisodes, at: string | null): string {
+  const years = ({ interval }: StanceEpisodes[number]) =>
+    [interval.start ?? interval.attestedFrom, interval.end ?? interval.attestedUntil].map((date) => Number(date?.slice(0, 4)));
+  const distance = (episode: StanceEpisodes[number]) => Math.min(...years(episode).map((year) => Math.abs(year - Number(at?.slice(0, 4)))));
+  const [nearest] = at === null ? known : known.toSorted((a, b) => distance(a) - distance(b));
+  return `The nearest that is known: ${episodeOf(nearest!).words}.`;
+}
+
+/** Paths that an answer lists. */
+const MAX_PATHS = 8;
+
+/** How two are connected: the best paths, as sentences, each hop with its first quote. */
+export async function connectedAnswer({ question, subjects, words }: NamedQuestion, reader: Reader): Promise<AnswerBody> {
+  const { time, voice } = question;
+  const [one, two] = subjects as [NamedQuestion['subjects'][number], NamedQuestion['subjects'][number]];
+  const { paths } = await reader.read(AnswerPathsDocument, {
+    from: one.slug,
+    to: two.slug,
+    time: 'ANY_TIME',
+    filter: { ...timeFilter(time, false), ...voicesFilter(voice) },
+    maxPaths: MAX_PATHS,
+    ...questionTime(time),
+    passages: passagesFor(voice),
+  });
+  const found = paths?.paths ?? [];
+  const ties = found.flatMap(({ hops }) => hops.map(({ relationship }) => relationship));
+  const rows = found.map(
+    (path): AnswerRow => ({
+      key: path.hops.map(({ relationship }) => relationship.id).join(),
+      title: path.statement,
+      slug: null,
+      tie: path.hops[0]?.relationship.id ?? null,
+      marks: [
+        ...(time === null ? [] : [path.certainty === 'LIKELY' ? 'likely' : 'certain']),
+        enumLabel(path.sign),
+        `confidence ${path.confidence.toFixed(2)}`,
+      ],
+      when: path.hops.map(({ statement, relationship }) => `${statement}: ${dateLabel(relationship.validity)}`).join('; '),
+      statements: [],
+      quotes: path.hops.flatMap(({ relationship }) => quotesOf(relationship, voice).slice(0, 1)),
+    }),
+  );
+  const when = time === null ? '' : `${capitalizedSentence(whenOf(time))}: `;
+  const [best] = found;
+  const hops = best?.hops.map(({ relationship }) => relationship) ?? [];
+  const limit = paths?.stoppedBy && paths.stoppedBy !== 'MAX_PATHS' ? ['The search was stopped by a limit, so there may be more.'] : [];
+  return {
+    sentence: best
+      ? `${when}${best.statement}${accordingTo(hops, voice)}.`
+      : `${words}: ${time === null ? 'nothing recorded. That is no denial.' : `not known ${whenOf(time)} by at most 3 steps.`}`,
+    notes: [
+      ...(best && found.length > 1 ? [`${paths?.truncated ? 'The best ' : ''}${found.length} paths of at most 3 steps.`] : []),
+      ...(paths?.note ? [paths.note] : []),
+      ...limit,
+    ],
+    rows,
+    instead: [],
+    charts: [],
+    slugs: [...new Set([one.slug, two.slug, ...endsOfTies(ties)])],
+    ties: [...new Set(ties.map(({ id }) => id))],
+  };
+}
+
+/** All that one voice says, denials included. */
+export async function accordingAnswer({ question, subjects, words, voiceName }: NamedQuestion, reader: Reader): Promise<AnswerBody> {
+  const { time, voice } = question;
+  const { relationships } = await reader.read(AnswerRelationshipsDocument, {
+    filter: {
+      ...(subjects[0] ? { involving: [subjects[0].slug] } : {}),
+      ...voicesFilter(voice),
+      ...questionTime(time),
+      certainty: time === null ? 'POSSIBLE' : 'LIKELY',
+      status: ['SUPPORTED', 'REPORTED', 'DISPUTED', 'DENIED'],
+    },
+    first: MAX_READ,
+    ...questionTime(time),
+    passages: passagesFor(voice),
+  });
+  const ties = relationships?.nodes ?? [];
+  const total = relationships?.totalCount ?? 0;
+  const denied = ties.filter(({ status }) => status === 'DENIED').length;
+  const about = subjects[0] ? ` of ${nameInSentence(subjects[0])}` : '';
+  const counted = `${total} ${total === 1 ? 'relationship' : 'relationships'}${about}`;
+  const sentence =
+    total === 0
+      ? `${words}: nothing recorded. That is no denial.`
+      : `${time === null ? '' : `${capitalizedSentence(whenOf(time))}: `}${voiceName} speaks of ${counted}${denied > 0 ? `, and denies ${denied} of them` : ''}. First: ${ties[0]!.statement}.`;
+  return {
+    sentence,
+    notes: total > ties.length ? [`The first ${ties.length} of ${total} relationships are read.`] : [],
+    rows: ties.map((tie) => tieRow(tie, voice, time !== null)),
+    instead: [],
+    charts: [],
+    slugs: [...new Set([...subjects.map(({ slug }) => slug), ...endsOfTies(ties)])],
+    ties: ties.map(({ id }) => id),
+  };
+}

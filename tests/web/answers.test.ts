@@ -1,0 +1,316 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { quickly } from '../support/sample.ts';
+import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
+
+/** What the API answers itself: whom or what the rows name, and whom the picture shows. */
+interface Direct {
+  readonly rows: readonly string[];
+  readonly slugs: readonly string[];
+}
+
+interface Case {
+  /** What is typed. */
+  readonly typed: string;
+  /** The question that is offered first. */
+  readonly question: string;
+  /** What the sentence says: by the sources of the seed. */
+  readonly sentence: RegExp;
+  readonly query: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each query has its own answer
+  readonly read: (data: any) => Direct;
+  /** The address that opens the same. */
+  readonly link: string;
+}
+
+interface Ends {
+  readonly from: { readonly slug: string };
+  readonly to: { readonly slug: string };
+}
+
+const ends = (nodes: readonly Ends[]): string[] => nodes.flatMap(({ from, to }) => [from.slug, to.slug]);
+const neighbors = (slug: string, edges: readonly { node: { slug: string } }[]): Direct => {
+  const others = edges.map(({ node }) => node.slug);
+  return { rows: others, slugs: [slug, ...others] };
+};
+const statements = (nodes: readonly (Ends & { statement: string })[], ...also: string[]): Direct => ({
+  rows: nodes.map(({ statement }) => statement),
+  slugs: [...also, ...ends(nodes)],
+});
+const TIE = 'statement from { slug } to { slug }';
+
+const CASES: readonly Case[] = [
+  {
+    typed: 'who backed the syrian government in 2015',
+    question: 'Who backed the Syrian government in 2015?',
+    sentence: /^In 2015 the Syrian government was backed by Iran, Iraq and Russia, according to Uppsala Conflict Data Program/,
+    query: '{ actor(id: "syrian-government") { backedBy(filter: { at: "2015" }) { edges { node { slug } } } } }',
+    read: ({ actor }) => neighbors('syrian-government', actor.backedBy.edges),
+    link: 'ask=backedBy;syrian-government;2015',
+  },
+  {
+    typed: 'who holds aleppo on 30 Nov 2024',
+    question: 'Who controlled Aleppo on 30 November 2024?',
+    sentence:
+      /^On 30 November 2024 Aleppo was controlled by the Syrian insurgents \(disputed\), and likely by the Syrian government, according to/,
+    query: '{ place(id: "aleppo") { controlledBy(filter: { at: "2024-11-30" }) { edges { node { slug } } } } }',
+    read: ({ place }) => neighbors('aleppo', place.controlledBy.edges),
+    link: 'ask=controlledBy;aleppo;2024-11-30',
+  },
+  {
+    typed: 'whom does russia attack on 2024-11-30',
+    question: 'Whom did Russia attack on 30 November 2024?',
+    sentence: /^On 30 November 2024 Russia (likely )?attacked /,
+    query: '{ actor(id: "russia") { attacks(filter: { at: "2024-11-30" }) { edges { node { slug } } } } }',
+    read: ({ actor }) => neighbors('russia', actor.attacks.edges),
+    link: 'ask=attacks;russia;2024-11-30',
+  },
+  {
+    typed: 'whom does Iran back',
+    question: 'Whom does Iran back?',
+    sentence: /^At one time or another Iran backed .*the Syrian government/,
+    query: '{ actor(id: "iran") { backs(filter: { certainty: POSSIBLE }) { edges { node { slug } } } } }',
+    read: ({ actor }) => neighbors('iran', actor.backs.edges),
+    link: 'ask=backs;iran',
+  },
+  {
+    typed: 'who fights حزب الله',
+    question: 'Who fights Hezbollah?',
+    sentence: /^At one time or another Hezbollah fought .*Israel/,
+    query: '{ actor(id: "hezbollah") { fights(filter: { certainty: POSSIBLE }) { edges { node { slug } } } } }',
+    read: ({ actor }) => neighbors('hezbollah', actor.fights.edges),
+    link: 'ask=fights;hezbollah',
+  },
+  {
+    typed: 'how was Iran connected to Israel in 2016',
+    question: 'How were Iran and Israel connected in 2016?',
+    sentence: /^In 2016: Iran backs .*, which fights Israel, according to /,
+    query: `{ paths(from: "iran", to: "israel", filter: { at: "2016", certainty: LIKELY }, maxDepth: 3, maxPaths: 8) { paths { statement hops { relationship { ${TIE} } } } } }`,
+    read: ({ paths: { paths } }) => ({
+      rows: paths.map(({ statement }: { statement: string }) => statement),
+      slugs: paths.flatMap(({ hops }: { hops: { relationship: Ends }[] }) => ends(hops.map(({ relationship }) => relationship))),
+    }),
+    link: 'ask=connected;iran+israel;2016',
+  },
+  {
+    typed: 'what changed for the syrian insurgents between 2011 and 2013',
+    question: 'What changed for the Syrian insurgents from 2011 to 2013?',
+    sentence: /^From 2011 to 2013 \d+ things changed for the Syrian insurgents: \d+ began/,
+    query: `{ changes(from: "2011", to: "2013", filter: { involving: ["syrian-insurgents"] }, first: 100) { nodes { kind relationship { ${TIE} } } } }`,
+    read: ({ changes: { nodes } }) => ({
+      rows: nodes.map(
+        ({ kind, relationship }: { kind: string; relationship: { statement: string } }) =>
+          `${kind.charAt(0)}${kind.slice(1).toLowerCase()}: ${relationship.statement}`,
+      ),
+      slugs: ends(nodes.map(({ relationship }: { relationship: Ends }) => relationship)),
+    }),
+    link: 'ask=changes;syrian-insurgents;2011/2013',
+  },
+  {
+    typed: 'are iraq and the syrian government friends or foes in 2014',
+    question: 'Were Iraq and the Syrian government friends or foes in 2014?',
+    sentence: /^In 2014 Iraq and the Syrian government stood with each other, according to Uppsala/,
+    query: `{ stance(a: "iraq", b: "syrian-government", at: "2014") { relationships { ${TIE} } } }`,
+    read: ({ stance }) => statements(stance.relationships, 'iraq', 'syrian-government'),
+    link: 'ask=stance;iraq+syrian-government;2014',
+  },
+  {
+    typed: 'enemies of hezbollah in november 2024',
+    question: 'Who stood against Hezbollah in November 2024?',
+    sentence: /^In November 2024 Hezbollah stood against Israel/,
+    query: `{ relationships(filter: { involving: ["hezbollah"], sign: HOSTILE, at: "2024-11" }, first: 100) { nodes { ${TIE} } } }`,
+    read: ({ relationships: { nodes } }) => {
+      const others = new Set(ends(nodes).filter((slug) => slug !== 'hezbollah'));
+      return { rows: [...others], slugs: ['hezbollah', ...others] };
+    },
+    link: 'ask=foes;hezbollah;2024-11',
+  },
+  {
+    typed: 'camps on 30 November 2024',
+    question: 'Which camps were there on 30 November 2024?',
+    sentence: /^On 30 November 2024 there were \d+ camps: .*Syrian government/,
+    query: '{ blocs(at: "2024-11-30") { blocs { members(first: 60) { slug } } } }',
+    read: ({ blocs: { blocs } }) => ({
+      rows: blocs.map((_: unknown, at: number) => `Camp ${at + 1}`),
+      slugs: blocs.flatMap(({ members }: { members: { slug: string }[] }) => members.map(({ slug }) => slug)),
+    }),
+    link: 'ask=camps;;2024-11-30',
+  },
+  {
+    typed: 'who connects the others in 2016',
+    question: 'Who connected the others in 2016?',
+    sentence: /^In 2016 .* connected the others most: .* % /,
+    query: '{ ranking(by: BETWEENNESS, at: "2016") { items { score entity { slug } } } }',
+    read: ({ ranking: { items } }) => {
+      const slugs = items
+        .filter(({ score }: { score: number }) => score > 0)
+        .map(({ entity }: { entity: { slug: string } }) => entity.slug);
+      return { rows: slugs, slugs };
+    },
+    link: 'ask=central;;2016',
+  },
+  {
+    typed: 'who disagrees about aleppo',
+    question: 'Who disagrees about Aleppo?',
+    sentence: /disputed about Aleppo\. Syrian insurgents control Aleppo: asserted by .*, denied by Syrian army\.$/,
+    query: `{ disputes(filter: { involving: ["aleppo"], certainty: POSSIBLE }, first: 100) { nodes { ${TIE} } } }`,
+    read: ({ disputes: { nodes } }) => statements(nodes, 'aleppo'),
+    link: 'ask=disputes;aleppo',
+  },
+  {
+    typed: 'what happened in idlib province',
+    question: 'What happened in Idlib province?',
+    sentence: /^Over all times \d+ events are recorded in Idlib province, according to .* The latest: /,
+    query:
+      '{ events(filter: { within: "idlib-province" }, orderBy: START_DESC, first: 50) { nodes { title place { slug } participants { actor { slug } } } } }',
+    read: ({ events: { nodes } }) => ({
+      rows: nodes.map(({ title }: { title: string }) => title),
+      slugs: [
+        'idlib-province',
+        ...nodes.flatMap(({ place, participants }: { place: { slug: string } | null; participants: { actor: { slug: string } }[] }) => [
+          ...(place ? [place.slug] : []),
+          ...participants.map(({ actor }) => actor.slug),
+        ]),
+      ],
+    }),
+    link: 'ask=events;idlib-province',
+  },
+  {
+    typed: 'what rests on the article alone',
+    question: 'What rests on Syrian military confirms rebels entered Aleppo (article of 30 November 2024) alone?',
+    sentence: /^34 relationships and 16 events rest on “Syrian military confirms rebels entered Aleppo/,
+    query: `{ source(id: "article-aleppo-2024-11-30") { relationships(onlyHere: true, first: 100) { nodes { ${TIE} } } } }`,
+    read: ({ source }) => statements(source.relationships.nodes),
+    link: 'ask=alone;;;source:article-aleppo-2024-11-30',
+  },
+  {
+    typed: 'according to the syrian army',
+    question: 'What is said according to Syrian army?',
+    sentence: /^Syrian army speaks of 2 relationships, and denies 1 of them\./,
+    query: `{ relationships(filter: { voices: { speakers: ["syrian-army"] }, certainty: POSSIBLE, status: [SUPPORTED, REPORTED, DISPUTED, DENIED] }, first: 100) { nodes { ${TIE} } } }`,
+    read: ({ relationships: { nodes } }) => statements(nodes),
+    link: 'ask=according;;;speaker:D3DTC4RFULG4',
+  },
+  {
+    typed: 'who attacks aleppo according to syrian army',
+    question: 'Who attacks Aleppo, according to Syrian army?',
+    sentence: /Aleppo was attacked by the Syrian insurgents, according to Syrian army\.$/,
+    query:
+      '{ place(id: "aleppo") { attackedBy(filter: { certainty: POSSIBLE, voices: { speakers: ["syrian-army"] } }) { edges { node { slug } } } } }',
+    read: ({ place }) => neighbors('aleppo', place.attackedBy.edges),
+    link: 'ask=attackedBy;aleppo;;speaker:D3DTC4RFULG4',
+  },
+];
+
+const sample = quickly(8, CASES);
+const unique = (slugs: readonly string[]): string[] => [...new Set(slugs)].sort();
+
+describe.skipIf(!executablePath)('questions in the explorer', () => {
+  const { open, served } = startExplorer();
+  const box = (page: Page) => page.getByRole('combobox', { name: 'Search' });
+  const sentenceOf = (page: Page) => page.locator('.answer h1').textContent();
+
+  const direct = async (query: string): Promise<unknown> => {
+    const response = await fetch(served().url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
+    expect(errors).toBeUndefined();
+    return data;
+  };
+
+  /** Types a question, takes the first that is offered, and waits for its answer. */
+  async function run(page: Page, { typed, question }: Pick<Case, 'typed' | 'question'>): Promise<void> {
+    await box(page).fill(typed);
+    await page.getByRole('option', { name: question, exact: true }).waitFor();
+    expect(await page.getByRole('option').first().textContent()).toBe(question);
+    await box(page).press('Enter');
+    await page.locator('.answer .kicker', { hasText: question }).waitFor();
+  }
+
+  /** What the rows name: slugs of entities, else their first words. */
+  const rowsOf = (page: Page) =>
+    page
+      .getByRole('list', { name: 'Answer' })
+      .locator(':scope > li')
+      .evaluateAll((rows) =>
+        rows.map((row) => [(row as HTMLElement).dataset.slug ?? '', row.querySelector('.answer-title > :first-child')?.textContent ?? '']),
+      );
+
+  test.each(sample)('“$typed”', async ({ typed, question, sentence, query, read, link }) => {
+    const page = await open();
+    await run(page, { typed, question });
+    expect(await sentenceOf(page)).toMatch(sentence);
+    const expected = read(await direct(query));
+    expect(expected.rows.length).toBeGreaterThan(0);
+    const all = page.getByRole('button', { name: /^Show all / });
+    if (await all.isVisible()) await all.click();
+    const rows = await rowsOf(page);
+    const named = rows.map(
+      ([slug, title]) => expected.rows.find((row) => row === slug || row === title || title?.startsWith(`${row}:`)) ?? title,
+    );
+    expect(named.sort()).toEqual([...expected.rows].sort());
+    await expect.poll(() => shownIn(page).then(unique)).toEqual(unique(expected.slugs));
+    await expect.poll(() => decodeURIComponent(new URL(page.url()).hash)).toContain(link);
+    const opened = await open(`#${link}`);
+    expect(await sentenceOf(opened)).toBe(await sentenceOf(page));
+    await expect.poll(() => shownIn(opened).then(unique)).toEqual(unique(expected.slugs));
+    const [playground] = await opened.getByRole('link', { name: /playground/ }).all();
+    expect(decodeURIComponent((await playground!.getAttribute('href')) ?? '')).toMatch(/query Answer\w+/);
+  });
+
+  test('says truly that nothing is known, and what the nearest is; and of a link what is wrong with it', async () => {
+    const page = await open('#ask=backedBy;syrian-government;1950');
+    await expect
+      .poll(() => sentenceOf(page))
+      .toMatch(/^Who backed the Syrian government in 1950: not known for 1950\. There are \d+ known of other days/);
+    const hint = await page.locator('.answer .hint').first().textContent();
+    expect(hint).toBe('None is known of 1950; possible: Russia backs Syrian government, first attested 1979.');
+    await expect.poll(() => shownIn(page)).toEqual(['syrian-government']);
+    expect(await rowsOf(page)).toEqual([]);
+    const goTo = (hash: string) =>
+      page.evaluate((next) => {
+        location.hash = next;
+      }, hash);
+    await goTo('#show=iran&ask=nonsense;x');
+    await page.getByText('a question that the page does not understand').waitFor();
+    await goTo('#show=iran&ask=backedBy;nobody-at-all');
+    await page.getByText('The graph has no entity “nobody-at-all”.').waitFor();
+  });
+
+  test('says what it does not understand, and what can be asked; a beginning goes on in the box', async () => {
+    const page = await open();
+    await box(page).fill('who backs qwertzuiop');
+    await expect
+      .poll(() => page.locator('.suggestions .none').textContent())
+      .toMatch(/^No entity is called “qwertzuiop”\. What can be asked:/);
+    await box(page).fill('colourless green ideas');
+    await expect.poll(() => page.locator('.suggestions .none').textContent()).toMatch(/neither a name in this graph nor a question/);
+    await page.getByRole('option', { name: 'Who backs …?', exact: true }).click();
+    expect(await box(page).inputValue()).toBe('Who backs ');
+    await box(page).press('End');
+    await page.keyboard.type('hezb');
+    await page.getByRole('option', { name: 'Who backs Hezbollah?', exact: true }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => sentenceOf(page)).toMatch(/Hezbollah was backed by .*Iran/);
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+
+  test('undoes a question as one step, and offers it again for another time', async () => {
+    const page = await open();
+    await expect.poll(() => shownIn(page)).toContain('iran');
+    const before = unique(await shownIn(page));
+    await run(page, CASES[0]!);
+    await expect.poll(() => shownIn(page).then((slugs) => slugs.length)).toBe(4);
+    await page.getByLabel('At', { exact: true }).fill('2012');
+    await page.getByRole('button', { name: 'The same in 2012' }).click();
+    await expect.poll(() => sentenceOf(page)).toMatch(/^In 2012 the Syrian government was backed by Iran and Russia/);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => shownIn(page).then(unique)).toEqual(before);
+  });
+});
