@@ -102,19 +102,20 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     await page.getByRole('button', { name: 'Table', exact: true }).click();
     const count = () => countInTable(page);
     const all = await count();
-    const at = page.getByLabel('At', { exact: true });
-    const problem = page.getByText('Expected 2016, 2016-12 or 2016-12-22.');
-    await at.fill('soon');
-    await expect.poll(() => problem.isVisible()).toBe(true);
-    expect(await at.getAttribute('aria-describedby')).toBe(await problem.getAttribute('id'));
-    await at.fill('1990');
-    await expect.poll(() => problem.count()).toBe(0);
+    const when = page.getByLabel('When', { exact: true });
+    const type = async (text: string) => {
+      await when.fill(text);
+      await when.press('Enter');
+    };
+    await type('soon');
+    await page.getByText('“soon” is not understood.').waitFor();
+    await type('1990');
+    await expect.poll(() => page.getByText('“soon” is not understood.').count()).toBe(0);
     await expect.poll(count).toBeLessThan(all);
-    await page.getByLabel('From year').press('ArrowRight');
-    await expect.poll(() => page.getByLabel('At', { exact: true }).inputValue()).toBe('1991');
-    await page.getByLabel('Until', { exact: true }).fill('2000');
-    await page.getByLabel('Until year').waitFor();
-    await expect.poll(() => page.url()).toContain('at=1991%2F2000');
+    await page.getByRole('slider', { name: 'Selected time' }).press('ArrowRight');
+    await expect.poll(() => when.inputValue()).toBe('1991');
+    await page.getByRole('slider', { name: 'End of the selected time' }).press('PageUp');
+    await expect.poll(() => page.url()).toContain('at=1991%2F2001');
     await page.getByRole('button', { name: 'All time' }).click();
     await expect.poll(count).toBe(all);
   });
@@ -175,7 +176,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
   test('plays the years one after the other, and pauses', async () => {
     const page = await open('#at=2014');
     await page.getByRole('button', { name: 'Play' }).click();
-    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.date input')?.value === '2016');
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.when input')?.value === '2016');
     await page.getByRole('button', { name: 'Pause' }).click();
   });
 
@@ -187,7 +188,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     const other = await open(hash);
     await heading(other, 'Syrian insurgents control Aleppo');
     await expect.poll(() => new URL(other.url()).hash).toBe(hash);
-    await expect.poll(() => other.getByLabel('At', { exact: true }).inputValue()).toBe('2024-11-30');
+    await expect.poll(() => other.getByLabel('When', { exact: true }).inputValue()).toBe('30 Nov 2024');
   });
 
   test('expands an entity by type of relationship, with counts, and undoes and redoes it', async () => {

@@ -53,6 +53,10 @@ export function Histogram({ counts, shown }: Props) {
 /** “Nov 2024: 31 relationships, 4 began, 2 ended; 9 events”. */
 function countWords({ start, relationships, began, ended, events }: TimeCount): string {
   const number = (count: number) => count.toLocaleString('en');
-  const parts = [`${number(relationships)} relationships`, began > 0 && `${number(began)} began`, ended > 0 && `${number(ended)} ended`];
+  const parts = [
+    `${number(relationships)} relationship${relationships === 1 ? '' : 's'}`,
+    began > 0 && `${number(began)} began`,
+    ended > 0 && `${number(ended)} ended`,
+  ];
   return `${dateInWords(start)}: ${parts.filter(Boolean).join(', ')}; ${number(events)} event${events === 1 ? '' : 's'}`;
 }

@@ -7,10 +7,12 @@ import { Histogram } from './Histogram.tsx';
 import {
   dayAt,
   type End,
+  finer,
   labelsOf,
   moved,
   panned,
   positionOf,
+  precisionOf,
   selectionOf,
   showing,
   unitOf,
@@ -92,7 +94,13 @@ export function Strip({ counts, whole, shown, onShown, time, onTime }: Props) {
       const middle = positionOf((selected.first + selected.last) / 2, shown);
       onShown(zoomed(shown, event.key === '+' ? 1 / ZOOM_FACTOR.key : ZOOM_FACTOR.key, Math.min(1, Math.max(0, middle)), whole));
     } else {
-      const next = moveByKey(event.key, part, selection, whole, unit);
+      const next = moveByKey(
+        event.key,
+        part,
+        selection,
+        whole,
+        time ? finer(unit, precisionOf(part === 'end' ? (time.until ?? time.at) : time.at)) : unit,
+      );
       if (!next) return;
       onTime(next, `key ${part}`);
       onShown(showing(shown, selectedWindow(next)!, whole));
@@ -122,7 +130,8 @@ export function Strip({ counts, whole, shown, onShown, time, onTime }: Props) {
         className="track"
         onPointerDown={start('new')}
         onPointerMove={move}
-        onPointerUp={() => {
+        onPointerUp={(event) => {
+          move(event);
           drag.current = null;
         }}
         onPointerCancel={() => {

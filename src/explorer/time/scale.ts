@@ -9,7 +9,7 @@ import type { TimeSelection } from '../state/view.ts';
 /** The days that the strip shows, and those that it may show, are ranges of days, both ends included: `Window`. */
 
 const DAYS_BY_DAY = 130;
-const DAYS_BY_MONTH = 12 * 366;
+const DAYS_BY_MONTH = 6 * 366;
 /** The strip shows no less than two weeks. */
 const MIN_DAYS = 14;
 
@@ -84,6 +84,16 @@ function withEndAt({ at, until }: TimeSelection, end: End, date: string): TimeSe
   const [from, to] = end === 'start' ? [date, until ?? at] : [at, date];
   return selectedWindow({ at: from, until: to }) ? oneOrTwo(from, to) : { at: end === 'start' ? (until ?? at) : at, until: null };
 }
+
+/** The finer, or the coarser, of two units. */
+export const finer = (a: TimeUnit, b: TimeUnit): TimeUnit => (LENGTHS[a] > LENGTHS[b] ? a : b);
+export const coarser = (a: TimeUnit, b: TimeUnit): TimeUnit => (finer(a, b) === a ? b : a);
+
+/** The unit of a date: a year, a month, or a day, also where it is one of several. */
+export const precisionOf = (date: string): TimeUnit => {
+  const { length } = date.replace(/[?~%]$/, '');
+  return length === 4 ? 'YEAR' : length === 7 ? 'MONTH' : 'DAY';
+};
 
 const LENGTHS: Readonly<Record<TimeUnit, number>> = { YEAR: 4, MONTH: 7, DAY: 10 };
 

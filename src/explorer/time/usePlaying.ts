@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react';
 import type { Window } from '../../model/interval.ts';
 import { selectedWindow } from '../graph/filter.ts';
 import type { TimeSelection } from '../state/view.ts';
-import { moved, selectionOf, unitOf } from './scale.ts';
+import { coarser, moved, precisionOf, selectionOf, unitOf } from './scale.ts';
 
-export const STEP_MS = 900;
+const STEP_MS = 900;
 
 interface Player {
   readonly playing: boolean;
@@ -16,7 +16,7 @@ interface Player {
   readonly onEnd: () => void;
 }
 
-/** Moves the selected window by one unit of the strip every STEP_MS, up to its end; starts at its beginning where nothing, or its end, is selected. */
+/** Moves the selected window by one unit of the strip, or of the window if that is wider, every STEP_MS up to the end of the strip; starts at its beginning where nothing, or its end, is selected. */
 export function usePlaying(player: Player): void {
   const latest = useRef(player);
   latest.current = player;
@@ -29,7 +29,8 @@ export function usePlaying(player: Player): void {
       const unit = unitOf(shown);
       const window = selectedWindow(time);
       const isInside = window !== null && window.first >= shown.first && window.last < shown.last;
-      if (time && isInside) onStep(moved(time, 'both', 1, unit), time);
+      if (time && isInside)
+        onStep(moved(time, 'both', 1, coarser(unit, coarser(precisionOf(time.at), precisionOf(time.until ?? time.at)))), time);
       else if (first) onStep(selectionOf(shown.first, shown.first, unit), null);
       else onEnd();
       first = false;
