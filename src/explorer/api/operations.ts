@@ -547,14 +547,61 @@ export type DegreesQueryVariables = Exact<{
 
 export type DegreesQuery = { readonly entity: { readonly slug: string, readonly known: ReadonlyArray<{ readonly type: RelationshipType, readonly direction: Direction, readonly relationships: number }>, readonly possible: ReadonlyArray<{ readonly type: RelationshipType, readonly direction: Direction, readonly relationships: number }> } | null };
 
-export type EntityDetailsQueryVariables = Exact<{
+export type ProfileQueryVariables = Exact<{
+  filter: RelationshipFilter;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProfileQuery = { readonly relationships: { readonly nodes: ReadonlyArray<
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly verbatim: boolean, readonly stance: Stance, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+        , readonly to:
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+        , readonly passages: { readonly totalCount: number } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly verbatim: boolean, readonly stance: Stance, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> }, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+        , readonly to:
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+        , readonly passages: { readonly totalCount: number } }
+    >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
+
+export type LastKnownQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
+export type LastKnownQuery = { readonly relationships: { readonly nodes: ReadonlyArray<
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+        , readonly to:
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+        , readonly passages: { readonly totalCount: number } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+        , readonly to:
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+        , readonly passages: { readonly totalCount: number } }
+    >, readonly pageInfo: { readonly hasNextPage: boolean } } | null };
+
+export type EntityDetailsQueryVariables = Exact<{
+  id: string | number;
+  events?: EventFilter | null | undefined;
+  before?: EventFilter | null | undefined;
+}>;
+
+
 export type EntityDetailsQuery = { readonly entity:
-    | { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly mergedFrom: ReadonlyArray<{ readonly name: string, readonly reason: string }>, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly eventKind: EventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-    | { readonly placeKind: PlaceKind, readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly within: { readonly slug: string, readonly name: string } | null, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly eventKind: EventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+    | { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly mergedFrom: ReadonlyArray<{ readonly name: string, readonly reason: string }>, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly formerNames: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly validity: { readonly start: string | null, readonly end: string | null } | null }>, readonly turns: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null } }> }, readonly events: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly eventKind: EventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly earlier: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+    | { readonly placeKind: PlaceKind, readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly within: { readonly slug: string, readonly name: string } | null, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly formerNames: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly validity: { readonly start: string | null, readonly end: string | null } | null }>, readonly turns: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null } }> }, readonly events: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly eventKind: EventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly earlier: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
    | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null }> | null };
 
 export type DeathsByMonthQueryVariables = Exact<{
@@ -2031,14 +2078,168 @@ export const DegreesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DegreesQuery, DegreesQueryVariables>;
+export const ProfileDocument = new TypedDocumentString(`
+    query Profile($filter: RelationshipFilter!, $after: String) {
+  relationships(
+    first: 20
+    after: $after
+    filter: $filter
+    orderBy: CONFIDENCE_DESC
+  ) {
+    nodes {
+      ...RelationshipFields
+      evidence(first: 1) {
+        nodes {
+          quote
+          verbatim
+          stance
+          attribution
+          attributedTo {
+            name
+          }
+          source {
+            title
+          }
+        }
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment EntityFields on Entity {
+  id
+  slug
+  name
+  kind
+  aliases {
+    name
+    kind
+    language
+  }
+  ... on Actor {
+    active {
+      start
+      end
+    }
+  }
+}
+fragment IntervalFields on Interval {
+  start
+  end
+  ongoing
+  attestedFrom
+  attestedUntil
+}
+fragment RelationshipFields on Relationship {
+  id
+  type
+  sign
+  status
+  confidence
+  statement
+  validity {
+    ...IntervalFields
+  }
+  from {
+    ...EntityFields
+  }
+  to {
+    ...EntityFields
+  }
+  passages: evidence(first: 0) {
+    totalCount
+  }
+  ... on Backs {
+    periods {
+      start
+      end
+    }
+  }
+}`) as unknown as TypedDocumentString<ProfileQuery, ProfileQueryVariables>;
+export const LastKnownDocument = new TypedDocumentString(`
+    query LastKnown($id: ID!) {
+  relationships(
+    first: 100
+    filter: {involving: [$id], certainty: POSSIBLE}
+    orderBy: CONFIDENCE_DESC
+  ) {
+    nodes {
+      ...RelationshipFields
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    fragment EntityFields on Entity {
+  id
+  slug
+  name
+  kind
+  aliases {
+    name
+    kind
+    language
+  }
+  ... on Actor {
+    active {
+      start
+      end
+    }
+  }
+}
+fragment IntervalFields on Interval {
+  start
+  end
+  ongoing
+  attestedFrom
+  attestedUntil
+}
+fragment RelationshipFields on Relationship {
+  id
+  type
+  sign
+  status
+  confidence
+  statement
+  validity {
+    ...IntervalFields
+  }
+  from {
+    ...EntityFields
+  }
+  to {
+    ...EntityFields
+  }
+  passages: evidence(first: 0) {
+    totalCount
+  }
+  ... on Backs {
+    periods {
+      start
+      end
+    }
+  }
+}`) as unknown as TypedDocumentString<LastKnownQuery, LastKnownQueryVariables>;
 export const EntityDetailsDocument = new TypedDocumentString(`
-    query EntityDetails($id: ID!) {
+    query EntityDetails($id: ID!, $events: EventFilter, $before: EventFilter) {
   entity(id: $id) {
     ...EntityFields
     description
     identifiers {
       scheme
       value
+    }
+    formerNames: aliases {
+      name
+      kind
+      validity {
+        start
+        end
+      }
     }
     ... on Actor {
       active {
@@ -2056,16 +2257,22 @@ export const EntityDetailsDocument = new TypedDocumentString(`
         name
       }
     }
-    events(first: 12) {
-      totalCount
-      deaths {
-        best
-        low
-        high
-      }
+    turns: relationships(
+      first: 20
+      filter: {types: [SPLIT_FROM, MERGED_INTO, SUCCEEDS], certainty: POSSIBLE}
+    ) {
       nodes {
         id
-        key
+        statement(from: $id)
+        validity {
+          ...IntervalFields
+        }
+      }
+    }
+    events(first: 12, filter: $events) {
+      totalCount
+      nodes {
+        id
         title
         eventKind
         validity {
@@ -2073,6 +2280,15 @@ export const EntityDetailsDocument = new TypedDocumentString(`
         }
         deaths {
           best
+        }
+      }
+    }
+    earlier: events(last: 1, filter: $before) {
+      nodes {
+        id
+        title
+        validity {
+          ...IntervalFields
         }
       }
     }

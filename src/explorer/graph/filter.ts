@@ -39,6 +39,9 @@ function boundsOfTie(tie: TieTime): Bounds {
   return bounds;
 }
 
+/** The last day on which a tie is known to have held, by its dates; before every day where it has none. */
+export const lastDayOf = (tie: TieTime): number => boundsOfTie(tie).chi;
+
 /** How surely a tie holds in a window; null if it does not. */
 export const tieCertainty = (tie: TieTime, window: Window | null): Certainty | null =>
   certaintyIn(boundsOfTie(tie), window, vocabularyOf(tie.type).lastingDays);

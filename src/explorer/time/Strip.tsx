@@ -92,7 +92,8 @@ export function Strip({ counts, whole, shown, onShown, time, onTime }: Props) {
   const onKeyDown = (part: End | 'both') => (event: KeyboardEvent) => {
     if (event.key === '+' || event.key === '-') {
       const middle = positionOf((selected.first + selected.last) / 2, shown);
-      onShown(zoomed(shown, event.key === '+' ? 1 / ZOOM_FACTOR.key : ZOOM_FACTOR.key, Math.min(1, Math.max(0, middle)), whole));
+      const next = zoomed(shown, event.key === '+' ? 1 / ZOOM_FACTOR.key : ZOOM_FACTOR.key, Math.min(1, Math.max(0, middle)), whole);
+      onShown(time ? showing(next, selected, whole) : next);
     } else {
       const next = moveByKey(
         event.key,

@@ -40,7 +40,8 @@ function TimeControls({ whole, years }: { readonly whole: Window; readonly years
     const window = selectedWindow(time);
     const middle = window ? (window.first + window.last) / 2 : (shown.first + shown.last) / 2;
     const position = (middle - shown.first) / (shown.last - shown.first + 1);
-    setShown(zoomed(shown, factor, Math.min(1, Math.max(0, position)), whole));
+    const next = zoomed(shown, factor, Math.min(1, Math.max(0, position)), whole);
+    setShown(window ? showing(next, window, whole) : next);
   };
   const stop = () => {
     setPlaying(false);
