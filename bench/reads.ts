@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { openNeo4j } from '../src/engine/neo4j/neo4j.ts';
+import { OWN } from '../src/engine/neo4j/ownLabels.ts';
 import { write } from '../src/write/write.ts';
 import { withDriver } from '../tests/support/neo4j/driver.ts';
 import { NEO4J_RELEASES } from '../tests/support/neo4j/releases.ts';
@@ -64,7 +65,7 @@ try {
 
 async function prepare(): Promise<void> {
   await withDriver(neo4j, async (driver) => {
-    const { records } = await driver.executeQuery('MATCH (n:Actor) RETURN n.id LIMIT 1');
+    const { records } = await driver.executeQuery(`MATCH (n:${OWN}Actor) RETURN n.id LIMIT 1`);
     if (records.length === 0) await fill(engine, async (text) => void (await driver.executeQuery(text)));
   });
   console.log(`${ACTORS} actors of six kinds, 120000 ties; Neo4j ${await engine.version()}, Node ${process.version}`);

@@ -7,9 +7,13 @@ export class Client {
 
   constructor(private readonly server: ServerProcess) {}
 
-  /** Throws the first error of an answer that has some. */
+  /** What is refused since the server has too much to do is sent again after the time that it says. Throws the first error of an answer that has some. */
   async send(query: string, variables: object = {}): Promise<unknown> {
     const { data, errors } = JSON.parse(await this.#post(JSON.stringify({ query, variables })));
+    if (errors?.[0].extensions?.code === 'OVERLOADED') {
+      await new Promise((later) => setTimeout(later, 1_000 * errors[0].extensions.retryAfter));
+      return this.send(query, variables);
+    }
     if (errors)
       throw new Error(`${(errors[0].path ?? []).filter((part: unknown) => typeof part === 'string').join('.')}: ${errors[0].message}`);
     return data;

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import neo4j from 'neo4j-driver';
+import { withOwnLabels } from '../../src/engine/neo4j/ownLabels.ts';
 import { READ_SHAPES } from './shapes.ts';
 
 /** floor.js URI: a POST to `/N` runs the handwritten Cypher of shape N and responds with its result. Prints `READY port`. */
@@ -10,7 +11,7 @@ const driver = neo4j.driver(process.argv[2]!, undefined, { disableLosslessIntege
 const server = createServer(async (request, response) => {
   try {
     const { floor } = READ_SHAPES[Number(request.url!.slice(1))]!;
-    const answer = await run(floor, await bodyOf(request));
+    const answer = await run(withOwnLabels(floor), await bodyOf(request));
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data: answer }));
   } catch (error) {
     response.writeHead(500).end(String(error));

@@ -1,6 +1,7 @@
 import type { ProjectionEntity, ProjectionTie } from '../../src/analysis/projection/records.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
+import { OWN } from '../../src/engine/neo4j/ownLabels.ts';
 import { ACTOR_KINDS, labelOf } from '../../src/model/kinds.ts';
 import { loadEntities, loadTies } from '../../tests/support/revisions/loadGraph.ts';
 import { AT } from '../../tests/support/revisions/revisions.ts';
@@ -26,7 +27,7 @@ export async function fill(engine: Engine, index: (text: string) => Promise<void
   await migrate(engine, AT);
   for (const label of ['Actor', ...KINDS.map(labelOf)]) {
     for (const property of ['id', 'sort']) {
-      await index(`CREATE INDEX rival_${label}_${property} IF NOT EXISTS FOR (n:${label}) ON (n.${property})`);
+      await index(`CREATE INDEX rival_${label}_${property} IF NOT EXISTS FOR (n:${OWN}${label}) ON (n.${property})`);
     }
   }
   await inPieces(entities(), (piece) => loadEntities(engine, piece));

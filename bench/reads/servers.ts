@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { OWN } from '../../src/engine/neo4j/ownLabels.ts';
 import { labelOf } from '../../src/model/kinds.ts';
 import { ROOT } from '../../tests/support/root.ts';
 import { KINDS } from './graph.ts';
@@ -108,7 +109,7 @@ async function floor(uri: string): Promise<BenchServer> {
 }
 
 async function rival(uri: string, title: string, form: 'concrete' | 'interface'): Promise<BenchServer> {
-  const started = await start([join(RIVALS, 'server.mjs'), uri, form, ...KINDS.map(labelOf)], /READY (\d+)/);
+  const started = await start([join(RIVALS, 'server.mjs'), uri, form, OWN, ...KINDS.map(labelOf)], /READY (\d+)/);
   const isInterface = form === 'interface';
   const spelled = (query: string) =>
     query

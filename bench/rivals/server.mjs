@@ -1,4 +1,4 @@
-// node server.mjs URI concrete|interface: @neo4j/graphql over the graph of bench:reads, served by Apollo Server
+// node server.mjs URI concrete|interface PREFIX KIND…, labels being a prefix and a kind: @neo4j/graphql over the graph of bench:reads, served by Apollo Server
 // as in its manual, without the cache control plugin, which halves the speed of nested answers. Prints `READY port`.
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
@@ -7,16 +7,16 @@ import { Neo4jGraphQL } from '@neo4j/graphql';
 import express from 'express';
 import neo4j from 'neo4j-driver';
 
-const [uri, form, ...kinds] = process.argv.slice(2);
+const [uri, form, prefix, ...kinds] = process.argv.slice(2);
 const PROPERTIES = 'type Tie @relationshipProperties { confidence: Float! start: String ord: String! }';
 const FIELDS = 'id: ID! name: String! kind: String! sort: String!';
 const TIES = `
   fights: [Actor!]! @relationship(type: "FIGHTS", direction: OUT, queryDirection: UNDIRECTED, properties: "Tie")
   backs: [Actor!]! @relationship(type: "BACKS", direction: OUT, properties: "Tie")
   backedBy: [Actor!]! @relationship(type: "BACKS", direction: IN, properties: "Tie")`;
-const CONCRETE = `type Actor @node { ${FIELDS} ${TIES} }`;
+const CONCRETE = `type Actor @node(labels: ["${prefix}Actor"]) { ${FIELDS} ${TIES} }`;
 const INTERFACE = `interface Actor { ${FIELDS} ${TIES.replace(/@relationship\(.*\)/g, '@declareRelationship')} }
-${kinds.map((kind) => `type ${kind} implements Actor @node { ${FIELDS} ${TIES} }`).join('\n')}`;
+${kinds.map((kind) => `type ${kind} implements Actor @node(labels: ["${prefix}${kind}"]) { ${FIELDS} ${TIES} }`).join('\n')}`;
 
 const driver = neo4j.driver(uri, undefined, { disableLosslessIntegers: true });
 const typeDefs = `${PROPERTIES}\n${form === 'interface' ? INTERFACE : CONCRETE}`;

@@ -12,7 +12,7 @@ import { CallerLimits } from './limits/callerLimits.ts';
 import { badRequest, badRequestHandler, checkHeaderCount, createHttpServer, parseBody } from './limits/connection.ts';
 import { checkHost, hostCheck } from './limits/hosts.ts';
 import { LoginThrottle } from './limits/loginThrottle.ts';
-import { OperationQueue } from './limits/operationQueue.ts';
+import { CONCURRENCY, OperationQueue } from './limits/operationQueue.ts';
 import { SubscriptionLimit } from './limits/subscriptionLimit.ts';
 import { allowedOrigins, clientInfoOf, disconnectSignal } from './operations/client.ts';
 import { createContext, type Readiness, type RequestContext, type ServerContext, type ServerSettings } from './operations/context.ts';
@@ -139,12 +139,6 @@ function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, ss
   app.use(notFoundHandler);
   app.use(badRequestHandler);
 }
-
-/** The embedded engine runs in this process; a statement on Neo4j leaves it time for others. */
-const CONCURRENCY = {
-  embedded: { reads: 6, writes: 4, readShare: 0.6 },
-  neo4j: { reads: 24, writes: 8, readShare: 0.7 },
-} as const;
 
 /** Headers of responses that pages of other origins may read, beside those that they always may. */
 const EXPOSED_HEADERS = [REVISION_HEADER, 'Content-Disposition', 'ETag', 'Retry-After', 'X-Request-Id'];

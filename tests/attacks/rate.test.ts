@@ -89,10 +89,15 @@ describe('a server', () => {
     rmSync(directory, { recursive: true });
   });
 
-  const send = (from: string, token?: string) =>
+  const send = (from: string, token?: string, origin?: string) =>
     fetch(`${server.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-forwarded-for': from, ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      headers: {
+        'content-type': 'application/json',
+        'x-forwarded-for': from,
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(origin ? { origin } : {}),
+      },
       body: JSON.stringify({
         query: unsettled(
           '{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... on Actor { fights(first: 50) { nodes { id } } } } } } } }',
@@ -108,6 +113,15 @@ describe('a server', () => {
     expect(seconds).toBeGreaterThan(1_000);
     expect(errors[0]!.extensions).toEqual({ code: 'RATE_LIMITED', retryAfter: seconds });
     expect((await send('192.0.2.2')).status).toBe(200);
+  });
+
+  test('lets pages of other origins read the seconds to wait', async () => {
+    const origin = 'http://localhost:5173';
+    while ((await send('192.0.2.30')).status !== 429);
+    const { status, headers } = await send('192.0.2.30', undefined, origin);
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([429, origin]);
+    expect(headers.get('access-control-expose-headers')!.split(',')).toContain('Retry-After');
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
   /** Creates a token. */

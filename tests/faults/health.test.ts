@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
@@ -11,6 +11,7 @@ import { postQuery } from '../api/http/support/request.ts';
 import { OPEN_READING } from '../support/admission.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
 import { openProxy, type ProxyState, type TcpProxy } from './proxy.ts';
+import { runQuery } from './requests.ts';
 
 /** Milliseconds within which /health must respond, and within which the server must notice that the store is back. */
 const RESPONSE_LIMIT = 3_000;
@@ -111,5 +112,30 @@ describeEachNeo4j(({ uri, user, password }) => {
     await proxy.become('up');
     await expect.poll(async () => (await health(server.url, 'ready')).status, { timeout: RECOVERY_LIMIT, interval: 100 }).toBe(200);
     await expectReady(server.url);
+  });
+
+  describe('while the store does not respond, the store is waited for once', () => {
+    const QUERY = '{ actor(id: "blue") { name backs { totalCount } } }';
+    const expectFailure = async (url: string): Promise<void> => {
+      const { code, took } = await runQuery(url, QUERY);
+      expect(code).toBe('STORE_UNAVAILABLE');
+      expect(took).toBeLessThan(RESPONSE_LIMIT);
+    };
+    afterEach(async () => {
+      await proxy.become('up');
+      await expect.poll(async () => (await health(server.url, 'ready')).status, { timeout: RECOVERY_LIMIT, interval: 100 }).toBe(200);
+    });
+
+    test('for a query whose answer is in the cache', async () => {
+      for (let time = 0; time < 3; time++) expect((await runQuery(server.url, QUERY)).code).toBeNull();
+      await proxy.become('frozen');
+      await expectFailure(server.url);
+    });
+
+    test('for the first query of a server', async () => {
+      await proxy.become('frozen');
+      const fresh = await startServer(engine, SETTINGS, OPEN_READING);
+      await expectFailure(fresh.url).finally(() => fresh.close());
+    });
   });
 });

@@ -22,3 +22,15 @@ test('a server that responds to no statement and no ping is given up', async () 
   expect(performance.now() - start).toBeLessThan(RESPONSE_TIMEOUT * 2);
   expect(reconnects).toBe(1);
 });
+
+test('what starts right after a server was given up does not wait for it once more', async () => {
+  const guard = livenessGuard(never, () => undefined, RESPONSE_TIMEOUT);
+  await expect(guard(never())).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  await expect(Promise.race([guard(never()), after(RESPONSE_TIMEOUT / 4)])).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+});
+
+test('a server that was given up is tried again', async () => {
+  const guard = livenessGuard(never, () => undefined, RESPONSE_TIMEOUT);
+  await expect(guard(never())).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  await expect.poll(() => guard(after(1)).catch(() => null), { timeout: 5_000 }).toBe('answer');
+});

@@ -77,7 +77,7 @@ describe.skipIf(!executablePath)('what the explorer saves', () => {
     const { root, texts } = await textsIn(page, bytes);
     expect(root).toBe('svg');
     const allText = texts.join('\n');
-    expect(allText).toMatch(/^.+, .+ and \d+ others\nOn 30 November 2024: \d+ actors and places, /);
+    expect(allText).toMatch(/^.+, .+ and \d+ others\n30 November 2024: \d+ actors and places, /);
     expect(allText).toContain(`, ${count} relationships`);
     const counted = texts.flatMap((text) => /^[a-z ]+ \((\d+)\)$/.exec(text) ?? []);
     expect(counted.length).toBeGreaterThan(6);

@@ -150,7 +150,9 @@ describe.skipIf(!executablePath)('the time line of a graph from 1999 to 2012', (
     await settled(async () => (await names()).length).toBe(20);
     await group.getByRole('button', { name: 'More', exact: true }).click();
     await settled(names).toEqual(expected);
-    expect(await group.locator('.neighbors li').first().textContent()).toMatch(/Backer \d+\+?2005; known for that year“Backer \d+ pays the Reds\.” — The Paper|Backer \d+\+?2005; known for that yearBacker \d+ pays the Reds\. — The Paper/);
+    expect(await group.locator('.neighbors li').first().textContent()).toMatch(
+      /Backer \d+\+?2005; known for that year“Backer \d+ pays the Reds\.” — The Paper|Backer \d+\+?2005; known for that yearBacker \d+ pays the Reds\. — The Paper/,
+    );
     expect(await page.locator('.events').count()).toBe(0);
     await page.getByText(/^No event is known of 2005\. The last before it: Battle of the Ford, on 5 Jun 2003\.$/).waitFor();
     await group.getByRole('button', { name: /^Add Backer 01 / }).click();

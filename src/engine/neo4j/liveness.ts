@@ -9,6 +9,8 @@ export const DEFAULT_RESPONSE_TIMEOUT = 2_000;
 const SILENCE_SHARE = 0.43;
 /** Milliseconds between checks: often enough that silence is noticed before the driver times out waiting for a connection, which would mean a busy pool. */
 const CHECK_INTERVAL = 100;
+/** Milliseconds after a server was given up in which it is not waited for: a request that goes on with another statement would take twice as long. */
+const GIVEN_UP = 500;
 
 /** Waits for a response, but rejects with STORE_UNAVAILABLE if the server has stopped responding. */
 export type LivenessGuard = <T>(response: PromiseLike<T>) => Promise<T>;
@@ -21,8 +23,8 @@ interface PendingResponse {
 /**
  * A server that is paused or cut off keeps its connections open and never responds, and the driver would wait for minutes.
  * A slow statement alone is no sign of that. So when there has been no response for a while, one ping is sent on behalf of all
- * pending statements. If it gets no response either, all of them end with STORE_UNAVAILABLE. An overloaded server may respond
- * to the ping too late: any response to any statement in the meantime counts as a sign of life.
+ * pending statements. If it gets no response either, all of them end with STORE_UNAVAILABLE, and so does what starts right after.
+ * An overloaded server may respond to the ping too late: any response to any statement in the meantime counts as a sign of life.
  *
  * @param ping Rejects, or does not settle in time, if the server cannot be reached.
  * @param reconnect Replaces the connections: those of a server that was cut off stay silent after it is back.
@@ -34,6 +36,7 @@ export function livenessGuard(ping: () => Promise<unknown>, reconnect: () => voi
   let timer: NodeJS.Timeout | null = null;
   let isPinging = false;
   let lastResponseAt = Number.NEGATIVE_INFINITY;
+  let givenUpAt = Number.NEGATIVE_INFINITY;
 
   async function check(): Promise<void> {
     const now = performance.now();
@@ -43,11 +46,16 @@ export function livenessGuard(ping: () => Promise<unknown>, reconnect: () => voi
     const responded = await respondsWithin(ping, responseTimeout - silence);
     isPinging = false;
     if (responded || lastResponseAt > now) return;
+    givenUpAt = performance.now();
     for (const one of pending) one.abort(noResponse());
     reconnect();
   }
 
   return async (response) => {
+    if (performance.now() - givenUpAt < GIVEN_UP) {
+      Promise.resolve(response).catch(() => undefined);
+      throw noResponse();
+    }
     const received = await interruptible(
       () => response,
       (abort) => {

@@ -122,6 +122,8 @@ function connect({ uri, user, password }: Neo4jSettings): Driver {
     maxTransactionRetryTime: 0,
     userAgent: 'allegiance',
     telemetryDisabled: true,
+    // Nobody reads them, and there is one with each answer for each property that no record has yet.
+    notificationFilter: { minimumSeverityLevel: 'OFF' },
   });
 }
 

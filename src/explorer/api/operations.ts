@@ -416,7 +416,7 @@ type RelationshipFields_I6q2WyklC3WVs0My792WjYlaMDzE5VCbm49TFeH8ec_Fragment = { 
   , readonly to:
     | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
     | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-  , readonly passages: { readonly totalCount: number } };
+  , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } };
 
 type RelationshipFields_Backs_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
     | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
@@ -424,7 +424,7 @@ type RelationshipFields_Backs_Fragment = { readonly id: string, readonly type: R
   , readonly to:
     | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
     | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-  , readonly passages: { readonly totalCount: number } };
+  , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } };
 
 export type RelationshipFieldsFragment =
   | RelationshipFields_I6q2WyklC3WVs0My792WjYlaMDzE5VCbm49TFeH8ec_Fragment
@@ -443,14 +443,14 @@ export type OverviewQuery = { readonly status: { readonly actors: number, readon
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number } }
+        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
       | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number } }
+        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     > } | null, readonly undated: { readonly nodes: ReadonlyArray<
       | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
@@ -458,14 +458,14 @@ export type OverviewQuery = { readonly status: { readonly actors: number, readon
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number } }
+        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
       | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number } }
+        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     > } | null };
 
 export type RelationshipsAmongQueryVariables = Exact<{
@@ -482,14 +482,14 @@ export type RelationshipsAmongQuery = { readonly relationships: { readonly nodes
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number } }
+        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
       | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number } }
+        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
 
 export type OneEntityQueryVariables = Exact<{
@@ -528,15 +528,34 @@ export type NeighborsQuery = { readonly entity: { readonly slug: string, readonl
           , readonly to:
             | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
             | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-          , readonly passages: { readonly totalCount: number } }
+          , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
         | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
             | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
             | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           , readonly to:
             | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
             | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-          , readonly passages: { readonly totalCount: number } }
+          , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
       >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
+
+export type StrongestQueryVariables = Exact<{
+  filter: RelationshipFilter;
+  after?: string | null | undefined;
+}>;
+
+
+export type StrongestQuery = { readonly relationships: { readonly nodes: ReadonlyArray<{ readonly from: { readonly slug: string }, readonly to: { readonly slug: string } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
+
+export type ReachableQueryVariables = Exact<{
+  from: string | number;
+  maxDepth: number;
+  filter?: PathFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReachableQuery = { readonly reachable: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
 
 export type DegreesQueryVariables = Exact<{
   id: string | number;
@@ -560,14 +579,14 @@ export type ProfileQuery = { readonly relationships: { readonly nodes: ReadonlyA
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number } }
+        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
       | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly verbatim: boolean, readonly stance: Stance, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> }, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number } }
+        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
 
 export type LastKnownQueryVariables = Exact<{
@@ -582,14 +601,14 @@ export type LastKnownQuery = { readonly relationships: { readonly nodes: Readonl
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number } }
+        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
       | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number } }
+        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     >, readonly pageInfo: { readonly hasNextPage: boolean } } | null };
 
 export type EntityDetailsQueryVariables = Exact<{
@@ -631,28 +650,28 @@ export type RelationshipDetailsQuery = { readonly relationship:
       , readonly to:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-      , readonly passages: { readonly totalCount: number } }
+      , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     | { readonly eventCount: number, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly fatalities: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null } | null, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
       , readonly to:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-      , readonly passages: { readonly totalCount: number } }
+      , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     | { readonly supportKinds: ReadonlyArray<SupportKind>, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly against: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
       , readonly to:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-      , readonly passages: { readonly totalCount: number } }
+      , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     | { readonly extent: ControlExtent, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
       , readonly to:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-      , readonly passages: { readonly totalCount: number } }
+      , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
    | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null }> | null };
 
 export type PathsQueryVariables = Exact<{
@@ -674,14 +693,14 @@ export type PathsQuery = { readonly paths: { readonly count: number, readonly tr
             , readonly to:
               | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
               | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-            , readonly passages: { readonly totalCount: number } }
+            , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
           | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
               | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
               | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
             , readonly to:
               | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
               | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-            , readonly passages: { readonly totalCount: number } }
+            , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
         , readonly parallel: ReadonlyArray<{ readonly id: string }> }> }> } | null };
 
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1029,6 +1048,9 @@ export const RelationshipFieldsFragmentDoc = new TypedDocumentString(`
   }
   passages: evidence(first: 0) {
     totalCount
+  }
+  voices {
+    asserting
   }
   ... on Backs {
     periods {
@@ -1871,6 +1893,9 @@ fragment RelationshipFields on Relationship {
   passages: evidence(first: 0) {
     totalCount
   }
+  voices {
+    asserting
+  }
   ... on Backs {
     periods {
       start
@@ -1932,6 +1957,9 @@ fragment RelationshipFields on Relationship {
   }
   passages: evidence(first: 0) {
     totalCount
+  }
+  voices {
+    asserting
   }
   ... on Backs {
     periods {
@@ -2054,6 +2082,9 @@ fragment RelationshipFields on Relationship {
   passages: evidence(first: 0) {
     totalCount
   }
+  voices {
+    asserting
+  }
   ... on Backs {
     periods {
       start
@@ -2061,6 +2092,49 @@ fragment RelationshipFields on Relationship {
     }
   }
 }`) as unknown as TypedDocumentString<NeighborsQuery, NeighborsQueryVariables>;
+export const StrongestDocument = new TypedDocumentString(`
+    query Strongest($filter: RelationshipFilter!, $after: String) {
+  relationships(
+    first: 100
+    after: $after
+    filter: $filter
+    orderBy: CONFIDENCE_DESC
+  ) {
+    nodes {
+      from {
+        slug
+      }
+      to {
+        slug
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StrongestQuery, StrongestQueryVariables>;
+export const ReachableDocument = new TypedDocumentString(`
+    query Reachable($from: ID!, $maxDepth: Int!, $filter: PathFilter, $first: Int!, $after: String) {
+  reachable(
+    from: $from
+    maxDepth: $maxDepth
+    filter: $filter
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    nodes {
+      slug
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReachableQuery, ReachableQueryVariables>;
 export const DegreesDocument = new TypedDocumentString(`
     query Degrees($id: ID!, $known: NeighborFilter!, $possible: NeighborFilter!) {
   entity(id: $id) {
@@ -2152,6 +2226,9 @@ fragment RelationshipFields on Relationship {
   passages: evidence(first: 0) {
     totalCount
   }
+  voices {
+    asserting
+  }
   ... on Backs {
     periods {
       start
@@ -2216,6 +2293,9 @@ fragment RelationshipFields on Relationship {
   }
   passages: evidence(first: 0) {
     totalCount
+  }
+  voices {
+    asserting
   }
   ... on Backs {
     periods {
@@ -2454,6 +2534,9 @@ fragment RelationshipFields on Relationship {
   passages: evidence(first: 0) {
     totalCount
   }
+  voices {
+    asserting
+  }
   ... on Backs {
     periods {
       start
@@ -2553,6 +2636,9 @@ fragment RelationshipFields on Relationship {
   }
   passages: evidence(first: 0) {
     totalCount
+  }
+  voices {
+    asserting
   }
   ... on Backs {
     periods {

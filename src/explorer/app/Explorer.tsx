@@ -5,6 +5,7 @@ import type { CanvasController } from '../canvas/canvasController.ts';
 import { sceneOf } from '../canvas/scene.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
 import { ExplorerContext, type ExplorerContextValue } from '../common/context.ts';
+import { useMoreNeighbors } from '../graph/neighbors.ts';
 import { useGraph } from '../graph/useGraph.ts';
 import { useOverview } from '../graph/useOverview.ts';
 import { useLayout } from '../layout/useLayout.ts';
@@ -19,9 +20,11 @@ import { Table } from '../table/Table.tsx';
 import { paletteOf } from '../theme/palette.ts';
 import { useTheme } from '../theme/useTheme.ts';
 import { Timeline } from '../time/Timeline.tsx';
+import { CanvasMenu, type OpenMenu } from './CanvasMenu.tsx';
 import { PageHeader } from './PageHeader.tsx';
 import { useAddress } from './useAddress.ts';
 import { useCommands } from './useCommands.ts';
+import { useExpand } from './useExpand.ts';
 import { useNotice } from './useNotice.ts';
 
 /** Loaded when it is opened: the first picture does not wait for it. */
@@ -50,11 +53,12 @@ export function Explorer() {
   const { graph, ready, error } = useGraph(picture, overview.graph, revision);
   const isOverview =
     overview.slugs.length > 0 && picture.length === overview.slugs.length && overview.slugs.every((slug) => graph.entities.has(slug));
-  useLayout(picture, graph, ready || isOverview, dispatch);
+  useLayout(picture, graph, shown.time, ready || isOverview, dispatch);
   useAddress(state, dispatch);
 
   useEffect(() => {
-    if (state.view.question === null && picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0) {
+    const isNew = picture.length === 0 && !shown.cleared && state.history.past.length === 0;
+    if (isNew && state.view.question === null && overview.slugs.length > 0) {
       dispatch({ do: 'open', ...shown, picture: addShown([], overview.slugs), view: state.view });
     }
   }, [overview.slugs, picture.length, shown, state.history.past.length, state.view]);
@@ -72,6 +76,9 @@ export function Explorer() {
     [picture, notify],
   );
   const status = overview.result?.status ?? null;
+  const expand = useExpand(state, dispatch, notify);
+  const more = useMoreNeighbors(shown, graph, revision);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
   const context: ExplorerContextValue = {
     state,
     dispatch,
@@ -81,12 +88,14 @@ export function Explorer() {
     revision,
     notify,
     show,
+    expand,
+    more,
     highlightPath,
     markChangesSince,
   };
   const scene = useMemo(
-    () => sceneOf({ graph, ...shown, view: state.view, palette, highlightedPath, changesSince }),
-    [graph, shown, state.view, palette, highlightedPath, changesSince],
+    () => sceneOf({ graph, ...shown, view: state.view, palette, highlightedPath, more, changesSince }),
+    [graph, shown, state.view, palette, highlightedPath, more, changesSince],
   );
   const settled = ready && picture.every(({ slug, position }) => position !== null || !graph.entities.has(slug));
   const commands = useCommands(context, controller, scene, settled);
@@ -118,7 +127,10 @@ export function Explorer() {
                   camera={state.view.camera}
                   controller={controller}
                   onEntity={commands.selectEntity}
-                  onTie={(id) => dispatch({ do: 'tie', id })}
+                  onLine={commands.openLine}
+                  onExpand={(slug) => void expand(slug)}
+                  onMenu={(slug, at) => setMenu({ slug, at })}
+                  onLasso={(slugs) => dispatch({ do: 'select', slugs })}
                   onNothing={() => dispatch({ do: 'select', slugs: [] })}
                   onMove={(slug, position, camera) => {
                     dispatch({ do: 'view', view: { camera } });
@@ -126,7 +138,9 @@ export function Explorer() {
                   }}
                   onCamera={(camera) => dispatch({ do: 'view', view: { camera } })}
                   onKey={commands.onKey}
-                />
+                >
+                  {menu && <CanvasMenu {...menu} commands={commands} onClose={() => setMenu(null)} />}
+                </Canvas>
               )}
               {errorMessage && (
                 <p className="problem" role="alert">

@@ -1,44 +1,74 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import * as DropdownMenu from '@radix-ui/react-dropdown-menu';
+import { type ReactNode, useRef } from 'react';
 
-/** A button with a menu: arrow keys move through it, Escape and a click outside close it. */
-export function Menu({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  const id = useId();
-  const [open, setOpen] = useState(false);
-  const list = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
+/** A button with a menu. */
+export const Menu = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
+  <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Trigger>{label}</DropdownMenu.Trigger>
+    <MenuList label={label}>{children}</MenuList>
+  </DropdownMenu.Root>
+);
 
-  useEffect(() => {
-    if (!open) return;
-    list.current?.querySelector<HTMLElement>('[role^=menuitem]:not(:disabled)')?.focus();
-    const close = (event: PointerEvent) => {
-      if (!list.current?.contains(event.target as Node) && !button.current?.contains(event.target as Node)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', close);
-    return () => document.removeEventListener('pointerdown', close);
-  }, [open]);
+interface PlacedMenuProps {
+  readonly label: string;
+  /** Pixels from the upper left corner of what is positioned around it. */
+  readonly at: { readonly x: number; readonly y: number };
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
 
-  const closeMenu = () => {
-    setOpen(false);
-    button.current?.focus();
+/** A menu that is open at a place; afterwards the focus returns to where it was. */
+export function PlacedMenu({ label, at, onClose, children }: PlacedMenuProps) {
+  const before = useRef(document.activeElement);
+  const returnFocus = (event: Event) => {
+    event.preventDefault();
+    if (before.current instanceof HTMLElement) before.current.focus();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const items = [...(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? [])];
-    const index = items.indexOf(document.activeElement as HTMLElement);
-    const step = { ArrowDown: 1, ArrowUp: items.length - 1 }[event.key];
-    if (step !== undefined) items[(index + step) % items.length]?.focus();
-    else if (event.key === 'Escape' || event.key === 'Tab') closeMenu();
-    else return;
-    if (event.key !== 'Tab') event.preventDefault();
-  };
-
   return (
-    <div className="menu">
-      <button ref={button} type="button" aria-haspopup="menu" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-        {label}
-      </button>
-      <div id={id} ref={list} role="menu" aria-label={label} tabIndex={-1} hidden={!open} onKeyDown={onKeyDown} onClick={closeMenu}>
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+      <DropdownMenu.Trigger asChild>
+        <span className="menu-place" style={{ left: at.x, top: at.y }} aria-hidden="true" />
+      </DropdownMenu.Trigger>
+      <MenuList label={label} onCloseAutoFocus={returnFocus}>
         {children}
-      </div>
-    </div>
+      </MenuList>
+    </DropdownMenu.Root>
   );
 }
+
+interface MenuListProps extends Pick<DropdownMenu.DropdownMenuContentProps, 'onCloseAutoFocus'> {
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+const MenuList = ({ label, children, ...focus }: MenuListProps) => (
+  <DropdownMenu.Content className="menu-list" aria-label={label} align="start" sideOffset={6} collisionPadding={8} loop {...focus}>
+    {children}
+  </DropdownMenu.Content>
+);
+
+interface ItemProps {
+  readonly onSelect: () => void;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+}
+
+export const MenuItem = ({ onSelect, disabled = false, children }: ItemProps) => (
+  <DropdownMenu.Item className="menu-item" disabled={disabled} onSelect={onSelect}>
+    {children}
+  </DropdownMenu.Item>
+);
+
+export const MenuCheckbox = ({ checked, onSelect, children }: ItemProps & { readonly checked: boolean }) => (
+  <DropdownMenu.CheckboxItem className="menu-item" checked={checked} onSelect={onSelect}>
+    {children}
+  </DropdownMenu.CheckboxItem>
+);
+
+export const MenuLink = ({ href, children }: { readonly href: string; readonly children: ReactNode }) => (
+  <DropdownMenu.Item className="menu-item" asChild>
+    <a href={href}>{children}</a>
+  </DropdownMenu.Item>
+);
+
+export const MenuSeparator = () => <DropdownMenu.Separator className="menu-separator" />;

@@ -4,7 +4,7 @@ import { useExplorer } from '../common/context.ts';
 import { usePageKeys } from '../common/usePageKeys.ts';
 import { SAVE_FORMATS } from '../export/save.ts';
 import type { Theme } from '../theme/palette.ts';
-import { Menu } from './Menu.tsx';
+import { Menu, MenuCheckbox, MenuItem, MenuLink } from './Menu.tsx';
 import type { Commands } from './useCommands.ts';
 
 interface Props {
@@ -52,32 +52,23 @@ export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props
         </button>
         <Menu label="Save">
           {SAVE_FORMATS.map((option) => (
-            <button type="button" role="menuitem" key={option.format} onClick={() => commands.save(option.format)}>
+            <MenuItem key={option.format} onSelect={() => commands.save(option.format)}>
               {option.label}
-            </button>
+            </MenuItem>
           ))}
-          <button type="button" role="menuitem" onClick={commands.copyLink}>
-            Copy link
-          </button>
+          <MenuItem onSelect={commands.copyLink}>Copy link</MenuItem>
         </Menu>
         <Menu label="View">
-          <button type="button" role="menuitem" onClick={onToggleTheme}>
-            {theme === 'dark' ? 'Light colours' : 'Dark colours'}
-          </button>
-          <button
-            type="button"
-            role="menuitemcheckbox"
-            aria-checked={view.ownScript}
-            onClick={() => dispatch({ do: 'view', view: { ownScript: !view.ownScript } })}
-          >
+          <MenuItem onSelect={onToggleTheme}>{theme === 'dark' ? 'Light colours' : 'Dark colours'}</MenuItem>
+          <MenuCheckbox checked={view.ownScript} onSelect={() => dispatch({ do: 'view', view: { ownScript: !view.ownScript } })}>
             Names in native script
-          </button>
-          <button type="button" role="menuitem" onClick={() => dispatch({ do: 'rearrange' })}>
-            Re-run layout
-          </button>
-          <a role="menuitem" href="/graphql">
-            Open the playground
-          </a>
+          </MenuCheckbox>
+          <MenuItem onSelect={() => dispatch({ do: 'rearrange' })}>Re-run layout</MenuItem>
+          <MenuItem disabled={showsTable} onSelect={commands.lasso}>
+            Select with a lasso
+          </MenuItem>
+          <MenuItem onSelect={() => dispatch({ do: 'only', slugs: [] })}>Clear the picture</MenuItem>
+          <MenuLink href="/graphql">Open the playground</MenuLink>
         </Menu>
       </div>
     </header>

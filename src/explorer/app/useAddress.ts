@@ -12,7 +12,7 @@ export function useAddress({ history, view }: State, dispatch: Dispatch<Action>)
 
   useEffect(() => {
     const timer = setTimeout(() => {
-      if (shown.picture.length === 0) return;
+      if (shown.picture.length === 0 && !shown.cleared) return;
       lastHash.current = `#${encode({ ...shown, view })}`;
       window.history.replaceState(null, '', lastHash.current);
     }, DEBOUNCE_MS);

@@ -1,5 +1,6 @@
 import { type RefObject, useRef } from 'react';
 import type { CanvasController } from '../canvas/canvasController.ts';
+import type { DrawnLine } from '../canvas/lines.ts';
 import type { Scene } from '../canvas/scene.ts';
 import type { ExplorerContextValue } from '../common/context.ts';
 import { copyLink, type Format, type SaveInput, save } from '../export/save.ts';
@@ -7,8 +8,12 @@ import { copyLink, type Format, type SaveInput, save } from '../export/save.ts';
 export interface Commands {
   /** Selects an entity; with `more` it is added to the selection, or removed from it. */
   readonly selectEntity: (slug: string, more: boolean) => void;
+  /** Opens what is between a pair: the relationship, or both of them where there are several. */
+  readonly openLine: (line: DrawnLine) => void;
   readonly onKey: (key: string, slug: string | null) => void;
   readonly fit: () => void;
+  /** The next drag on the canvas draws a lasso. */
+  readonly lasso: () => void;
   /** Undoes the last step; an edit of the graph only after the user has agreed. */
   readonly undo: () => void;
   readonly save: (format: Format) => void;
@@ -21,7 +26,7 @@ const SETTLE_INTERVAL_MS = 30;
 
 /** The commands of the canvas, the header and the keyboard. */
 export function useCommands(
-  { state, dispatch, graph, palette, status, revision, notify }: ExplorerContextValue,
+  { state, dispatch, graph, palette, status, revision, notify, expand }: ExplorerContextValue,
   controller: RefObject<CanvasController | null>,
   scene: Scene,
   /** Whether the scene is complete: all of the picture is loaded and has its place. */
@@ -42,11 +47,16 @@ export function useCommands(
     }
     dispatch({ do: 'select', slugs: [slug] });
   };
+  const openLine = ({ pair }: DrawnLine) => {
+    const [only, ...others] = scene.lines.filter(({ pair: [a, b] }) => a === pair[0] && b === pair[1]).flatMap(({ ties }) => ties);
+    dispatch(only && others.length === 0 ? { do: 'tie', id: only.id } : { do: 'select', slugs: pair });
+  };
   const onKey = (key: string, slug: string | null) => {
     const targets = view.selected.length > 0 ? view.selected : slug ? [slug] : [];
     if ((key === 'Enter' || key === ' ') && slug) selectEntity(slug, key === ' ');
     else if ((key === 'Delete' || key === 'h') && targets.length > 0) dispatch({ do: 'hide', slugs: targets });
     else if (key === 'p' && targets.length > 0) dispatch({ do: isPinned(targets[0]!) ? 'unpin' : 'pin', slugs: targets });
+    else if (key === 'e' && slug) void expand(slug);
     else if (key === 'f') fitAll();
     else if (key === '+' || key === '-') controller.current?.zoom(key === '+');
     else if (key === 'Escape') dispatch({ do: 'select', slugs: [] });
@@ -61,8 +71,13 @@ export function useCommands(
   };
   return {
     selectEntity,
+    openLine,
     onKey,
     fit: fitAll,
+    lasso: () => {
+      controller.current?.armLasso();
+      notify('Draw around what you want to select.');
+    },
     undo: () => void undo().catch((error: Error) => notify(error.message)),
     save: (format) => {
       saveSettled(format).catch((error: Error) => notify(error.message));

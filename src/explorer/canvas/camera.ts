@@ -14,8 +14,8 @@ export interface Dimensions {
   readonly height: number;
 }
 
-/** Pixels left free at each side: most on the right, where labels extend beyond their entities. */
-const PADDING = { left: 40, right: 130, above: 36, below: 44 };
+/** Pixels left free at each side: most on the right, where most labels are; on the left and right, half of the width of one below its entity. */
+const PADDING = { left: 64, right: 130, above: 36, below: 44 };
 
 /** Canvas width in pixels from which on the free space on the right may be wider than that on the left. */
 const WIDE = 700;

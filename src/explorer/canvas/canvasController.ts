@@ -3,21 +3,35 @@ import type { Position } from '../state/picture.ts';
 import type { Camera } from '../state/view.ts';
 import type { Palette } from '../theme/palette.ts';
 import { cameraOf, fitOf, rendererState, roundedCamera } from './camera.ts';
-import { paintOverlay } from './overlay.ts';
+import { isInside, type PixelPoint, paintLasso } from './lasso.ts';
+import type { DrawnLine } from './lines.ts';
+import { moreBox, paintOverlay } from './overlay.ts';
 import { createRenderer, type EdgeAttributes, type NodeAttributes, type Renderer, strokeAttributes } from './renderer.ts';
-import type { DrawnEntity, DrawnTie, Scene } from './scene.ts';
+import { type DrawnEntity, type Scene, withNeighborsLit } from './scene.ts';
 
 /** Handlers for what the user does on the canvas. */
 export interface CanvasHandlers {
   readonly onEntity: (slug: string, more: boolean) => void;
-  readonly onTie: (id: string) => void;
+  readonly onLine: (line: DrawnLine) => void;
+  /** The user wants to see the neighbors of an entity. */
+  readonly onExpand: (slug: string) => void;
+  /** The user opens the menu of an entity, or of the picture (null), at a place in pixels. */
+  readonly onMenu: (slug: string | null, at: PixelPoint) => void;
+  /** The user drew a line around these. */
+  readonly onLasso: (slugs: readonly string[]) => void;
   readonly onNothing: () => void;
   /** The user moved an entity; `camera` is the present one. */
   readonly onMove: (slug: string, position: Position, camera: Camera) => void;
   /** The user moved the camera; null where all entities should come into view. */
   readonly onCamera: (camera: Camera | null) => void;
-  /** The tie under the pointer and the position of the pointer in pixels; null when it has left. */
-  readonly onPoint: (at: { readonly tie: string; readonly x: number; readonly y: number } | null) => void;
+  /** The line under the pointer and the position of the pointer in pixels; null when it has left. */
+  readonly onPoint: (at: PointedLine | null) => void;
+}
+
+export interface PointedLine {
+  readonly line: DrawnLine;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** Milliseconds without a move of the camera after which a gesture has ended. */
@@ -34,17 +48,23 @@ const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 /** Draws scenes on the canvas and reports what the user does there. What rests on the canvas depends on the last scene and camera only. */
 export class CanvasController {
   readonly renderer: Renderer;
+  #graph = graphOf([], []);
   readonly #container: HTMLElement;
   readonly #overlay: HTMLCanvasElement;
   readonly #handlers: CanvasHandlers;
   readonly #resizes = new ResizeObserver(() => this.#onResize());
-  #scene: Scene = { entities: [], ties: [], extent: null };
+  #scene: Scene = { entities: [], ties: [], lines: [], extent: null };
+  /** What is in the renderer's graph: the scene, with the neighbors of what is pointed at lit. */
+  #drawn: readonly DrawnEntity[] = [];
   #palette: Palette;
   #focused: string | null = null;
+  #focusFrame: number | null = null;
   /** The camera of the address; null for all entities in view. */
   #camera: Camera | null = null;
   /** Where the camera is, or moves to; null before the first scene with entities. */
   #target: Camera | null = null;
+  #lasso: readonly PixelPoint[] | null = null;
+  #lassoArmed = false;
   #pointerIsDown = false;
   #cameraMoves = false;
   #gestureTimer: ReturnType<typeof setTimeout> | undefined;
@@ -53,7 +73,7 @@ export class CanvasController {
     this.#container = container;
     this.#palette = palette;
     this.#handlers = handlers;
-    this.renderer = createRenderer(new Graph(), container);
+    this.renderer = createRenderer(this.#graph, container);
     this.#overlay = document.createElement('canvas');
     this.#overlay.className = 'overlay';
     container.append(this.#overlay);
@@ -63,24 +83,36 @@ export class CanvasController {
 
   /** Shows a scene; the camera moves to its place, null for all entities in view. */
   show(scene: Scene, camera: Camera | null, palette: Palette): void {
-    const isFirst = this.#target === null;
     const before = new Set(this.#scene.entities.map(({ slug }) => slug));
     this.#palette = palette;
     this.#scene = scene;
     this.#camera = camera;
-    this.renderer.setGraph(graphOf(scene));
+    this.#draw();
     this.#moveCamera(true);
-    if (this.#target === null) return;
-    if (isFirst) performance.mark('allegiance.first-picture');
+    if (scene.entities.length === 0) return;
+    if (before.size === 0) performance.mark('allegiance.first-picture');
     else if (camera && scene.entities.some((each) => !before.has(each.slug) && !this.#isInView(each.position))) {
       this.#handlers.onCamera(null);
     }
   }
 
-  /** Marks the entity in keyboard focus; null for none. */
+  /** Marks the entity under the pointer or in keyboard focus, and lights its neighbors; null for none. */
   focus(slug: string | null): void {
+    if (slug === this.#focused) return;
     this.#focused = slug;
-    this.renderer.scheduleRender();
+    // In a frame of its own: the renderer says what is pointed at in the midst of drawing.
+    this.#focusFrame ??= requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    const { entities, lines } = this.#focused === null ? this.#scene : withNeighborsLit(this.#scene, [this.#focused]);
+    if (this.#focusFrame !== null) cancelAnimationFrame(this.#focusFrame);
+    this.#focusFrame = null;
+    this.#drawn = entities;
+    this.#graph = graphOf(entities, lines);
+    // What drags entities would go on with the first graph: a fault of Sigma 4.0.
+    (this.renderer as unknown as { internals: { dragManager: { graph: Graph } } }).internals.dragManager.graph = this.#graph;
+    this.renderer.setGraph(this.#graph);
   }
 
   zoom(closer: boolean): void {
@@ -90,6 +122,7 @@ export class CanvasController {
 
   destroy(): void {
     clearTimeout(this.#gestureTimer);
+    if (this.#focusFrame !== null) cancelAnimationFrame(this.#focusFrame);
     this.#resizes.disconnect();
     for (const end of POINTER_ENDS) window.removeEventListener(end, this.#releasePointer);
     this.renderer.kill();
@@ -138,7 +171,7 @@ export class CanvasController {
   };
 
   #listen(): void {
-    const { onEntity, onTie, onNothing, onMove, onPoint } = this.#handlers;
+    const { onEntity, onLine, onNothing, onMove, onPoint, onExpand, onMenu } = this.#handlers;
     const { renderer } = this;
     this.#resizes.observe(this.#container);
     this.#container.addEventListener('pointerdown', () => {
@@ -154,19 +187,88 @@ export class CanvasController {
       this.#cameraMoves = false;
     });
     renderer.on('clickNode', ({ node, event }) => {
+      if (this.#onMore(event)) return;
       const { shiftKey, metaKey, ctrlKey } = event.original as MouseEvent;
       onEntity(node, shiftKey || metaKey || ctrlKey);
     });
-    renderer.on('clickEdge', ({ edge }) => onTie(edge));
-    renderer.on('clickStage', onNothing);
+    const lineOf = (edge: string) => this.#scene.lines.find(({ id }) => id === edge);
+    renderer.on('clickEdge', ({ edge, event }) => {
+      const line = lineOf(edge);
+      if (line && !this.#onMore(event)) onLine(line);
+    });
+    renderer.on('clickStage', ({ event }) => {
+      if (!this.#onMore(event)) onNothing();
+    });
+    renderer.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
+      preventSigmaDefault();
+      onExpand(node);
+    });
+    renderer.on('rightClickNode', ({ node, event }) => onMenu(node, event));
+    renderer.on('rightClickStage', ({ event }) => onMenu(null, event));
+    this.#container.addEventListener('contextmenu', (event) => event.preventDefault());
+    this.#container.addEventListener('pointerdown', (event) => this.#startLasso(event), { capture: true });
+    this.#container.addEventListener('touchstart', (event) => this.#lassoArmed && event.stopPropagation(), { capture: true });
     renderer.on('enterNode', ({ node }) => this.focus(node));
     renderer.on('leaveNode', () => this.focus(null));
-    renderer.on('enterEdge', ({ edge, event }) => onPoint({ tie: edge, x: event.x, y: event.y }));
+    renderer.on('enterEdge', ({ edge, event }) => {
+      const line = lineOf(edge);
+      onPoint(line ? { line, x: event.x, y: event.y } : null);
+    });
     renderer.on('leaveEdge', () => onPoint(null));
     renderer.on('nodeDragEnd', ({ node }) => {
       const { x, y } = renderer.getGraph().getNodeAttributes(node) as NodeAttributes;
       onMove(node, { x, y }, cameraOf(renderer.getCamera().getState()));
     });
+  }
+
+  /** Where an entity is on the canvas, in pixels. */
+  placeOf(slug: string): PixelPoint | null {
+    return this.#graph.hasNode(slug) ? this.renderer.graphToViewport(this.#graph.getNodeAttributes(slug) as NodeAttributes) : null;
+  }
+
+  /** Expands the entity whose number of further neighbors is at this place; returns whether there is one. */
+  #onMore({ x, y }: PixelPoint): boolean {
+    const hit = this.#drawn.find((entity) => {
+      const place = entity.more > 0 && this.placeOf(entity.slug);
+      if (!place) return false;
+      const box = moreBox({ ...place, radius: this.renderer.scaleSize(entity.size), more: entity.more });
+      return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+    });
+    if (hit) this.#handlers.onExpand(hit.slug);
+    return hit !== undefined;
+  }
+
+  /** The next drag draws a lasso, as one with Shift does. */
+  armLasso(): void {
+    this.#lassoArmed = true;
+    this.#container.dataset.lasso = 'true';
+  }
+
+  #startLasso(down: PointerEvent): void {
+    if (down.button !== 0 || !(down.shiftKey || this.#lassoArmed)) return;
+    // The renderer must not see it: it would move the camera.
+    down.stopPropagation();
+    const { left, top } = this.#container.getBoundingClientRect();
+    const pointOf = (event: MouseEvent) => ({ x: event.clientX - left, y: event.clientY - top });
+    const points = [pointOf(down)];
+    const move = (event: MouseEvent) => {
+      points.push(pointOf(event));
+      this.#lasso = points;
+      this.renderer.scheduleRender();
+    };
+    const end = () => {
+      window.removeEventListener('pointermove', move);
+      for (const event of POINTER_ENDS) window.removeEventListener(event, end);
+      const drawn = this.#lasso;
+      this.#lasso = null;
+      this.#lassoArmed = false;
+      delete this.#container.dataset.lasso;
+      if (drawn === null) return;
+      this.renderer.scheduleRender();
+      this.#handlers.onLasso(this.#drawn.map(({ slug }) => slug).filter((slug) => isInside(this.placeOf(slug)!, drawn)));
+    };
+    window.addEventListener('pointermove', move);
+    for (const event of POINTER_ENDS) window.addEventListener(event, end);
   }
 
   #paint(): void {
@@ -179,14 +281,14 @@ export class CanvasController {
     const context = this.#overlay.getContext('2d')!;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    const graph = this.renderer.getGraph();
-    const entities = this.#scene.entities.flatMap((entity) => {
+    const entities = this.#drawn.flatMap((entity) => {
       // From the renderer's graph, which has the place of an entity that is being dragged.
-      const { x, y } = this.renderer.graphToViewport(graph.getNodeAttributes(entity.slug) as NodeAttributes);
+      const { x, y } = this.renderer.graphToViewport(this.#graph.getNodeAttributes(entity.slug) as NodeAttributes);
       const inView = x > -200 && y > -20 && x < width + 200 && y < height + 20;
       return inView ? [{ ...entity, x, y, radius: this.renderer.scaleSize(entity.size), focused: entity.slug === this.#focused }] : [];
     });
     paintOverlay(context, entities, this.#palette, width);
+    if (this.#lasso) paintLasso(context, this.#lasso, this.#palette);
   }
 }
 
@@ -194,12 +296,12 @@ const POINTER_ENDS = ['pointerup', 'pointercancel'] as const;
 
 const isSame = (a: Camera, b: Camera): boolean => a.x === b.x && a.y === b.y && a.ratio === b.ratio;
 
-/** A scene as the renderer reads it, made whole each time: an update of parts could leave something of an earlier scene. */
-function graphOf({ entities, ties }: Scene): Graph {
+/** What the renderer reads, made whole each time: an update of parts could leave something of an earlier scene. */
+function graphOf(entities: readonly DrawnEntity[], lines: readonly DrawnLine[]): Graph {
   const graph = new Graph({ multi: true, type: 'directed' });
   for (const entity of entities) graph.addNode(entity.slug, nodeAttributes(entity));
-  for (const tie of ties)
-    if (graph.hasNode(tie.from) && graph.hasNode(tie.to)) graph.addDirectedEdgeWithKey(tie.id, tie.from, tie.to, edgeAttributes(tie));
+  for (const line of lines)
+    if (graph.hasNode(line.from) && graph.hasNode(line.to)) graph.addDirectedEdgeWithKey(line.id, line.from, line.to, edgeAttributes(line));
   return graph;
 }
 
@@ -211,7 +313,7 @@ const nodeAttributes = (entity: DrawnEntity): NodeAttributes => ({
   opacity: entity.opacity,
 });
 
-const edgeAttributes = ({ width, colour, stroke, arrow, opacity }: DrawnTie): EdgeAttributes => ({
+const edgeAttributes = ({ width, colour, stroke, arrow, opacity }: DrawnLine): EdgeAttributes => ({
   ...strokeAttributes(colour, stroke),
   size: width,
   opacity,

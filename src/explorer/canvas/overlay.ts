@@ -12,6 +12,8 @@ export interface OverlayEntity {
   readonly opacity: number;
   readonly selected: boolean;
   readonly pinned: boolean;
+  /** Neighbors that are not on the canvas; 0 for none. */
+  readonly more: number;
   /** Under the pointer or in keyboard focus. */
   readonly focused: boolean;
 }
@@ -31,6 +33,13 @@ export function paintOverlay(context: CanvasRenderingContext2D, entities: readon
   for (const each of entities) paintRing(context, each, palette);
   const occupied = new BoxGrid();
   for (const { x, y, radius } of entities) occupied.add(boxAround(x, y, radius));
+  for (const each of entities) {
+    if (each.more === 0) continue;
+    const box = moreBox(each);
+    occupied.add(box);
+    paintMore(context, each, box, palette);
+  }
+  context.font = FONT;
   for (const each of entities.toSorted(byPriority).slice(0, MAX_LABELS)) {
     const boxes = labelBoxes(context, each).filter(({ left, right }) => left >= 0 && right <= width);
     if (boxes.length === 0) continue;
@@ -40,6 +49,37 @@ export function paintOverlay(context: CanvasRenderingContext2D, entities: readon
     occupied.add(box);
     paintLabel(context, each, box, palette);
   }
+}
+
+const MORE_FONT = '600 11px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+const MORE_HEIGHT = 15;
+
+const moreText = (more: number): string => `+${more.toLocaleString('en')}`;
+
+/** Where the number of neighbors that are not on the canvas stands, which is also where a click adds some: above its entity. */
+export function moreBox({ x, y, radius, more }: Pick<OverlayEntity, 'x' | 'y' | 'radius' | 'more'>): Box {
+  const width = moreText(more).length * 7 + 8;
+  const [left, bottom] = [x + radius * 0.4, y - radius * 0.6];
+  return { left, right: left + width, top: bottom - MORE_HEIGHT, bottom };
+}
+
+function paintMore(
+  context: CanvasRenderingContext2D,
+  { more, opacity }: OverlayEntity,
+  { left, right, top, bottom }: Box,
+  palette: Palette,
+): void {
+  context.globalAlpha = opacity;
+  context.beginPath();
+  context.roundRect(left, top, right - left, bottom - top, MORE_HEIGHT / 2);
+  context.fillStyle = palette.ink;
+  context.fill();
+  context.font = MORE_FONT;
+  context.direction = 'ltr';
+  context.textAlign = 'center';
+  context.fillStyle = palette.paper;
+  context.fillText(moreText(more), (left + right) / 2, (top + bottom) / 2 + 0.5);
+  context.globalAlpha = 1;
 }
 
 /** The order in which labels get their place. */

@@ -3,7 +3,7 @@ import Sigma from 'sigma';
 import { extremityArrow, layerDashed, layerFill, layerPlain, pathCurved, pathLine, pathLoop, sdfCircle, sdfSquare } from 'sigma/rendering';
 import { MAX_COORDINATE } from '../state/picture.ts';
 import { LIMITS } from './camera.ts';
-import { DASHES, type Stroke } from './scene.ts';
+import { DASHES, type Stroke } from './lines.ts';
 
 /** The attributes of entities and ties that the renderer reads. */
 export interface NodeAttributes {
@@ -42,7 +42,7 @@ export const strokeAttributes = (colour: string, stroke: Stroke): Pick<EdgeAttri
 
 const fromAttribute = (attribute: string) => ({ attribute });
 
-/** Sigma with circles and squares, arrows, dashed lines, and parallel ties side by side. Labels are painted in `overlay.ts`. */
+/** Sigma with circles and squares, arrows, dashed lines, and two lines of a pair side by side. Labels are painted in `overlay.ts`. */
 export function createRenderer(graph: Graph, container: HTMLElement) {
   const renderer = newSigma(graph, container);
   renderer.setCustomBBox({ x: [0, MAX_COORDINATE], y: [0, MAX_COORDINATE] });
@@ -91,7 +91,7 @@ const newSigma = (graph: Graph, container: HTMLElement) =>
         path: 'straight',
         parallelPath: 'curved',
         selfLoopPath: 'loop',
-        parallelSpread: 0.16,
+        parallelSpread: 0.06,
         plain: fromAttribute('plain'),
         dashed: fromAttribute('dashed'),
         dash: fromAttribute('dash'),

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { Graph } from '../graph/graph.ts';
 import { enumLabel, nameOf } from '../graph/names.ts';
-import type { CanvasController } from './canvasController.ts';
+import type { CanvasController, CanvasHandlers } from './canvasController.ts';
 import type { DrawnEntity, Scene } from './scene.ts';
 
 /** For each arrow key, the distance along its direction and across it. The y axis of the world points up. */
@@ -24,12 +24,12 @@ export function nextInDirection(entities: readonly DrawnEntity[], focused: strin
   return ahead.toSorted((a, b) => a.distance - b.distance)[0]?.slug ?? focused;
 }
 
-/** Keyboard navigation on the canvas; screen readers announce the focused entity. Other keys go to `onKey` with that entity. */
+/** Keyboard navigation on the canvas; screen readers announce the focused entity. The key of the menu opens its menu; other keys go to `onKey` with it. */
 export function useKeys(
   scene: Scene,
   graph: Graph,
   controller: CanvasController | null,
-  onKey: (key: string, slug: string | null) => void,
+  { onKey, onMenu }: { readonly onKey: (key: string, slug: string | null) => void } & Pick<CanvasHandlers, 'onMenu'>,
 ): {
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly announcement: string;
@@ -44,9 +44,13 @@ export function useKeys(
       setFocused(next);
       controller?.focus(next);
       const entity = next ? graph.entities.get(next) : undefined;
-      const count = scene.ties.filter(({ from, to }) => from === next || to === next).length;
+      const count = scene.ties.filter(({ tie: { from, to } }) => from.slug === next || to.slug === next).length;
       if (entity)
         setAnnouncement(`${nameOf(entity)}, ${enumLabel(entity.kind)}, ${count} ${count === 1 ? 'relationship' : 'relationships'} shown`);
+    } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      event.preventDefault();
+      const slug = focused ?? scene.entities.find(({ selected }) => selected)?.slug ?? null;
+      onMenu(slug, (slug && controller?.placeOf(slug)) || { x: 16, y: 16 });
     } else onKey(event.key, focused);
   };
   return { onKeyDown, announcement };

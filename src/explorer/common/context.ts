@@ -18,6 +18,10 @@ export interface ExplorerContextValue {
   readonly notify: (message: string) => void;
   /** Adds entities to the canvas. Returns false, and notifies the user, where they would be more than it shows. */
   readonly show: (slugs: readonly string[]) => boolean;
+  /** Adds the neighbors of an entity: its strongest for one step (the default), all within 2 or 3 steps that the canvas has room for. */
+  readonly expand: (slug: string, steps?: number) => Promise<void>;
+  /** For expanded entities, how many of their neighbors at the selected time are not on the canvas. */
+  readonly more: ReadonlyMap<string, number>;
   /** Highlights a path by the ids of its ties; null for none. */
   readonly highlightPath: (tieIds: ReadonlySet<string> | null) => void;
   /** Marks in the picture what has begun and what has ended since a time; null: nothing. */

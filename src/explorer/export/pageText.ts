@@ -2,10 +2,11 @@ import type { EntityKind } from '../../model/kinds.ts';
 import { type RelationshipType, vocabularyOf } from '../../model/vocabulary.ts';
 import { SourcesByIdDocument, SourcesDrawnDocument } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
-import { DASHES, type Scene, type Stroke } from '../canvas/scene.ts';
-import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
-import { selectedTimeWords } from '../graph/timeWords.ts';
-import { colourOfTie, type Palette } from '../theme/palette.ts';
+import { DASHES, type Stroke } from '../canvas/lines.ts';
+import type { Scene } from '../canvas/scene.ts';
+import { timeLabel } from '../graph/dateLabel.ts';
+import { cleanText, enumLabel, nameOf } from '../graph/names.ts';
+import type { Palette } from '../theme/palette.ts';
 import { type Drawn, drawnFilter } from './drawnFilter.ts';
 import type { LegendEntry, PageText } from './printedPage.ts';
 
@@ -18,7 +19,7 @@ export async function pageTextOf(drawn: Drawn, scene: Scene, palette: Palette, r
   const counts = [counted(scene.entities.length, 'actor or place', 'actors and places'), counted(scene.ties.length, 'relationship')];
   return {
     title: titleOf(drawn, scene),
-    lead: `${capitalized(selectedTimeWords(drawn.time))}: ${counts.join(', ')}`,
+    lead: `${drawn.time === null ? 'All time' : timeLabel(drawn.time, 'long')}: ${counts.join(', ')}`,
     legend: legendOf(drawn, scene, palette),
     sources: scene.ties.length === 0 ? [] : await sourcesOf(drawn),
     foot: `Allegiance, saved ${new Date().toISOString().slice(0, 10)} at revision ${revision}.`,
@@ -44,10 +45,10 @@ function listed(names: readonly string[], shown: number): string {
   return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
-function legendOf({ graph }: Drawn, { entities, ties }: Scene, palette: Palette): LegendEntry[] {
+function legendOf({ graph }: Drawn, { entities, ties, lines }: Scene, palette: Palette): LegendEntry[] {
   const kinds = countOf(entities.map(({ slug }) => graph.entities.get(slug)!.kind));
-  const types = countOf(ties.map(({ id }) => graph.ties.get(id)!.type));
-  const strokes = countOf(ties.map(({ stroke }) => stroke));
+  const types = countOf(ties.map(({ tie }) => tie.type));
+  const strokes = countOf(lines.map(({ stroke }) => stroke));
   const byStroke = (stroke: Exclude<Stroke, 'plain'>, text: string): LegendEntry[] =>
     strokes.has(stroke) ? [{ sign: lineSign(palette.ink, stroke), text: `${text} (${strokes.get(stroke)})` }] : [];
   return [
@@ -55,7 +56,9 @@ function legendOf({ graph }: Drawn, { entities, ties }: Scene, palette: Palette)
     ...[...types].map(([type, count]) => ({ sign: typeSign(type, palette), text: `${vocabularyOf(type).phrase} (${count})` })),
     ...byStroke('dashed', 'sources disagree'),
     ...byStroke('dotted', 'only possible then'),
-    ...(ties.length > 0 ? [{ sign: lineSign(palette.ink, 'plain', 4), text: 'wider: more passages' }] : []),
+    ...(ties.length > 0
+      ? [{ sign: lineSign(palette.ink, 'plain', 4), text: 'one line for each pair; wider: more independent voices' }]
+      : []),
   ];
 }
 
@@ -70,7 +73,7 @@ const kindSign = (kind: EntityKind, { kinds }: Palette): string =>
     ? `<rect x="5" y="1" width="12" height="12" fill="${kinds[kind]}"/>`
     : `<circle cx="11" cy="7" r="6" fill="${kinds[kind]}"/>`;
 
-const typeSign = (type: RelationshipType, palette: Palette): string => lineSign(colourOfTie(type, palette), 'plain');
+const typeSign = (type: RelationshipType, palette: Palette): string => lineSign(palette.signs[vocabularyOf(type).sign], 'plain');
 
 function lineSign(colour: string, stroke: Stroke, width = 2.5): string {
   const dash = stroke === 'plain' ? '' : ` stroke-dasharray="${DASHES[stroke].dash} ${DASHES[stroke].gap}"`;

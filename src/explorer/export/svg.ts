@@ -1,6 +1,7 @@
 import { escapeXml } from '../../model/text/xml.ts';
 import { type Box, BoxGrid } from '../canvas/boxGrid.ts';
-import { DASHES, type DrawnEntity, type DrawnTie, type Scene } from '../canvas/scene.ts';
+import { DASHES, type DrawnLine } from '../canvas/lines.ts';
+import type { DrawnEntity, Scene } from '../canvas/scene.ts';
 import { isRightToLeft } from '../graph/names.ts';
 import type { Position } from '../state/picture.ts';
 import type { Palette } from '../theme/palette.ts';
@@ -20,7 +21,7 @@ const LABEL_FONT = `500 13px ${FONT_FAMILY}`;
 const LABEL_HEIGHT = 17;
 const GAP = 6;
 const MARGIN = 48;
-const BEND = 26;
+const BEND = 14;
 
 /** The width of the figure for up to so many entities; for more it is wider, so that they have as much room each. */
 const WIDTH = 1_136;
@@ -29,8 +30,8 @@ const MAX_WIDTH = 3_000;
 /** The height of the figure as parts of its width. */
 const [MIN_ASPECT, MAX_ASPECT] = [0.3, 1];
 
-/** What is visible as SVG, with one element for each entity and tie; a label stands where there is room. */
-export function figureOf({ entities, ties }: Scene, palette: Palette, measure: TextMeasure): Figure {
+/** What is visible as SVG, with one element for each entity and line; a label stands where there is room. */
+export function figureOf({ entities, lines }: Scene, palette: Palette, measure: TextMeasure): Figure {
   const width = Math.min(MAX_WIDTH, WIDTH * Math.max(1, Math.sqrt(entities.length / ENTITIES_AT_WIDTH)));
   const { height, toFigure } = fitted(
     entities.map(({ position }) => position),
@@ -38,11 +39,12 @@ export function figureOf({ entities, ties }: Scene, palette: Palette, measure: T
   );
   const placed = entities.map((entity) => ({ ...entity, ...toFigure(entity.position) }));
   const positions = new Map(placed.map(({ slug, x, y }) => [slug, { x, y }]));
-  const parallel = new Map<string, number>();
-  const lines = ties.map((tie) => tieMarkup(tie, positions, parallel));
+  const counts = new Map<string, number>();
+  for (const { pair } of lines) counts.set(pair.join(), (counts.get(pair.join()) ?? 0) + 1);
+  const drawn = lines.map((line) => lineMarkup(line, positions, counts.get(line.pair.join()) === 2));
   const labels = placedLabels(placed, width, measure);
   const markup = `<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z" fill="context-stroke"/></marker></defs>
-<g fill="none">${lines.join('\n')}</g>
+<g fill="none">${drawn.join('\n')}</g>
 ${placed.map(shapeMarkup).join('\n')}
 <g font-family="${FONT_FAMILY}" font-size="13" font-weight="500">${placed.map((entity) => labelMarkup(entity, labels.get(entity.slug), palette)).join('\n')}</g>`;
   return { width, height, markup };
@@ -63,20 +65,17 @@ function fitted(positions: readonly Position[], width: number): { height: number
   };
 }
 
-/** The first tie of a pair, the best known, is straight, parallel ones bend to alternate sides. */
-function tieMarkup(tie: DrawnTie, positions: ReadonlyMap<string, Position>, parallel: Map<string, number>): string {
-  const [a, b] = [positions.get(tie.from), positions.get(tie.to)];
+/** The line of a pair is straight; where there are two, they bend to both sides. */
+function lineMarkup(line: DrawnLine, positions: ReadonlyMap<string, Position>, isOneOfTwo: boolean): string {
+  const [a, b] = [positions.get(line.from), positions.get(line.to)];
   if (!a || !b) return '';
-  const pair = [tie.from, tie.to].sort().join(' ');
-  const count = parallel.get(pair) ?? 0;
-  parallel.set(pair, count + 1);
-  const bend = Math.ceil(count / 2) * BEND * (count % 2 === 0 ? 1 : -1) * (tie.from < tie.to ? 1 : -1);
+  const bend = isOneOfTwo ? ((line.stance === 'HOSTILE') === line.from < line.to ? BEND : -BEND) : 0;
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const middle = { x: (a.x + b.x) / 2 - ((b.y - a.y) / length) * bend, y: (a.y + b.y) / 2 + ((b.x - a.x) / length) * bend };
   const path = `M${point(a)}Q${point(middle)} ${point(b)}`;
-  const dash = tie.stroke === 'plain' ? '' : ` stroke-dasharray="${DASHES[tie.stroke].dash} ${DASHES[tie.stroke].gap}"`;
-  const head = tie.arrow ? ' marker-end="url(#arrow)"' : '';
-  return `<path d="${path}" stroke="${tie.colour}" stroke-width="${tie.width.toFixed(2)}" opacity="${tie.opacity.toFixed(2)}"${dash}${head}/>`;
+  const dash = line.stroke === 'plain' ? '' : ` stroke-dasharray="${DASHES[line.stroke].dash} ${DASHES[line.stroke].gap}"`;
+  const head = line.arrow ? ' marker-end="url(#arrow)"' : '';
+  return `<path d="${path}" stroke="${line.colour}" stroke-width="${line.width.toFixed(2)}" opacity="${line.opacity.toFixed(2)}"${dash}${head}/>`;
 }
 
 type Placed = DrawnEntity & Position;

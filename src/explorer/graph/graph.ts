@@ -28,6 +28,16 @@ export const mergeGraphs = (a: Graph, b: Graph): Graph => ({
   ties: new Map([...a.ties, ...b.ties]),
 });
 
+/** Slugs of the entities that ties of a kind lead to from one. */
+export function neighborsIn({ ties }: Graph, slug: string, counts: (tie: GraphTie) => boolean): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const tie of ties.values()) {
+    if (tie.from.slug === slug && counts(tie)) found.add(tie.to.slug);
+    if (tie.to.slug === slug && counts(tie)) found.add(tie.from.slug);
+  }
+  return found;
+}
+
 /** Slugs by degree, highest first, then by slug. */
 export function slugsByDegree({ ties }: Graph): string[] {
   const counts = new Map<string, number>();

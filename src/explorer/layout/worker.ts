@@ -1,4 +1,5 @@
-import { computeLayout, type LayoutInput } from './computeLayout.ts';
+import { computeLayout } from './computeLayout.ts';
+import type { LayoutInput } from './placing.ts';
 
 /** Computes layouts in a web worker, so that the page stays responsive. */
 self.onmessage = ({ data }: MessageEvent<{ readonly requestId: number; readonly input: LayoutInput }>) => {

@@ -43,8 +43,16 @@ export function About({ overview }: { readonly overview: Overview }) {
         <dd>move through the graph, open</dd>
         <dt>Space</dt>
         <dd>add to the selection</dd>
+        <dt>E, double click</dt>
+        <dd>show neighbors</dd>
+        <dt>Shift F10, right click</dt>
+        <dd>menu</dd>
+        <dt>Shift and drag</dt>
+        <dd>select with a lasso</dd>
         <dt>H, P, F</dt>
         <dd>hide, pin, fit</dd>
+        <dt>Ctrl Z, Ctrl Y</dt>
+        <dd>undo, redo</dd>
       </dl>
       {status && status.attributions.length > 0 && (
         <details>

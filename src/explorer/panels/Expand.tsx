@@ -7,7 +7,7 @@ import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
 import { inOrder, isShown, selectedWindow, tieCertainty, timeFilter } from '../graph/filter.ts';
 import { nameOf } from '../graph/names.ts';
-import { colourOfTie } from '../theme/palette.ts';
+import { STRONGEST } from '../graph/neighbors.ts';
 import { Neighbors } from './Neighbors.tsx';
 import { NoneKnown } from './NoneKnown.tsx';
 import { NothingKnown } from './NothingKnown.tsx';
@@ -46,12 +46,32 @@ export function Expand({ slug }: { readonly slug: string }) {
   return (
     <section>
       <h2>Relationships</h2>
+      <ShowNeighbors slug={slug} />
       <ul className="expand">
         {counts.map((count) => (
           <Row key={count.type + count.direction} slug={slug} count={count} disabled={loading} onMore={() => void showMore(count)} />
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Adds the strongest neighbors; says how many more there are of an entity that was expanded. */
+function ShowNeighbors({ slug }: { readonly slug: string }) {
+  const { expand, more, state } = useExplorer();
+  const { expanded } = state.history.present;
+  const left = more.get(slug);
+  const isExpanded = expanded.includes(slug);
+  const count = left === undefined ? '' : Math.min(STRONGEST, left).toLocaleString('en');
+  return (
+    <p className="show-neighbors">
+      {left === undefined ? isExpanded && 'All neighbors are in the picture.' : `${left.toLocaleString('en')} more neighbors.`}
+      {(left !== undefined || !isExpanded) && (
+        <button type="button" onClick={() => void expand(slug)}>
+          {left === undefined ? 'Show neighbors' : `Show the strongest ${count}`}
+        </button>
+      )}
+    </p>
   );
 }
 
@@ -68,10 +88,10 @@ function Row({ slug, count, disabled, onMore }: RowProps) {
   const total = state.history.present.possible ? possible : known;
   const more = total - drawn;
   const { time, possible: withPossible } = state.history.present;
-  const filter = { ...timeFilter(time, withPossible), types: [type], ...endsOf(slug, direction) };
+  const filter = { ...timeFilter(time, withPossible), types: [type], ...endsIn(slug, direction) };
   return (
     <li>
-      <i className="line" style={{ background: colourOfTie(type, palette) }} />
+      <i className="line" style={{ background: palette.signs[vocabularyOf(type).sign] }} />
       <span>{phraseOf(count)}</span>
       <data value={total}>{total}</data>
       {more > 0 ? (
@@ -105,13 +125,14 @@ type NeighborTie = NonNullable<NeighborsQuery['entity']>['relationships']['nodes
 
 /** Of a place it is said first who controls it and who is there, last what lies in it. */
 const PLACE_ORDER: readonly RelationshipType[] = ['CONTROLS', 'OPERATES_IN', 'ATTACKS'];
-const rankIn = ({ type, direction }: TieCount): number => {
+
+function rankIn({ type, direction }: TieCount): number {
   if (type === 'LOCATED_IN') return PLACE_ORDER.length + 1;
   return direction === 'IN' && PLACE_ORDER.includes(type) ? PLACE_ORDER.indexOf(type) : PLACE_ORDER.length;
-};
+}
 
 /** The ends of the relationships of an entity in a direction, as a filter has them. */
-const endsOf = (slug: string, direction: Direction) =>
+const endsIn = (slug: string, direction: Direction) =>
   direction === 'ANY' ? { involving: [slug] } : direction === 'IN' ? { to: [slug] } : { from: [slug] };
 
 function phraseOf({ type, direction }: Pick<TieCount, 'type' | 'direction'>): string {

@@ -1,31 +1,39 @@
 import { STATUSES } from '../../model/kinds.ts';
-import { SIGNS, vocabularyOf } from '../../model/vocabulary.ts';
+import { SIGNS, type Sign, vocabularyOf } from '../../model/vocabulary.ts';
+import { type DrawnLine, drawnLines } from '../canvas/lines.ts';
 import { useExplorer } from '../common/context.ts';
 import { certaintyLabel } from '../graph/certaintyWords.ts';
-import { countByCertainty, isShown, selectedWindow, tieCertainty } from '../graph/filter.ts';
+import { bestKnownFirst, countByCertainty, isShown, isTieVisible, selectedWindow, tieCertainty } from '../graph/filter.ts';
 import { capitalized, enumLabel } from '../graph/names.ts';
-import { colourOfTie } from '../theme/palette.ts';
 
-/** What colours and lines mean, how many there are of each, and buttons that hide them. */
+/** What colours and lines mean, how many of each are drawn, and buttons that hide them. */
 export function Legend() {
   const { graph, palette, state, dispatch } = useExplorer();
   const { picture, time, possible, hidden: off } = state.history.present;
   const hidden = new Set(off);
   const window = selectedWindow(time);
-  const shown = new Set(picture.map(({ slug }) => slug));
-  const kinds = countEach([...graph.entities.values()].filter(({ slug }) => shown.has(slug)).map(({ kind }) => kind));
-  const ties = [...graph.ties.values()];
-  const then = ties.filter((tie) => isShown(tieCertainty(tie, window), possible));
-  const types = countEach(
-    then.map(({ type }) => type),
-    ties.map(({ type }) => type),
+  const onCanvas = new Set(picture.flatMap(({ slug, position }) => (position ? [slug] : [])));
+  const kinds = countEach([...graph.entities.values()].filter(({ slug }) => onCanvas.has(slug)).map(({ kind }) => kind));
+  const ties = bestKnownFirst(graph, window);
+  /** The ties that are drawn, or would be if the legend did not hide `name`. */
+  const drawnBut = (name: string) => {
+    const others = new Set(off.filter((each) => each !== name));
+    return ties.filter((tie) => isTieVisible(tie, others) && isShown(tieCertainty(tie, window), possible));
+  };
+  const drawn = drawnBut('');
+  const [types, statuses] = [countEach(drawn.map(({ type }) => type)), countEach(drawn.map(({ status }) => status))];
+  const countOf = (name: string, counts: ReadonlyMap<string, number>, has: (tie: (typeof ties)[number]) => boolean): number =>
+    hidden.has(name) ? drawnBut(name).filter(has).length : (counts.get(name) ?? 0);
+  const allTypes = [...new Set(ties.map(({ type }) => type))].map(
+    (type) => [type, countOf(type, types, (tie) => tie.type === type)] as const,
   );
-  const statuses = countEach(
-    then.map(({ status }) => status),
-    ties.map(({ status }) => status),
-  );
+  const allStatuses = new Set(ties.map(({ status }) => status));
   const toggle = (name: string) =>
     dispatch({ do: 'filter', filters: { hidden: hidden.has(name) ? off.filter((each) => each !== name) : [...off, name] } });
+  const lines = drawnLines(
+    drawn.map((tie) => ({ tie, certainty: tieCertainty(tie, window) ?? 'POSSIBLE' })),
+    { palette, timed: window !== null, isHighlighted: () => false },
+  );
 
   return (
     <div className="legend">
@@ -37,8 +45,9 @@ export function Legend() {
           </Entry>
         ))}
       </ul>
+      <Lines lines={lines} />
       {SIGNS.map((sign) => {
-        const ofSign = [...types].filter(([type]) => vocabularyOf(type).sign === sign);
+        const ofSign = allTypes.filter(([type]) => vocabularyOf(type).sign === sign);
         if (ofSign.length === 0) return null;
         return (
           <section key={sign}>
@@ -46,7 +55,7 @@ export function Legend() {
             <ul>
               {ofSign.sort(byCount).map(([type, count]) => (
                 <Entry key={type} name={vocabularyOf(type).phrase} count={count} visible={!hidden.has(type)} onToggle={() => toggle(type)}>
-                  <i className="line" style={{ background: colourOfTie(type, palette) }} />
+                  <i className="line" style={{ background: palette.signs[sign] }} />
                 </Entry>
               ))}
             </ul>
@@ -55,11 +64,11 @@ export function Legend() {
       })}
       <h2>Status</h2>
       <ul>
-        {STATUSES.filter((status) => statuses.has(status)).map((status) => (
+        {STATUSES.filter((status) => allStatuses.has(status)).map((status) => (
           <Entry
             key={status}
             name={enumLabel(status)}
-            count={statuses.get(status) ?? 0}
+            count={countOf(status, statuses, (tie) => tie.status === status)}
             visible={!hidden.has(status)}
             onToggle={() => toggle(status)}
           >
@@ -68,13 +77,42 @@ export function Legend() {
         ))}
       </ul>
       {window && <Certainties />}
-      <p className="hint">Wider line: more passages. Fainter: only reported.</p>
+      <p className="hint">Wider line: more independent voices. Fainter: only reported. Dashed: disputed.</p>
       {hidden.size > 0 && (
         <button type="button" onClick={() => dispatch({ do: 'filter', filters: { hidden: [] } })}>
           Show all
         </button>
       )}
     </div>
+  );
+}
+
+/** What the lines of pairs mean, and how many pairs are drawn as what. */
+function Lines({ lines }: { readonly lines: readonly DrawnLine[] }) {
+  const { palette } = useExplorer();
+  const ofPair = new Map<string, Sign | 'BOTH'>();
+  for (const { pair, stance } of lines) ofPair.set(pair.join(' '), ofPair.has(pair.join(' ')) ? 'BOTH' : stance);
+  const counts = countEach([...ofPair.values()]);
+  const { COOPERATIVE: friend, HOSTILE: foe, NEUTRAL: neither } = palette.signs;
+  const rows = [
+    ['COOPERATIVE', 'friends', friend],
+    ['HOSTILE', 'foes', foe],
+    ['BOTH', 'friends and foes', `linear-gradient(${friend} 0 40%, transparent 40% 60%, ${foe} 60%)`],
+    ['NEUTRAL', 'neither', neither],
+  ] as const;
+  return (
+    <>
+      <h2>Lines: one for each pair</h2>
+      <ul>
+        {rows.map(([stance, name, background]) => (
+          <li key={stance} className="entry">
+            <i className="line" data-pair={stance} style={{ background }} />
+            <span>{name}</span>
+            <data value={counts.get(stance) ?? 0}>{counts.get(stance) ?? 0}</data>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -125,11 +163,11 @@ const Entry = ({ name, count, visible, onToggle, children }: EntryProps) => (
   </li>
 );
 
-/** How often each value occurs; those of `all` that do not are there with 0. */
-function countEach<T>(values: readonly T[], all: readonly T[] = values): Map<T, number> {
-  const counts = new Map<T, number>(all.map((value) => [value, 0]));
+const byCount = <T,>([, a]: readonly [T, number], [, b]: readonly [T, number]): number => b - a;
+
+/** How often each value occurs. */
+function countEach<T>(values: readonly T[]): ReadonlyMap<T, number> {
+  const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 }
-
-const byCount = <T,>([, a]: readonly [T, number], [, b]: readonly [T, number]): number => b - a;

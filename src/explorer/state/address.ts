@@ -19,13 +19,17 @@ export interface PageState extends Shown {
 
 const PATH_TIME_CODES = { ANY_TIME: '', SIMULTANEOUS: 'same', CHRONOLOGICAL: 'order' } as const;
 
+/** The canvas that the user has emptied; no slug is like this. */
+const EMPTIED = '-';
+
 /** The key under which links hold a question. */
 const QUESTION_KEY = 'ask';
 
 /** The state as the part of the address after `#`; empty for the initial state. */
-export function encode({ picture, time, possible, hidden, view }: PageState): string {
+export function encode({ picture, expanded, cleared, time, possible, hidden, view }: PageState): string {
   const parts: Record<string, string> = {
-    show: picture.map(encodeShown).join(','),
+    show: cleared ? EMPTIED : picture.map(encodeShown).join(','),
+    more: expanded.map(encodeURIComponent).join(','),
     select: view.selected.map(encodeURIComponent).join(','),
     tie: view.tie ?? '',
     off: hidden.join(','),
@@ -53,9 +57,12 @@ export function decode(hash: string): PageState {
   );
   const list = (name: string) => (parameters.get(name) ?? '').split(',').filter((each) => each !== '');
   const panel = parameters.get('panel');
+  const cleared = parameters.get('show') === EMPTIED;
   const question = parameters.get(QUESTION_KEY) || null;
   return {
-    picture: uniqueBySlug(list('show').map(decodeShown)),
+    picture: cleared ? [] : uniqueBySlug(list('show').map(decodeShown)),
+    expanded: list('more').map(decoded),
+    cleared,
     time: decodeTime(parameters.get('at')),
     possible: parameters.get('possible') === 'shown',
     hidden: list('off'),

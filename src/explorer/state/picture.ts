@@ -29,9 +29,13 @@ export interface Filters {
 /** What is on the canvas; this is what undo and redo change. */
 export interface Shown extends Filters {
   readonly picture: Picture;
+  /** Slugs of entities whose neighbors the user has added: the picture says how many more each has. */
+  readonly expanded: readonly string[];
+  /** Whether the user has emptied the canvas: it stays empty, and does not show how the graph begins. */
+  readonly cleared: boolean;
 }
 
-export const NOTHING_SHOWN: Shown = { picture: [], time: null, possible: false, hidden: [] };
+export const NOTHING_SHOWN: Shown = { picture: [], expanded: [], cleared: false, time: null, possible: false, hidden: [] };
 
 export const MAX_COORDINATE = 46_655;
 

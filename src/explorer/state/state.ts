@@ -23,6 +23,8 @@ export interface State {
 /** Changes with the same `gesture`, one after the other, are undone as one step. */
 export type Action =
   | { readonly do: 'show' | 'hide' | 'only' | 'pin' | 'unpin'; readonly slugs: readonly string[]; readonly gesture?: string }
+  /** Shows neighbors of an entity, which is then one that was expanded. */
+  | { readonly do: 'expand'; readonly slug: string; readonly neighbors: readonly string[] }
   | ({ readonly do: 'open'; readonly view: ViewState } & Shown)
   | { readonly do: 'move'; readonly slug: string; readonly position: Position }
   | { readonly do: 'placed'; readonly positions: ReadonlyMap<string, Position> }
@@ -43,14 +45,23 @@ export function reduce(state: State, action: Action): State {
   const { picture } = shown;
   const gesture = 'gesture' in action ? action.gesture : undefined;
   const stepTo = (next: Picture): State =>
-    next === picture ? state : pruneSelection({ history: addStep(history, { ...shown, picture: next }, gesture), view });
+    next === picture
+      ? state
+      : pruneSelection({ history: addStep(history, { ...shown, picture: next, cleared: next.length === 0 }, gesture), view });
   switch (action.do) {
     case 'open': {
       const { do: _, view: opened, ...others } = action;
-      return { history: startHistory(others), view: opened };
+      return { history: startHistory({ ...others, cleared: others.cleared && others.picture.length === 0 }), view: opened };
     }
     case 'show':
       return stepTo(addShown(picture, action.slugs));
+    case 'expand': {
+      const { expanded } = shown;
+      const next = addShown(picture, [action.slug, ...action.neighbors]);
+      if (next === picture && expanded.includes(action.slug)) return state;
+      const added = { ...shown, picture: next, cleared: false, expanded: [...new Set([...expanded, action.slug])] };
+      return { history: addStep(history, added), view };
+    }
     case 'hide':
       return stepTo(removeShown(picture, action.slugs));
     case 'only':

@@ -1,5 +1,5 @@
 import type { EntityKind } from '../../model/kinds.ts';
-import { type RelationshipType, type Sign, vocabularyOf } from '../../model/vocabulary.ts';
+import type { Sign } from '../../model/vocabulary.ts';
 
 export type Theme = 'light' | 'dark';
 
@@ -52,32 +52,3 @@ const DARK: Palette = {
 };
 
 export const paletteOf = (theme: Theme): Palette => (theme === 'dark' ? DARK : LIGHT);
-
-/** Types of one sign differ in shade: the share of the ink colour (above 0) or of the paper colour (below 0). */
-const SHADES: Partial<Record<RelationshipType, number>> = {
-  ALLIED_WITH: 0.25,
-  AFFILIATED_WITH: -0.25,
-  PART_OF: -0.35,
-  LEADS: 0.4,
-  SPEAKS_FOR: -0.45,
-  ATTACKS: 0.2,
-  OPPOSES: -0.3,
-  RIVAL_OF: -0.4,
-  SANCTIONS: -0.2,
-  CONTROLS: 0.35,
-  OPERATES_IN: -0.1,
-  LOCATED_IN: -0.4,
-  SPLIT_FROM: 0.1,
-};
-
-export function colourOfTie(type: RelationshipType, palette: Palette): string {
-  const shade = SHADES[type] ?? 0;
-  return mixColours(palette.signs[vocabularyOf(type).sign], shade > 0 ? palette.ink : palette.paper, Math.abs(shade));
-}
-
-/** The first colour with this share (0 to 1) of the second. Both as `#rrggbb`. */
-export function mixColours(colour: string, other: string, share: number): string {
-  const part = (text: string, at: number) => Number.parseInt(text.slice(at, at + 2), 16);
-  const parts = [1, 3, 5].map((at) => Math.round(part(colour, at) * (1 - share) + part(other, at) * share));
-  return `#${parts.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
-}

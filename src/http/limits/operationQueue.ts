@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Engine } from '../../engine/engine.ts';
 import { AllegianceError } from '../../model/errors.ts';
 
 /** Queries read; mutations write. */
@@ -8,9 +9,17 @@ export type Lane = 'read' | 'write';
 export interface Concurrency {
   readonly reads: number;
   readonly writes: number;
+  /** How many reads may run beside a write: each step of it waits for a step of all of them. */
+  readonly readsBesideWrites: number;
   /** The share of the time of writes in which reads may run beside them. */
   readonly readShare: number;
 }
+
+/** By the kind of engine: the embedded one runs in this process; a statement on Neo4j leaves it time for others. */
+export const CONCURRENCY: Readonly<Record<Engine['kind'], Concurrency>> = {
+  embedded: { reads: 6, writes: 4, readsBesideWrites: 2, readShare: 0.5 },
+  neo4j: { reads: 24, writes: 8, readsBesideWrites: 4, readShare: 0.5 },
+};
 
 /** Operations of a lane that may wait, of all callers. */
 export const MAX_WAITING = 256;
@@ -114,8 +123,8 @@ class LaneState {
 
 /**
  * Lets a few operations run at the same time and the others wait for their turn, since more at once finish no sooner, and each step of
- * one would wait for a step of all others. Writes have a lane of their own, and reads run only in a share of the time of writes, so that
- * many readers do not starve them. In a lane the callers take turns. What would wait for too long is refused at once.
+ * one would wait for a step of all others. Writes have a lane of their own, and reads run beside them only in a share of their time, and
+ * only a few at once, so that many readers do not starve them. In a lane the callers take turns. What would wait for too long is refused at once.
  */
 export class OperationQueue {
   readonly #lanes: Readonly<Record<Lane, LaneState>>;
@@ -170,10 +179,11 @@ export class OperationQueue {
     state.started(caller);
   }
 
-  /** Do reads have credit, if this is one and writes run? */
+  /** If this is a read and writes run: do reads have credit, and run few enough of them? */
   #maySpend(lane: Lane): boolean {
     this.#count();
-    return lane === 'write' || this.#lanes.write.running === 0 || this.#credit > 0;
+    const { read, write } = this.#lanes;
+    return lane === 'write' || write.running === 0 || (this.#credit > 0 && read.running < this.concurrency.readsBesideWrites);
   }
 
   /** Brings the credit of reads up to date, before anything starts or ends. */

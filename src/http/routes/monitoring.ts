@@ -1,6 +1,4 @@
 import { type RequestHandler, Router } from 'express';
-
-import type { Engine } from '../../engine/engine.ts';
 import type { Services } from '../../graph/common/services.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { latestRevisionOf } from '../../revisions/clock.ts';
@@ -14,32 +12,29 @@ import { handler } from '../operations/errors.ts';
  */
 export function healthRoutes({ engine, readiness, services }: ServerContext): Router {
   const answer: RequestHandler = async (_request, response) => {
-    const reason = readiness() ?? (await reasonUnreachable(engine));
     response.set('Cache-Control', 'no-store');
-    if (reason === null) response.status(200).json({ status: 'ready', engine: engine.kind, ...(await reassessing(services)) });
-    else response.status(503).json({ status: 'unavailable', engine: engine.kind, reason });
+    const unavailable = (reason: string) => response.status(503).json({ status: 'unavailable', engine: engine.kind, reason });
+    const reason = readiness();
+    if (reason !== null) return unavailable(reason);
+    try {
+      await engine.check();
+      await latestRevisionOf(engine);
+      response.status(200).json({ status: 'ready', engine: engine.kind, ...(await reassessing(services)) });
+    } catch (error) {
+      unavailable(error instanceof AllegianceError ? error.message : 'The store does not answer. Try again in a moment.');
+    }
   };
   return Router()
     .get(['/health', '/health/ready'], answer)
     .get('/health/live', (_request, response) => response.set('Cache-Control', 'no-store').json({ status: 'live' }));
 }
 
-/** How far what cites sources that were graded anew is up to date; nothing where all is. */
+/** How far what cites sources that were graded anew is up to date; nothing where all is. @throws STORE_UNAVAILABLE, QUERY_TIMEOUT */
 async function reassessing({ reassessor }: Services): Promise<object> {
-  const pending = await reassessor.pending().catch(() => []);
+  const pending = await reassessor.pending();
   if (pending.length === 0) return {};
   const sum = (field: 'done' | 'total') => pending.reduce((all, one) => all + one[field], 0);
   return { reassessing: { sources: pending.length, done: sum('done'), total: sum('total') } };
-}
-
-async function reasonUnreachable(engine: Engine): Promise<string | null> {
-  try {
-    await engine.check();
-    await latestRevisionOf(engine);
-    return null;
-  } catch (error) {
-    return error instanceof AllegianceError ? error.message : 'The store does not answer. Try again in a moment.';
-  }
 }
 
 /** `GET /metrics`, for readers. */

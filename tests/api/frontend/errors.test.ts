@@ -78,7 +78,7 @@ const COMES_ABOUT: ReadonlyArray<() => Promise<Said>> = [
   () => thrown(() => Promise.reject(translateNeo4j('write', { code: 'Neo.TransientError.Transaction.DeadlockDetected' }))),
   () => thrown(() => Promise.reject(translateNeo4j('read', { code: 'Neo.TransientError.General.MemoryPoolOutOfMemoryError' }))),
   () => {
-    const queue = new OperationQueue({ reads: 1, writes: 1, readShare: 0.5 });
+    const queue = new OperationQueue({ reads: 1, writes: 1, readsBesideWrites: 1, readShare: 0.5 });
     return thrown(() => Promise.all(Array.from({ length: MAX_WAITING + 2 }, () => queue.acquire('read', 'many'))));
   },
   () => served(openNeo4j({ uri: 'bolt://127.0.0.1:1', user: null, password: null, database: null, timeout: 1000 }), REVISION),

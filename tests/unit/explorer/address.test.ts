@@ -32,6 +32,8 @@ describe('the address of the page', () => {
   test('decodes to the state that was encoded', () => {
     const pageState = fc.record({
       picture: fc.uniqueArray(shown, { selector: (each) => each.slug, maxLength: 30 }),
+      expanded: fc.uniqueArray(slug, { maxLength: 3 }),
+      cleared: fc.constant(false),
       time: fc.option(
         fc.record({ at: fc.constantFrom('2016', '2016-12', '[2016-01-11..2016-01-17]'), until: fc.option(fc.constant('2018')) }),
       ),
@@ -44,6 +46,12 @@ describe('the address of the page', () => {
 
   test('is empty for the initial state', () => {
     expect(encode({ ...NOTHING_SHOWN, view: INITIAL_VIEW })).toBe('');
+  });
+
+  test('holds an emptied canvas, which is not the canvas of a start', () => {
+    const emptied = { ...NOTHING_SHOWN, cleared: true, view: INITIAL_VIEW };
+    expect(encode(emptied)).toBe('show=-');
+    expect(decode('#show=-')).toEqual(emptied);
   });
 
   test('decodes any text to a valid state', () => {
@@ -65,11 +73,13 @@ describe('the address of the page', () => {
     const paths = { ...EMPTY_PATH_SEARCH, from: 'iran', to: 'israel', time: 'SIMULTANEOUS' as const };
     const text = encode({
       picture: [{ slug: 'iran', position: { x: 1, y: 36 }, pinned: true }],
+      expanded: ['iran'],
+      cleared: false,
       time: { at: '2016', until: null },
       possible: true,
       hidden: [],
       view: { ...INITIAL_VIEW, camera: { x: 23_000, y: 9_000, ratio: 0.25 }, paths },
     });
-    expect(text).toBe('show=iran:001010!&at=2016&possible=shown&view=23000,9000,0.25&paths=iran;israel;;same');
+    expect(text).toBe('show=iran:001010!&more=iran&at=2016&possible=shown&view=23000,9000,0.25&paths=iran;israel;;same');
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { drawnFilter, exportParameters } from '../../../src/explorer/export/drawnFilter.ts';
 import { printedPage } from '../../../src/explorer/export/printedPage.ts';
 import { figureOf } from '../../../src/explorer/export/svg.ts';
+import { NOTHING_SHOWN } from '../../../src/explorer/state/picture.ts';
 import { INITIAL_VIEW } from '../../../src/explorer/state/view.ts';
 import { sortRows } from '../../../src/explorer/table/sortRows.ts';
 import { entity, LIGHT, sceneFrom, tie } from './support/scene.ts';
@@ -29,7 +30,7 @@ describe('the filter of what is drawn', () => {
     const { graph } = sceneFrom([tie('t-1', entity('iran'), entity('russia')), tie('t-2', entity('iran'), place, { type: 'CONTROLS' })]);
     const picture = [...graph.entities.keys()].map((slug) => ({ slug, position: null, pinned: false }));
     const filters = { hidden: ['PLACE', 'BACKS', 'DISPUTED'], time: { at: '2015', until: '2016-05' }, possible: true };
-    const drawn = { graph, picture, ...filters, view: INITIAL_VIEW };
+    const drawn = { ...NOTHING_SHOWN, graph, picture, ...filters, view: INITIAL_VIEW };
     expect(drawnFilter(drawn)).toEqual({
       from: ['iran', 'russia'],
       to: ['iran', 'russia'],

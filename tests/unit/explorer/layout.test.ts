@@ -1,30 +1,142 @@
 import { describe, expect, test } from 'vitest';
 import { computeLayout } from '../../../src/explorer/layout/computeLayout.ts';
-import { MAX_COORDINATE } from '../../../src/explorer/state/picture.ts';
+import type { LayoutInput } from '../../../src/explorer/layout/placing.ts';
+import { seededRandom } from '../../../src/explorer/layout/random.ts';
+import { roundness } from '../../../src/explorer/layout/shape.ts';
+import { pixelSize, radiusOf } from '../../../src/explorer/layout/size.ts';
+import { MAX_COORDINATE, type Position } from '../../../src/explorer/state/picture.ts';
+import { chain, foes, friends, MADE, powerLaw, star, toPlace, twoCamps } from './support/madeGraphs.ts';
 
-const ring = (size: number) => Array.from({ length: size }, (_, at) => ({ slug: `actor-${at}`, position: null }));
-const ties = (size: number) => Array.from({ length: size }, (_, at) => [`actor-${at}`, `actor-${(at * 7 + 1) % size}`] as const);
+const SEED = String(Math.floor(Math.random() * 1e9));
+console.log(`Layout: seed ${SEED}`);
+
+type Positions = ReadonlyMap<string, Position>;
+
+const LEAST_ROUNDNESS = 1 / 3;
+
+const distance = (a: Position, b: Position) => Math.hypot(a.x - b.x, a.y - b.y);
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The longer side of the box around a picture. */
+function extentOf(positions: Positions): number {
+  const side = (axis: 'x' | 'y') => {
+    const values = [...positions.values()].map((each) => each[axis]);
+    return Math.max(...values) - Math.min(...values);
+  };
+  return Math.max(side('x'), side('y'));
+}
+
+/** The least distance of two entities, by what their radii need. */
+function leastDistance({ entities, ties }: LayoutInput, positions: Positions): number {
+  const neighbors = new Map(entities.map(({ slug }) => [slug, new Set<string>()]));
+  for (const { from, to } of ties.filter((each) => each.from !== each.to)) {
+    neighbors.get(from)!.add(to);
+    neighbors.get(to)!.add(from);
+  }
+  const unit = pixelSize(entities.length);
+  const radius = (slug: string) => radiusOf(neighbors.get(slug)!.size, entities.length) * unit;
+  const slugs = entities.map(({ slug }) => slug);
+  const ratios = slugs.flatMap((a, at) =>
+    slugs.slice(at + 1).map((b) => distance(positions.get(a)!, positions.get(b)!) / (radius(a) + radius(b))),
+  );
+  return Math.min(...ratios);
+}
+
+function expectGoodPicture(input: LayoutInput, positions: Positions): void {
+  const all = [...positions.values()];
+  expect(all).toHaveLength(input.entities.length);
+  for (const { x, y } of all) expect(Math.min(x, y) >= 0 && Math.max(x, y) <= MAX_COORDINATE, `${x}, ${y}`).toBe(true);
+  expect(leastDistance(input, positions)).toBeGreaterThan(1.1);
+  if (all.length >= 5) expect(roundness(all)).toBeGreaterThan(LEAST_ROUNDNESS);
+}
+
+function shuffled<T>(values: readonly T[], random: () => number): T[] {
+  return values
+    .map((value) => ({ value, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ value }) => value);
+}
+
+/** A picture with its positions, and more friends of one entity, which have none. */
+function expanded({ entities, ties }: LayoutInput, positions: Positions, of: string, count: number): LayoutInput {
+  const added = Array.from({ length: count }, (_, at) => `${of}-friend${entities.length + at}`);
+  return {
+    entities: [...entities.map((each) => ({ ...each, position: positions.get(each.slug)! })), ...added.map(toPlace)],
+    ties: [...ties, ...added.map((each) => friends(of, each))],
+  };
+}
+
+describe.each(MADE)('the layout of %s', (_, input) => {
+  const positions = computeLayout(input);
+
+  test('overlaps nowhere, is no stick, and lies in the world', () => expectGoodPicture(input, positions));
+
+  test('does not depend on the order of entities, of ties or of their ends', () => {
+    const random = seededRandom(SEED);
+    const ties = shuffled(input.ties, random).map((tie) => (random() < 0.5 ? tie : { ...tie, from: tie.to, to: tie.from }));
+    const other = computeLayout({ entities: shuffled(input.entities, random), ties });
+    expect(new Map([...other].sort())).toEqual(new Map([...positions].sort()));
+  });
+
+  test.each([1, 20])('moves the others little when an entity gets friends: %i', (count) => {
+    const { slug } = input.entities[Math.floor(seededRandom(SEED + count)() * input.entities.length)]!;
+    const grown = expanded(input, positions, slug, count);
+    const after = computeLayout(grown);
+    expectGoodPicture(grown, after);
+    const moves = [...positions].map(([each, before]) => distance(before, after.get(each)!));
+    expect(mean(moves) / extentOf(after), `${slug}, seed ${SEED}`).toBeLessThan(0.04);
+  });
+});
 
 describe('the layout', () => {
-  test('is deterministic', () => {
-    const input = { entities: ring(40), ties: ties(40) };
-    expect([...computeLayout(input)]).toEqual([...computeLayout(input)]);
+  test.each([8, 25])('has camps of %i lie apart: friends pull, foes push', (size) => {
+    const positions = computeLayout(twoCamps(size));
+    const camp = (prefix: string) => [...positions].filter(([slug]) => slug.startsWith(prefix)).map(([, position]) => position);
+    const [red, blue] = [camp('red'), camp('blue')];
+    const within = [red, blue].flatMap((each) => each.flatMap((a, at) => each.slice(at + 1).map((b) => distance(a, b))));
+    const between = red.flatMap((a) => blue.map((b) => distance(a, b)));
+    expect(mean(between) / mean(within)).toBeGreaterThan(1.4);
   });
 
-  test('keeps entities apart, within the world', () => {
-    const positions = [...computeLayout({ entities: ring(40), ties: ties(40) }).values()];
-    expect(positions).toHaveLength(40);
-    for (const { x, y } of positions) expect(Math.min(x, y) > 0 && Math.max(x, y) < MAX_COORDINATE).toBe(true);
-    const apart = positions.flatMap((a, at) => positions.slice(at + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y)));
-    expect(Math.min(...apart)).toBeGreaterThan(600);
+  test('counts a tie that does not hold at the selected time for less than one that does', () => {
+    const { entities } = star(2);
+    const [backer, enemy] = [friends('hub', 'leaf0'), foes('hub', 'leaf1')];
+    const apart = (holds: boolean) => {
+      const positions = computeLayout({ entities, ties: [backer, { ...enemy, holds }] });
+      const [hub, friend, foe] = ['hub', 'leaf0', 'leaf1'].map((slug) => positions.get(slug)!);
+      return distance(hub!, foe!) / distance(hub!, friend!);
+    };
+    expect(apart(true)).toBeGreaterThan(2.5);
+    expect(apart(false)).toBeLessThan(apart(true) * 0.8);
   });
 
-  test('keeps existing positions, and places new entities near their neighbors', () => {
-    const before = computeLayout({ entities: ring(20), ties: ties(20) });
-    const placed = [...before].map(([slug, at]) => ({ slug, position: at }));
-    const grown = computeLayout({ entities: [...placed, { slug: 'new', position: null }], ties: [...ties(20), ['new', 'actor-3']] });
-    for (const each of placed) expect(grown.get(each.slug)).toEqual(each.position);
-    const [fresh, neighbor] = [grown.get('new')!, grown.get('actor-3')!];
-    expect(Math.hypot(fresh.x - neighbor.x, fresh.y - neighbor.y)).toBeLessThan(MAX_COORDINATE / 4);
+  test('is no stick after any expansion, of the farthest one again and again', () => {
+    for (const start of [chain(5), star(5), twoCamps(8), powerLaw(60, 140, SEED)]) {
+      let input = start;
+      for (let step = 0; step < 5; step++) {
+        const positions = computeLayout(input);
+        expectGoodPicture(input, positions);
+        const farthest = [...positions].sort(([, a], [, b]) => b.x - a.x)[0]![0];
+        input = expanded(input, positions, farthest, 12);
+      }
+    }
+  });
+
+  test('does not move what is pinned, though others are placed around it', () => {
+    const start = chain(12);
+    const pins = new Map(start.entities.map(({ slug }, at) => [slug, { x: 20_000 + at * 600, y: 30_000 }]));
+    const pinned = start.entities.map((each) => ({ ...each, position: pins.get(each.slug)!, pinned: true }));
+    const added = Array.from({ length: 20 }, (_, at) => `leaf${at}`);
+    const input = { entities: [...pinned, ...added.map(toPlace)], ties: [...start.ties, ...added.map((each) => friends('link6', each))] };
+    const positions = computeLayout(input);
+    for (const [slug, position] of pins) expect(positions.get(slug)).toEqual(position);
+    expect(leastDistance(input, positions)).toBeGreaterThan(1);
+  });
+
+  test('places a new entity near its neighbors', () => {
+    const start = twoCamps(25);
+    const positions = computeLayout(start);
+    const after = computeLayout(expanded(start, positions, 'red3', 1));
+    expect(distance(after.get('red3-friend50')!, after.get('red3')!)).toBeLessThan(extentOf(after) / 5);
   });
 });

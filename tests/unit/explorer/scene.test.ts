@@ -1,25 +1,68 @@
 import { describe, expect, test } from 'vitest';
-import { entity, sceneFrom, tie } from './support/scene.ts';
+import { type Scene, withNeighborsLit } from '../../../src/explorer/canvas/scene.ts';
+import type { GraphTie } from '../../../src/explorer/graph/graph.ts';
+import { entity, LIGHT, sceneFrom, tie } from './support/scene.ts';
 
 const [iran, syria, aleppo] = [entity('iran', 'Iran'), entity('syria', 'Syria'), entity('aleppo', 'Aleppo', { kind: 'PLACE' })];
 const dated = (start: string | null, end: string | null) => ({ start, end, ongoing: null, attestedFrom: start, attestedUntil: start });
 
 describe('the scene', () => {
-  test('has dashed lines for disputed ties, wider ones for more passages, fainter ones for reported ties', () => {
+  const lineOf = (scene: Scene, id: string) => scene.lines.find(({ ties }) => ties.some((each) => each.id === id))!;
+
+  test('has dashed lines for disputed ties, wider ones for more independent voices, fainter ones for what is only reported', () => {
     const { scene } = sceneFrom([
       tie('plain', iran, syria),
-      tie('disputed', syria, aleppo, { type: 'CONTROLS', sign: 'NEUTRAL', status: 'DISPUTED', passages: { totalCount: 4 } }),
+      tie('disputed', syria, aleppo, { type: 'CONTROLS', sign: 'NEUTRAL', status: 'DISPUTED', voices: { asserting: 4 } }),
       tie('reported', iran, aleppo, { status: 'REPORTED' }),
     ]);
-    const [plain, disputed, reported] = ['plain', 'disputed', 'reported'].map((id) => scene.ties.find((each) => each.id === id));
-    expect([plain?.stroke, disputed?.stroke]).toEqual(['plain', 'dashed']);
-    expect(disputed!.width).toBeGreaterThan(plain!.width);
-    expect(reported!.opacity).toBeLessThan(plain!.opacity);
-    expect(disputed!.colour).not.toBe(plain!.colour);
+    const [plain, disputed, reported] = [lineOf(scene, 'plain'), lineOf(scene, 'disputed'), lineOf(scene, 'reported')];
+    expect([plain.stroke, disputed.stroke]).toEqual(['plain', 'dashed']);
+    expect(disputed.width).toBeGreaterThan(plain.width);
+    expect(reported.opacity).toBeLessThan(plain.opacity);
     expect(scene.entities.map(({ slug, square }) => [slug, square])).toEqual([
       ['iran', false],
       ['syria', false],
       ['aleppo', true],
+    ]);
+  });
+
+  test('has one line for a pair, in the colour of what they are to each other; two where they are friends and foes', () => {
+    const backs = tie('backs', iran, syria);
+    const back = tie('back', syria, iran);
+    const fights = tie('fights', syria, iran, { type: 'FIGHTS', sign: 'HOSTILE' });
+    const splits = tie('splits', iran, syria, { type: 'SPLIT_FROM', sign: 'NEUTRAL' });
+    const linesOf = (...ties: GraphTie[]) =>
+      sceneFrom(ties).scene.lines.map(({ stance, colour, arrow, ties: own }) => ({ stance, colour, arrow, ids: own.map(({ id }) => id) }));
+    const { COOPERATIVE: friend, HOSTILE: foe, NEUTRAL: neither } = LIGHT.signs;
+    expect(linesOf(backs)).toEqual([{ stance: 'COOPERATIVE', colour: friend, arrow: true, ids: ['backs'] }]);
+    expect(linesOf(backs, back)).toEqual([{ stance: 'COOPERATIVE', colour: friend, arrow: false, ids: ['back', 'backs'] }]);
+    expect(linesOf(splits)).toEqual([{ stance: 'NEUTRAL', colour: neither, arrow: true, ids: ['splits'] }]);
+    expect(linesOf(splits, fights)).toEqual([{ stance: 'HOSTILE', colour: foe, arrow: false, ids: ['fights', 'splits'] }]);
+    expect(linesOf(backs, fights, splits)).toEqual([
+      { stance: 'COOPERATIVE', colour: friend, arrow: true, ids: ['backs', 'splits'] },
+      { stance: 'HOSTILE', colour: foe, arrow: false, ids: ['fights'] },
+    ]);
+  });
+
+  test('lights the neighbors of what is selected, and those of what is pointed at instead', () => {
+    const ties = [tie('near', iran, syria), tie('far', syria, aleppo)];
+    const { scene } = sceneFrom(ties, { selected: ['iran'] });
+    const shownOf = ({ entities, lines }: Scene) => [
+      entities.map(({ opacity }) => opacity === 1),
+      lines.map(({ opacity }) => opacity > 0.5),
+    ];
+    // In the order of the slugs of each pair: aleppo–syria, iran–syria.
+    expect(shownOf(scene)).toEqual([
+      [true, true, false],
+      [false, true],
+    ]);
+    expect(shownOf(withNeighborsLit(scene, ['aleppo']))).toEqual([
+      [false, true, true],
+      [true, false],
+    ]);
+    expect(shownOf(sceneFrom(ties, { selected: ['gone'] }).scene)).toEqual([
+      [true, true, true],
+      [true, true],
     ]);
   });
 
@@ -31,15 +74,18 @@ describe('the scene', () => {
   test('shows what is known or likely at a time, and what is only possible where that is asked for, faint and dotted', () => {
     const likely = tie('likely', iran, syria, { validity: dated(null, '2017') });
     const ties = [possible, then, later, likely];
-    expect(sceneFrom(ties, now).scene.ties.map(({ id }) => id)).toEqual(['then', 'likely']);
+    expect(sceneFrom(ties, now).scene.ties.map(({ tie: { id } }) => id)).toEqual(['then', 'likely']);
     const shown = sceneFrom(ties, { ...now, possible: true }).scene.ties;
-    expect(shown.map(({ id, stroke, certainty }) => [id, stroke, certainty])).toEqual([
-      ['then', 'plain', 'CERTAIN'],
-      ['likely', 'plain', 'LIKELY'],
-      ['possible', 'dotted', 'POSSIBLE'],
+    expect(shown.map(({ tie: { id }, certainty }) => [id, certainty])).toEqual([
+      ['then', 'CERTAIN'],
+      ['likely', 'LIKELY'],
+      ['possible', 'POSSIBLE'],
     ]);
-    expect(shown[2]!.opacity).toBeLessThan(shown[1]!.opacity / 2);
-    expect(sceneFrom(ties).scene.ties.map(({ stroke }) => stroke)).toEqual(['plain', 'plain', 'plain', 'plain']);
+    const [certain, liked, dotted] = [then, likely, possible].map((one) => sceneFrom([one], { ...now, possible: true }).scene.lines[0]!);
+    expect([certain, liked, dotted].map((line) => line!.stroke)).toEqual(['plain', 'plain', 'dotted']);
+    expect([dotted!.opacity < liked!.opacity, liked!.opacity < certain!.opacity]).toEqual([true, true]);
+    expect(certain!.width).toBeGreaterThan(liked!.width);
+    expect(sceneFrom(ties).scene.lines.map(({ stroke }) => stroke)).toEqual(['plain']);
   });
 
   test('has the ties of a pair in the order in which they speak: certainty, confidence, the later attested, id', () => {
@@ -51,13 +97,18 @@ describe('the scene', () => {
       tie('c', iran, syria, { ...lesser, confidence: 0.6 }),
     ];
     const old = tie('old', iran, syria, { validity: dated(null, '2011'), confidence: 1 });
-    expect(sceneFrom([old, ...ties], { ...now, possible: true }).scene.ties.map(({ id }) => id)).toEqual(['c', 'a', 'b', 'possible']);
+    expect(sceneFrom([old, ...ties], { ...now, possible: true }).scene.ties.map(({ tie: { id } }) => id)).toEqual([
+      'c',
+      'a',
+      'b',
+      'possible',
+    ]);
     const undated = sceneFrom([possible, tie('later', iran, syria, { validity: dated('2026', '2027') })]).scene.ties;
-    expect(undated.map(({ id }) => id)).toEqual(['later', 'possible']);
+    expect(undated.map(({ tie: { id } }) => id)).toEqual(['later', 'possible']);
   });
 
   test('draws no tie as the selected one that does not hold, or is hidden as only possible', () => {
-    expect(sceneFrom([then, possible], { ...now, tie: 'possible' }).scene.ties.map(({ id }) => id)).toEqual(['then']);
+    expect(sceneFrom([then, possible], { ...now, tie: 'possible' }).scene.ties.map(({ tie: { id } }) => id)).toEqual(['then']);
   });
 
   test('bounds support by its periods', () => {
@@ -73,16 +124,16 @@ describe('the scene', () => {
 
   test('leaves out what the legend hides', () => {
     const ties = [tie('backs', iran, syria), tie('controls', syria, aleppo, { type: 'CONTROLS' })];
-    expect(sceneFrom(ties, { hidden: ['BACKS'] }).scene.ties.map(({ id }) => id)).toEqual(['controls']);
+    expect(sceneFrom(ties, { hidden: ['BACKS'] }).scene.ties.map(({ tie: { id } }) => id)).toEqual(['controls']);
     const { scene } = sceneFrom(ties, { hidden: ['PLACE'] });
-    expect([scene.ties.map(({ id }) => id), scene.entities.map(({ slug }) => slug)]).toEqual([['backs'], ['iran', 'syria']]);
+    expect([scene.ties.map(({ tie: { id } }) => id), scene.entities.map(({ slug }) => slug)]).toEqual([['backs'], ['iran', 'syria']]);
   });
 
   test('dims everything outside of the highlighted path', () => {
     const { scene } = sceneFrom([tie('in', iran, syria), tie('out', syria, aleppo)], {}, new Set(['in']));
-    const [onPath, offPath] = scene.ties;
-    expect([onPath?.highlighted, offPath?.highlighted]).toEqual([true, false]);
-    expect(offPath!.opacity).toBeLessThan(0.2);
+    const [onPath, offPath] = [lineOf(scene, 'in'), lineOf(scene, 'out')];
+    expect([onPath.highlighted, offPath.highlighted]).toEqual([true, false]);
+    expect(offPath.opacity).toBeLessThan(0.2);
     expect(scene.entities.map(({ opacity }) => opacity === 1)).toEqual([true, true, false]);
   });
 });

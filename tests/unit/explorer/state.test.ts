@@ -9,6 +9,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ do: fc.constantFrom('show' as const, 'hide' as const, 'only' as const, 'pin' as const, 'unpin' as const), slugs }),
   fc.record({ do: fc.constant('move' as const), slug, position: fc.record({ x: fc.integer(), y: fc.integer() }) }),
   fc.record({ do: fc.constantFrom('undo' as const, 'redo' as const, 'rearrange' as const) }),
+  fc.record({ do: fc.constant('expand' as const), slug, neighbors: slugs }),
   fc.record({
     do: fc.constant('filter' as const),
     filters: fc.oneof(
@@ -97,6 +98,17 @@ describe('the state of the canvas', () => {
     ]);
     const continued = reduce(undone[2]!, at('2018', 'drag-1'));
     expect(reduce(continued, { do: 'undo' }).history.present.time?.at).toBe('2016');
+  });
+
+  test('remembers who was expanded, and that the canvas was emptied, until that is undone', () => {
+    const state = stateAfter([
+      { do: 'show', slugs: ['iran'] },
+      { do: 'expand', slug: 'iran', neighbors: ['iraq', 'syria'] },
+      { do: 'only', slugs: [] },
+    ]);
+    expect([state.history.present.picture, state.history.present.cleared]).toEqual([[], true]);
+    const before = reduce(state, { do: 'undo' }).history.present;
+    expect([slugsOf(before.picture), before.expanded, before.cleared]).toEqual([['iran', 'iraq', 'syria'], ['iran'], false]);
   });
 
   test('has edits of the graph among the steps; undoing one changes nothing else', () => {

@@ -1,12 +1,12 @@
-import { describe, expect, test } from 'vitest';
-import { OperationQueue } from '../../../src/http/limits/operationQueue.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { CONCURRENCY, type Concurrency, OperationQueue } from '../../../src/http/limits/operationQueue.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** A queue with a clock that stands still, and what has started in it. */
-function queueOf(concurrency: { reads?: number; writes?: number; readShare?: number } = {}) {
+function queueOf(concurrency: Partial<Concurrency> = {}) {
   const clock = { now: 0 };
-  const queue = new OperationQueue({ reads: 1, writes: 1, readShare: 0.5, ...concurrency }, () => clock.now);
+  const queue = new OperationQueue({ reads: 1, writes: 1, readsBesideWrites: 1, readShare: 0.5, ...concurrency }, () => clock.now);
   const started: string[] = [];
   const refused: string[] = [];
   const acquire = (lane: 'read' | 'write', caller: string, name = caller, signal?: AbortSignal) =>
@@ -53,6 +53,18 @@ describe('the queue of operations', () => {
     await three;
     await settled();
     expect(started).toEqual(['read 1', 'write 1', 'write 2', 'write 3', 'read 2']);
+  });
+
+  test('lets only a few reads run beside a write', async () => {
+    const { acquire, started } = queueOf({ reads: 4, readsBesideWrites: 2 });
+    await acquire('read', 'a', 'read 1');
+    const write = await acquire('write', 'writer', 'write');
+    for (const [n, caller] of ['b', 'c', 'd'].entries()) void acquire('read', caller, `read ${n + 2}`);
+    await settled();
+    expect(started).toEqual(['read 1', 'write', 'read 2']);
+    write();
+    await settled();
+    expect(started).toEqual(['read 1', 'write', 'read 2', 'read 3', 'read 4']);
   });
 
   test('lets reads run beside one endless write', async () => {
@@ -102,4 +114,65 @@ describe('the queue of operations', () => {
     await stays;
     expect(started).toEqual(['first', 'stays']);
   });
+});
+
+/** Milliseconds of work of an operation, if nothing runs beside it. */
+const WORK = { read: 20, write: 12 } as const;
+/** Of a request before it waits for its turn or is refused, and before a refused client comes back. */
+const ARRIVAL = 1;
+
+/**
+ * Clients that send one request after the other, on a machine that divides its time evenly between what runs: what each lane finishes
+ * in some milliseconds of its clock, and how long its operations took. The clock of the test is that of the machine, so the same happens
+ * every time.
+ */
+async function simulate(concurrency: Concurrency, clients: { readers: number; writers: number }, milliseconds: number) {
+  vi.useFakeTimers();
+  const queue = new OperationQueue(concurrency);
+  const running = new Map<() => void, number>();
+  const work = (amount: number) => new Promise<void>((done) => running.set(done, amount));
+  const took = { read: [] as number[], write: [] as number[] };
+  const client = async (lane: 'read' | 'write'): Promise<never> => {
+    for (;;) {
+      const sent = performance.now();
+      await work(ARRIVAL);
+      const release = await queue.acquire(lane, `${lane}er`).catch(() => null);
+      if (release === null) continue;
+      await work(WORK[lane]);
+      release();
+      took[lane].push(performance.now() - sent);
+    }
+  };
+  for (let n = 0; n < clients.writers; n++) void client('write');
+  for (let n = 0; n < clients.readers; n++) void client('read');
+  for (let passed = 0; passed < milliseconds; passed++) {
+    await vi.advanceTimersByTimeAsync(1);
+    const share = 1 / running.size;
+    for (const [done, left] of running) {
+      if (left > share) running.set(done, left - share);
+      else {
+        running.delete(done);
+        done();
+      }
+    }
+  }
+  return { reads: took.read.length, writes: took.write.length, slowestWrite: Math.max(0, ...took.write) };
+}
+
+describe('on a machine that divides its time evenly', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test.each(Object.entries(CONCURRENCY))(
+    '%s: four writers keep a third of their rate beside 150 readers, who keep a sixth',
+    async (_, concurrency) => {
+      const [both, writersAlone, readersAlone] = [
+        await simulate(concurrency, { readers: 150, writers: 4 }, 10_000),
+        await simulate(concurrency, { readers: 0, writers: 4 }, 10_000),
+        await simulate(concurrency, { readers: 150, writers: 0 }, 10_000),
+      ];
+      expect(both.writes / writersAlone.writes).toBeGreaterThan(1 / 3);
+      expect(both.slowestWrite).toBeLessThan(1_000);
+      expect(both.reads / readersAlone.reads).toBeGreaterThan(1 / 6);
+    },
+  );
 });

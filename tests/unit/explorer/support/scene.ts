@@ -26,6 +26,7 @@ export const tie = (id: string, from: GraphEntity, to: GraphEntity, part: Partia
   statement: `${from.name} backs ${to.name}`,
   validity: { start: null, end: null, ongoing: null, attestedFrom: null, attestedUntil: null },
   passages: { totalCount: 1 },
+  voices: { asserting: 1 },
   from,
   to,
   ...part,
@@ -40,5 +41,8 @@ export function sceneFrom(
   const graph = graphOf(ties);
   const picture = [...graph.entities.keys()].map((slug, at) => ({ slug, position: { x: 20_000 + at * 2_000, y: 20_000 }, pinned: false }));
   const shown = { ...NOTHING_SHOWN, picture, time, possible, hidden };
-  return { graph, scene: sceneOf({ graph, ...shown, view: { ...INITIAL_VIEW, ...view }, palette: LIGHT, highlightedPath }) };
+  return {
+    graph,
+    scene: sceneOf({ graph, ...shown, view: { ...INITIAL_VIEW, ...view }, palette: LIGHT, highlightedPath, more: new Map() }),
+  };
 }

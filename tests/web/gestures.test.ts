@@ -1,0 +1,132 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { decode } from '../../src/explorer/state/address.ts';
+import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
+import { placeOf } from './support/walk.ts';
+
+const SHOW = 'show=iran,hezbollah,israel,russia,turkey,syrian-government';
+
+describe.skipIf(!executablePath)('gestures on the canvas', () => {
+  const { open } = startExplorer();
+
+  /** The page with these actors, when all of them have their place. */
+  const opened = async (hash: string): Promise<Page> => {
+    const page = await open(hash);
+    await expect
+      .poll(() => decode(new URL(page.url()).hash).picture.every(({ position }) => position !== null), { timeout: 10_000 })
+      .toBe(true);
+    return page;
+  };
+  const click = async (page: Page, slug: string, options: Parameters<Page['mouse']['click']>[2] = {}) => {
+    const { x, y } = await placeOf(page, slug);
+    await page.mouse.click(x, y, options);
+  };
+  const selectedIn = (page: Page) => new URLSearchParams(new URL(page.url()).hash.slice(1)).get('select')?.split(',').sort() ?? [];
+
+  test('lights what is pointed at, and leaves the picture as it was afterwards', async () => {
+    const page = await opened(`#${SHOW}&at=2016`);
+    const stage = page.locator('.stage');
+    const before = await stage.screenshot();
+    const { x, y } = await placeOf(page, 'hezbollah');
+    await page.mouse.move(x, y);
+    await expect.poll(async () => (await stage.screenshot()).equals(before)).toBe(false);
+    await page.mouse.move(2, 2);
+    await expect.poll(async () => (await stage.screenshot()).equals(before)).toBe(true);
+  });
+
+  test('expands by a double click, says how many more there are, and is undone', async () => {
+    const page = await opened('#show=syrian-insurgents');
+    await click(page, 'syrian-insurgents', { clickCount: 2 });
+    await expect.poll(async () => (await shownIn(page)).length).toBe(21);
+    expect(page.url()).toContain('more=syrian-insurgents');
+    const more = page.locator('.show-neighbors');
+    await expect.poll(() => more.textContent()).toMatch(/^\d+ more neighbors\.Show the strongest \d+$/);
+    const left = Number(/^\d+/.exec((await more.textContent()) ?? '')?.[0]);
+    await more.getByRole('button').click();
+    await expect.poll(async () => (await shownIn(page)).length).toBe(21 + Math.min(20, left));
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => shownIn(page)).toEqual(['syrian-insurgents']);
+  });
+
+  test('has a menu on right click and on the keyboard', async () => {
+    const page = await opened(`#${SHOW}`);
+    await click(page, 'hezbollah', { button: 'right' });
+    const menu = page.getByRole('menu', { name: 'Hezbollah' });
+    await menu.waitFor();
+    expect(await menu.getByRole('menuitem').allTextContents()).toContain('Show neighbors: 2 steps');
+    expect(await seriousViolations(page)).toEqual([]);
+    await menu.getByRole('menuitem', { name: 'Hide' }).click();
+    await expect.poll(() => shownIn(page)).not.toContain('hezbollah');
+    await page.locator('.stage').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('[aria-live]', { hasText: /, \d+ relationships? shown$/ }).waitFor({ state: 'attached' });
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menu').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('menu').count()).toBe(0);
+    const { length } = await shownIn(page);
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Show neighbors: 2 steps' }).press('Enter');
+    await expect.poll(async () => (await shownIn(page)).length).toBeGreaterThan(length);
+  });
+
+  test('selects what a lasso is drawn around', async () => {
+    const page = await opened(`#${SHOW}`);
+    const [a, b] = [await placeOf(page, 'iran'), await placeOf(page, 'hezbollah')];
+    const box = (await page.locator('.stage').boundingBox())!;
+    await page.keyboard.down('Shift');
+    await page.mouse.move(box.x + 3, box.y + 3);
+    await page.mouse.down();
+    for (const [right, low] of [
+      [1, 0],
+      [1, 1],
+      [0, 1],
+    ])
+      await page.mouse.move(box.x + 3 + right! * (box.width - 6), box.y + 3 + low! * (box.height - 6));
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await expect.poll(() => selectedIn(page)).toHaveLength(6);
+    await page.getByRole('heading', { name: '6 selected' }).waitFor();
+    await page.getByRole('button', { name: 'View' }).click();
+    await page.getByRole('menuitem', { name: 'Select with a lasso' }).click();
+    const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+    const around = (at: typeof a, by: number) => ({
+      x: at.x + Math.sign(at.x - middle.x || 1) * by,
+      y: at.y + Math.sign(at.y - middle.y || 1) * by,
+    });
+    const [from, to] = [around(a, 14), around(b, 14)];
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x, from.y);
+    await page.mouse.move(to.x, to.y);
+    await page.mouse.move(from.x, to.y);
+    await page.mouse.up();
+    await expect.poll(() => selectedIn(page)).toEqual(expect.arrayContaining(['hezbollah', 'iran']));
+    await page.locator('.stage').focus();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => selectedIn(page)).toEqual([]);
+  });
+
+  test('opens the relationship of a line, or all of a pair on a time line', async () => {
+    const page = await opened('#show=iran,syrian-government&at=2016');
+    const [a, b] = [await placeOf(page, 'iran'), await placeOf(page, 'syrian-government')];
+    await page.mouse.click((a.x + b.x) / 2, (a.y + b.y) / 2);
+    await page.getByRole('heading', { name: '2 selected' }).waitFor();
+    const rows = page.locator('.ties-of-pair li');
+    expect(await rows.count()).toBeGreaterThan(1);
+    expect(await rows.first().locator('.tie-bar [data-certainty=CERTAIN]').count()).toBeGreaterThan(0);
+    expect(await rows.first().locator('.tie-bar .selected').count()).toBe(1);
+    await rows.first().getByRole('button').click();
+    await page.getByRole('heading', { level: 1, name: 'Iran backs Syrian government' }).waitFor();
+  });
+
+  test('empties the canvas, for everybody who opens its address, until that is undone', async () => {
+    const page = await opened(`#${SHOW}`);
+    await page.getByRole('button', { name: 'View' }).click();
+    await page.getByRole('menuitem', { name: 'Clear the picture' }).click();
+    await expect.poll(() => page.url()).toContain('#show=-');
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => shownIn(page)).toHaveLength(6);
+  });
+});
