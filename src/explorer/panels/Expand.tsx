@@ -8,7 +8,7 @@ import { useExplorer } from '../common/context.ts';
 import { inOrder, isShown, selectedWindow, tieCertainty, timeFilter } from '../graph/filter.ts';
 import { nameOf } from '../graph/names.ts';
 import { STRONGEST } from '../graph/neighbors.ts';
-import { Neighbors } from './Neighbors.tsx';
+import { NeighborList } from './NeighborList.tsx';
 import { NoneKnown } from './NoneKnown.tsx';
 import { NothingKnown } from './NothingKnown.tsx';
 
@@ -102,7 +102,7 @@ function Row({ slug, count, disabled, onMore }: RowProps) {
         total > 0 && <small>all shown</small>
       )}
       {known === 0 && <OnlyPossible slug={slug} type={type} direction={direction} />}
-      {total > 0 && <Neighbors slug={slug} filter={filter} />}
+      {total > 0 && <NeighborList slug={slug} filter={filter} />}
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import type { Window } from '../../model/interval.ts';
 import { dateInWords } from '../graph/dateLabel.ts';
-import { positionOf } from './scale.ts';
+import { shareBefore } from './scale.ts';
 import type { TimeCount } from './useTimeSeries.ts';
 
 const WIDTH = 1_000;
@@ -22,8 +22,8 @@ export function Histogram({ counts, shown }: Props) {
   return (
     <svg className="histogram" viewBox={`0 0 ${WIDTH} ${TICKS_TOP + TICKS_HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
       {visible.map((count) => {
-        const x = positionOf(count.first, shown) * WIDTH;
-        const width = Math.max(1, positionOf(count.last + 1, shown) * WIDTH - x - gap);
+        const x = shareBefore(count.first, shown) * WIDTH;
+        const width = Math.max(1, shareBefore(count.last + 1, shown) * WIDTH - x - gap);
         const [all, began] = [count.relationships, Math.min(count.began, count.relationships)].map(
           (each) => (each / highest) * BARS_HEIGHT,
         );

@@ -6,14 +6,14 @@ import type { TimeSelection } from '../state/view.ts';
 import { Histogram } from './Histogram.tsx';
 import {
   dayAt,
-  type End,
   finer,
   labelsOf,
   moved,
   panned,
-  positionOf,
   precisionOf,
+  type StripEnd,
   selectionOf,
+  shareBefore,
   showing,
   unitOf,
   unitsBetween,
@@ -39,7 +39,7 @@ interface Props {
   readonly onTime: (time: TimeSelection, gesture: string) => void;
 }
 
-type Part = End | 'both' | 'new';
+type Part = StripEnd | 'both' | 'new';
 
 /** What a pointer drags: from which day, in which selection. */
 interface Drag {
@@ -89,9 +89,9 @@ export function Strip({ counts, whole, shown, onShown, time, onTime }: Props) {
     return Math.min(Math.max(0, most), Math.max(Math.min(0, least), count));
   };
 
-  const onKeyDown = (part: End | 'both') => (event: KeyboardEvent) => {
+  const onKeyDown = (part: StripEnd | 'both') => (event: KeyboardEvent) => {
     if (event.key === '+' || event.key === '-') {
-      const middle = positionOf((selected.first + selected.last) / 2, shown);
+      const middle = shareBefore((selected.first + selected.last) / 2, shown);
       const next = zoomed(shown, event.key === '+' ? 1 / ZOOM_FACTOR.key : ZOOM_FACTOR.key, Math.min(1, Math.max(0, middle)), whole);
       onShown(time ? showing(next, selected, whole) : next);
     } else {
@@ -110,8 +110,8 @@ export function Strip({ counts, whole, shown, onShown, time, onTime }: Props) {
     event.stopPropagation();
   };
 
-  const [left, right] = [positionOf(selected.first, shown), positionOf(selected.last + 1, shown)];
-  const slider = (part: End | 'both', label: string, day: number, text: string) => ({
+  const [left, right] = [shareBefore(selected.first, shown), shareBefore(selected.last + 1, shown)];
+  const slider = (part: StripEnd | 'both', label: string, day: number, text: string) => ({
     role: 'slider',
     tabIndex: 0,
     'aria-label': label,
@@ -159,7 +159,7 @@ export function Strip({ counts, whole, shown, onShown, time, onTime }: Props) {
       </div>
       <p className="axis" aria-hidden="true">
         {labelsOf(shown, 8).map(({ day, text }) => (
-          <span key={text} style={{ left: percent(positionOf(day, shown)) }}>
+          <span key={text} style={{ left: percent(shareBefore(day, shown)) }}>
             {text}
           </span>
         ))}
@@ -171,7 +171,7 @@ export function Strip({ counts, whole, shown, onShown, time, onTime }: Props) {
 /** The selection after a key; null for a key that moves nothing. */
 function moveByKey(
   key: string,
-  part: End | 'both',
+  part: StripEnd | 'both',
   selection: TimeSelection,
   whole: Window,
   unit: 'YEAR' | 'MONTH' | 'DAY',

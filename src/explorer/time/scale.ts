@@ -22,7 +22,7 @@ export function unitOf(shown: Window): TimeUnit {
 }
 
 /** Where a day begins on the strip: 0 at its start, 1 at its end, less or more outside. */
-export const positionOf = (day: number, shown: Window): number => (day - shown.first) / lengthOf(shown);
+export const shareBefore = (day: number, shown: Window): number => (day - shown.first) / lengthOf(shown);
 
 /** The day at a position of the strip, within what it shows. */
 export const dayAt = (position: number, shown: Window): number =>
@@ -59,16 +59,16 @@ export function selectionOf(a: number, b: number, unit: TimeUnit): TimeSelection
   return { at, until: at === until ? null : until };
 }
 
-export type End = 'start' | 'end';
+export type StripEnd = 'start' | 'end';
 
 /** The selection with one end in the unit of a day; that end does not pass the other. */
-export const withEnd = (selection: TimeSelection, end: End, day: number, unit: TimeUnit): TimeSelection =>
+export const withEnd = (selection: TimeSelection, end: StripEnd, day: number, unit: TimeUnit): TimeSelection =>
   withEndAt(selection, end, bucketOf(day, unit));
 
 const oneOrTwo = (at: string, until: string): TimeSelection => ({ at, until: at === until ? null : until });
 
 /** Moves one end, or both, by a number of units; a date that is more exact than the unit stays as exact. */
-export function moved(selection: TimeSelection, end: End | 'both', count: number, unit: TimeUnit): TimeSelection {
+export function moved(selection: TimeSelection, end: StripEnd | 'both', count: number, unit: TimeUnit): TimeSelection {
   const { at, until } = selection;
   const edges = selectedWindow(selection);
   if (!edges) return selection;
@@ -80,7 +80,7 @@ export function moved(selection: TimeSelection, end: End | 'both', count: number
   return withEndAt(selection, end, date);
 }
 
-function withEndAt({ at, until }: TimeSelection, end: End, date: string): TimeSelection {
+function withEndAt({ at, until }: TimeSelection, end: StripEnd, date: string): TimeSelection {
   const [from, to] = end === 'start' ? [date, until ?? at] : [at, date];
   return selectedWindow({ at: from, until: to }) ? oneOrTwo(from, to) : { at: end === 'start' ? (until ?? at) : at, until: null };
 }
@@ -97,7 +97,7 @@ export const precisionOf = (date: string): TimeUnit => {
 
 const LENGTHS: Readonly<Record<TimeUnit, number>> = { YEAR: 4, MONTH: 7, DAY: 10 };
 
-function addUnits(date: string, count: number, unit: TimeUnit, end: End): string {
+function addUnits(date: string, count: number, unit: TimeUnit, end: StripEnd): string {
   const parsed = dateOrNull(date)!;
   const day = end === 'start' ? parsed.first : parsed.last;
   const length = Math.max(LENGTHS[unit], /^\d{4}(-\d{2}){0,2}$/.test(date) ? date.length : 10);

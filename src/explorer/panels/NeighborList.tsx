@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** The neighbors by name with their relationships, the best known and most confident first; twenty relationships, then more. */
-export function Neighbors({ slug, filter, after }: Props) {
+export function NeighborList({ slug, filter, after }: Props) {
   const { revision } = useExplorer();
   const [more, setMore] = useState(false);
   const { data, error } = useQueryResult(ProfileDocument, { filter, after: after ?? null }, revision);
@@ -37,7 +37,7 @@ export function Neighbors({ slug, filter, after }: Props) {
       </ol>
       {pageInfo.hasNextPage &&
         (more ? (
-          <Neighbors slug={slug} filter={filter} after={pageInfo.endCursor!} />
+          <NeighborList slug={slug} filter={filter} after={pageInfo.endCursor!} />
         ) : (
           <button type="button" className="link" onClick={() => setMore(true)}>
             More
