@@ -1,6 +1,9 @@
 import 'reflect-metadata';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ExecutionResult, graphql } from 'graphql';
+import { countByGroup, countByTime } from '../src/analysis/events/counts.ts';
+import { EventMatcher } from '../src/analysis/events/matcher.ts';
 import { openEmbedded } from '../src/engine/embedded/embedded.ts';
 import type { Engine, Parameters, Value } from '../src/engine/engine.ts';
 import { migrate } from '../src/engine/migrations.ts';
@@ -12,6 +15,8 @@ import { createServices, type Services } from '../src/graph/common/services.ts';
 import { allegianceSchema } from '../src/graph/schema.ts';
 import { dayText } from '../src/model/calendar.ts';
 import { parseDate } from '../src/model/date.ts';
+import { UNKNOWN_HI } from '../src/model/interval.ts';
+import { GraphFile } from '../src/revisions/graphFile.ts';
 import { entityId } from '../src/store/mintId.ts';
 import { NEO4J_RELEASES } from '../tests/support/neo4j/releases.ts';
 import { startNeo4j } from '../tests/support/neo4j/server.ts';
@@ -19,12 +24,12 @@ import { actorSlug, CREATE_EVENTS, countrySlug, madeEventFormat, madeEvents, row
 import { mebibytes, Times, table } from './times.ts';
 
 /**
- * npm run bench:events [-- --sizes 10000,100000,1000000 --imported 20000 --rounds 7 --only embedded|neo4j]
+ * npm run bench:events [-- --sizes 10000,100000,1000000 --imported 20000 --rounds 7 --only embedded|neo4j --data DIRECTORY]
  *
  * Questions about made events, shaped like UCDP's, through our API in this process, and in Cypher by hand on the same store, in
  * turn in one run. Every question has another first day, so that no answer is known already. `--imported` events are imported
  * with all checks and a passage each, which is timed; the others are created by Cypher without these. Milliseconds are
- * median / 95th percentile.
+ * median / 95th percentile. With `--data`, the events of a large store that `bench:largeStore` made, and whose graph a server has saved.
  */
 const { values } = parseArgs({
   options: {
@@ -32,6 +37,7 @@ const { values } = parseArgs({
     imported: { type: 'string', default: '20000' },
     rounds: { type: 'string', default: '7' },
     only: { type: 'string' },
+    data: { type: 'string' },
   },
 });
 const sizes = values.sizes.split(',').map(Number);
@@ -39,23 +45,37 @@ const ROUNDS = Number(values.rounds);
 const NEO4J = NEO4J_RELEASES[0].version;
 const schema = allegianceSchema();
 
+async function measureMade(directory: string): Promise<void> {
+  const engine = await openEmbedded(directory, 600_000);
+  await measureQuestions(engine, createServices(engine, { graphFile: new GraphFile(join(directory, 'graph.columns'), console.log) }));
+  await engine.close();
+}
+
 async function measure(engine: Engine, size: number, name: string): Promise<void> {
   const imported = Math.min(size, Number(values.imported));
   console.log(`\n${name}, ${size.toLocaleString('en')} events`);
   await migrate(engine, new Date());
   console.log(await fill(engine, size, imported));
-  const before = process.memoryUsage().rss;
   const services = createServices(engine);
+  await measureQuestions(engine, services);
+  const { events } = services.projection.eventMemory!;
+  if (events !== size) throw new Error(`Expected ${size} events in memory, got ${events}.`);
+}
+
+async function measureQuestions(engine: Engine, services: Services): Promise<void> {
+  const before = process.memoryUsage().rss;
   await services.projection.view();
   const start = performance.now();
   await services.projection.viewWithEvents();
   const read = performance.now() - start;
   const { events, bytes } = services.projection.eventMemory!;
-  if (events !== size) throw new Error(`Expected ${size} events in memory, got ${events}.`);
   const perEvent = (bytes / events).toFixed(0);
-  console.log(`read into memory in ${Math.round(read)} ms: ${perEvent} bytes an event; process ${mebibytes(before)} before, with garbage`);
+  console.log(
+    `${events.toLocaleString('en')} events in memory after ${Math.round(read)} ms: ${perEvent} bytes an event; process ${mebibytes(before)} before, with garbage`,
+  );
   const rows: string[][] = [];
   for (const [title, question] of Object.entries(QUESTIONS)) rows.push([title, ...(await timesOf(engine, services, question))]);
+  console.log(table(['counting alone', 'first time', 'then'], await countingTimes(services)));
   console.log(`${table(['', 'ours', 'Cypher by hand', 'ratio'], rows)}\nprocess ${mebibytes(process.memoryUsage().rss)}`);
 }
 
@@ -158,6 +178,30 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   },
 };
 
+/** The same by the columns alone, without GraphQL and without the store; the first time, when sums are made, apart. */
+async function countingTimes(services: Services): Promise<string[][]> {
+  const view = await services.projection.viewWithEvents();
+  const count: Readonly<Record<string, (matcher: EventMatcher) => Promise<unknown>>> = {
+    'series by month': (matcher) => countByTime(matcher, 'MONTH', () => true),
+    'series by day': (matcher) => countByTime(matcher, 'DAY', () => true),
+    'breakdown by actor': (matcher) => countByGroup(matcher, 'ACTOR', 20),
+    'breakdown by province': (matcher) => countByGroup(matcher, 'PROVINCE', 20),
+    'breakdown by dyad': (matcher) => countByGroup(matcher, 'DYAD', 20),
+  };
+  const rows: string[][] = [];
+  for (const [title, run] of Object.entries(count)) {
+    const [firstTime, times] = [new Times(), new Times()];
+    for (let round = 0; round <= ROUNDS; round++) {
+      const first = parseDate('1990-01-01').first + ++questions;
+      const question = { first, last: UNKNOWN_HI, certainty: 'POSSIBLE', status: ['REPORTED', 'SUPPORTED', 'DISPUTED'] } as const;
+      const matcher = new EventMatcher(view, { ...question, kinds: null, minDeaths: null, groups: [], within: [], opposed: null });
+      await (round === 0 ? firstTime : times).measure(() => run(matcher));
+    }
+    rows.push([title, firstTime.at(0.5).toFixed(0), String(times)]);
+  }
+  return rows;
+}
+
 /** Counts the questions: each has another first day. */
 let questions = 0;
 
@@ -180,14 +224,15 @@ async function answer(engine: Engine, services: Services, source: string): Promi
   if (result.errors) throw result.errors[0]!;
 }
 
-if (values.only !== 'neo4j') {
+if (values.data) await measureMade(values.data);
+else if (values.only !== 'neo4j') {
   for (const size of sizes) {
     const engine = await openEmbedded(null, 600_000);
     await measure(engine, size, 'embedded');
     await engine.close();
   }
 }
-if (values.only !== 'embedded') {
+if (values.only !== 'embedded' && !values.data) {
   for (const size of sizes) {
     const { uri, stop } = await startNeo4j(NEO4J, { memory: 2_048 });
     const engine = openNeo4j({ uri, user: null, password: null, database: null, timeout: 600_000, responseTimeout: 600_000 });

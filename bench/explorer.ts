@@ -1,7 +1,8 @@
 /**
  * npm run bench:explorer [-- ROUNDS]: default is 5 rounds; needs a Chromium (CHROMIUM_PATH)
  *
- * Milliseconds until the explorer shows its first picture of the seed, and milliseconds of script per painted frame while 2,000
+ * Milliseconds until the explorer shows its first picture of the seed, milliseconds in which a worker places 2,000 actors with 5,000
+ * relationships that have no position yet and in which they are loaded and shown, and milliseconds of script per painted frame while 2,000
  * actors with 5,000 relationships are panned and zoomed.
  */
 import 'reflect-metadata';
@@ -21,13 +22,20 @@ const executablePath = findBrowser();
 if (!executablePath) throw new Error(NO_BROWSER);
 const browser = await launchBrowser(executablePath);
 const first = await withExplorer((await seeded()).engine, firstPictures);
-const frames = await withExplorer(await largeGraph(ACTORS, RELATIONSHIPS), frameTimes);
+const large = await largeGraph(ACTORS, RELATIONSHIPS);
+const placed: { readonly layout: Times; readonly shown: Times } = { layout: new Times(), shown: new Times() };
+const frames = await withExplorer(large, async (origin) => {
+  await placeAll(origin);
+  return frameTimes(origin);
+});
 await browser.close();
 console.log(
   table(
     ['milliseconds', 'median', '95 %'],
     [
       [`first picture of the seed, ${ROUNDS} loads`, first.at(0.5).toFixed(0), first.at(0.95).toFixed(0)],
+      [`placing ${ACTORS} actors in a worker`, placed.layout.at(0.5).toFixed(0), placed.layout.at(0.95).toFixed(0)],
+      [`loading, placing and showing ${ACTORS} actors`, placed.shown.at(0.5).toFixed(0), placed.shown.at(0.95).toFixed(0)],
       [`script per frame, ${ACTORS} actors panned and zoomed`, frames.at(0.5).toFixed(1), frames.at(0.95).toFixed(1)],
     ],
   ),
@@ -49,6 +57,17 @@ async function firstPictures(origin: string): Promise<Times> {
     await page.context().close();
   }
   return times;
+}
+
+/** Opens all actors without positions, twice. */
+async function placeAll(origin: string): Promise<void> {
+  const slugs = Array.from({ length: ACTORS }, (_, at) => `actor-${at}`).join(',');
+  for (let round = 0; round < 2; round++) {
+    const page = await open(`${origin}/#show=${slugs}`);
+    placed.layout.add(await page.evaluate(() => performance.getEntriesByName('allegiance.layout')[0]!.duration));
+    placed.shown.add(await page.evaluate(() => performance.getEntriesByName('allegiance.first-picture')[0]!.startTime));
+    await page.context().close();
+  }
 }
 
 async function frameTimes(origin: string): Promise<Times> {

@@ -22,13 +22,18 @@ const { values } = parseArgs({ options: { writes: { type: 'string', default: '50
 /** Milliseconds between two writes, at most. */
 const PAUSE_LIMIT = 1_000;
 
+const mutationOf = (description: string): string =>
+  `mutation { upsertActors(rows: [{ slug: "lagging", kind: PERSON, name: "Lagging", description: "${description}" }]) { revision } }`;
+
 const directory = await mkdtemp(join(tmpdir(), 'allegiance-lag-'));
 const neo4j = await startNeo4j(NEO4J_RELEASES[0].version);
 const servers: ServerProcess[] = [];
 try {
-  for (const name of ['one', 'other']) servers.push(await startServer(join(directory, name), neo4j.uri));
-  const [one, other] = servers as [ServerProcess, ServerProcess];
-  const token = one.token;
+  const one = await startServer(directory, neo4j.uri);
+  servers.push(one);
+  const { token } = one;
+  const other = await startServer(directory, neo4j.uri, {}, [], token);
+  servers.push(other);
   const received = new Map<number, number>();
   const client = createClient({ url: `${other.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, connectionParams: { token } });
   const followed = (async () => {
@@ -38,14 +43,18 @@ try {
       received.set(data!.graphChanged.revision, performance.now());
   })();
   followed.catch((error: unknown) => console.error(error));
+  // The subscription has begun once a message has come.
+  for (let number = 0; received.size === 0; number++) {
+    await send(one, mutationOf(`Before, ${number}`));
+    await delay(PAUSE_LIMIT);
+  }
   const random = seeded(1);
   const [pushed, read] = [new Times(), new Times()];
   let missed = 0;
   for (let number = 0; number < Number(values.writes); number++) {
     await delay(PAUSE_LIMIT * random());
     const description = `As of write ${number}`;
-    const mutation = `mutation { upsertActors(rows: [{ slug: "lagging", kind: PERSON, name: "Lagging", description: "${description}" }]) { revision } }`;
-    const { upsertActors } = await send<{ upsertActors: { revision: number } }>(one, mutation);
+    const { upsertActors } = await send<{ upsertActors: { revision: number } }>(one, mutationOf(description));
     const acknowledged = performance.now();
     const { actor } = await send<{ actor: { description: string } }>(other, '{ actor(id: "lagging") { description } }');
     read.add(performance.now() - acknowledged);

@@ -31,7 +31,7 @@ const data = join(directory, 'data');
 await fillEmbedded(made, SIZE);
 await cp(made, data, { recursive: true });
 // As small as possible, so that the next write starts a new segment.
-const engine = embeddedEngine(await openWriteAheadLog(data, { segmentSize: 1 }));
+const engine = embeddedEngine(await openWriteAheadLog(data, { segmentSize: 1, serves: true }));
 const snapshotNow = async () => (await readdir(data)).filter((name) => name.startsWith('base-') && name.endsWith('.grafeo')).join();
 let number = 0;
 

@@ -1,27 +1,75 @@
 /**
- * npm run bench:start [-- STARTS]: default is 5 starts
+ * npm run bench:start [-- STARTS --data DIRECTORY]: default is 5 starts
  *
- * From the start of the built server to its first response: elapsed time, and CPU time of the process. Linux only.
+ * From the start of the built server to its first response: elapsed time, and CPU time of the process. With `--data`, of a large store
+ * that `bench:largeStore` made: until the server answers at all, a distance, and a series of events, without the saved copy of the graph,
+ * then with it. The copy stays in the directory. Linux only.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { parseArgs } from 'node:util';
 import { ROOT } from '../tests/support/root.ts';
+import { entityIdOf } from './powerLawGraph.ts';
 import { cpuOf } from './reads/cpu.ts';
 import { Times, table } from './times.ts';
 
-const STARTS = Number(process.argv[2] ?? 5);
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' } } });
+const STARTS = Number(positionals[0] ?? 5);
+const QUERIES = {
+  status: '{ status { revision } }',
+  distance: `{ distance(from: "${slugOfMade(1)}", to: "${slugOfMade(2)}") }`,
+  series: '{ eventSeries(by: YEAR) { start events } }',
+};
+const LIMIT_MS = 600_000;
 
-const rows: string[][] = [];
-const filled = mkdtempSync(join(tmpdir(), 'allegiance-start-'));
-rows.push(await measure('an empty store, into which the seed is loaded', () => mkdtempSync(join(tmpdir(), 'allegiance-start-')), true));
-await firstResponse(filled);
-rows.push(await measure('a store that holds the seed', () => filled, false));
-rmSync(filled, { recursive: true });
-console.log(`${STARTS} starts each; milliseconds, median / 95th percentile\n`);
-console.log(table(['until the first response on', 'elapsed', 'CPU'], rows));
+if (values.data) await startsOfLarge(values.data);
+else await startsOfSmall();
+
+async function startsOfLarge(directory: string): Promise<void> {
+  const rows: string[][] = [];
+  rmSync(join(directory, 'graph.columns'), { force: true });
+  for (const name of ['without a saved copy', ...Array(STARTS).fill('with it')]) rows.push([name, ...(await readyTimes(directory))]);
+  console.log(table(['milliseconds until', 'the first answer', 'a distance', 'a series of events', 'the server has stopped'], rows));
+}
+
+/** From the start of the process until it answers each of the questions, one after the other. */
+async function readyTimes(data: string): Promise<string[]> {
+  const start = performance.now();
+  const server = spawnServer(data);
+  const url = await urlOf(server);
+  const times: number[] = [];
+  for (const query of Object.values(QUERIES)) {
+    for (const over = start + LIMIT_MS; performance.now() < over; ) {
+      const answer = await answerTo(url, query);
+      if (!answer.includes('"errors"')) break;
+      if (!/TIMEOUT|UNAVAILABLE/.test(answer)) throw new Error(answer);
+    }
+    times.push(performance.now() - start);
+  }
+  const stopping = performance.now();
+  server.kill('SIGINT');
+  await once(server, 'exit');
+  return [...times, performance.now() - stopping].map((time) => time.toFixed(0));
+}
+
+function slugOfMade(actor: number): string {
+  return `actor-${entityIdOf(actor).toLowerCase()}`;
+}
+
+async function startsOfSmall(): Promise<void> {
+  const rows: string[][] = [];
+  const filled = mkdtempSync(join(tmpdir(), 'allegiance-start-'));
+  rows.push(await measure('an empty store, into which the seed is loaded', () => mkdtempSync(join(tmpdir(), 'allegiance-start-')), true));
+  await firstResponse(filled);
+  rows.push(await measure('a store that holds the seed', () => filled, false));
+  rmSync(filled, { recursive: true });
+  console.log(`${STARTS} starts each; milliseconds, median / 95th percentile\n`);
+  console.log(table(['until the first response on', 'elapsed', 'CPU'], rows));
+}
 
 async function measure(name: string, directory: () => string, remove: boolean): Promise<string[]> {
   const [elapsed, cpu] = [new Times(), new Times()];
@@ -37,21 +85,41 @@ async function measure(name: string, directory: () => string, remove: boolean): 
 
 async function firstResponse(data: string): Promise<{ elapsed: number; cpu: number }> {
   const start = performance.now();
-  const child = spawn(process.execPath, [join(ROOT, 'dist/server/main.js')], {
-    env: { PATH: process.env.PATH, PORT: '0', ALLEGIANCE_DATA: data },
+  const server = spawnServer(data);
+  await answerTo(await urlOf(server), QUERIES.status);
+  const result = { elapsed: performance.now() - start, cpu: cpuOf(server.pid!) };
+  server.kill('SIGINT');
+  await once(server, 'exit');
+  return result;
+}
+
+function spawnServer(data: string): ChildProcessByStdio<null, Readable, null> {
+  return spawn(process.execPath, ['--max-semi-space-size=32', join(ROOT, 'dist/server/main.js')], {
+    env: { PATH: process.env.PATH, PORT: '0', ALLEGIANCE_DATA: data, ALLEGIANCE_QUERY_TIMEOUT_MS: '600000' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = once(child, 'exit');
+}
+
+async function urlOf({ stdout }: ChildProcessByStdio<null, Readable, null>): Promise<string> {
   let output = '';
-  for await (const chunk of child.stdout) {
+  const read = (chunk: Buffer) => {
     output += String(chunk);
-    if (/http:\S+\/graphql/.test(output)) break;
+  };
+  stdout.on('data', read);
+  for (const over = Date.now() + LIMIT_MS; Date.now() < over; await new Promise((later) => setTimeout(later, 10))) {
+    const url = /(http:\S+\/graphql)/.exec(output)?.[1];
+    if (url) return url;
   }
-  const url = /(http:\S+\/graphql)/.exec(output)?.[1];
-  if (!url) throw new Error(`the server did not print its URL, but:\n${output}`);
-  await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ status { revision } }"}' });
-  const result = { elapsed: performance.now() - start, cpu: cpuOf(child.pid!) };
-  child.kill('SIGINT');
-  await ended;
-  return result;
+  throw new Error(`the server did not print its URL, but:\n${output}`);
+}
+
+async function answerTo(url: string, query: string): Promise<string> {
+  const body = JSON.stringify({ query });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    signal: AbortSignal.timeout(LIMIT_MS),
+  });
+  return response.text();
 }

@@ -69,6 +69,11 @@ const DECLARED = {
     integer(1, 3_600_000),
   ),
   cacheBytes: setting('ALLEGIANCE_CACHE_MIB', '128', 'Size of the cache in MiB; 0 switches it off', mebibytes),
+  graphDirectory: optional(
+    'ALLEGIANCE_GRAPH_DIRECTORY',
+    'Directory in which a copy of a large graph is saved, from which the next start goes on; if not set, that of the embedded store, and with Neo4j .cache/allegiance of the user',
+    String,
+  ),
   maxSubscriptions: setting('ALLEGIANCE_MAX_SUBSCRIPTIONS', '1000', 'Maximum number of open subscriptions', integer(0, 1_000_000)),
   hosts: optional(
     'ALLEGIANCE_HOSTS',

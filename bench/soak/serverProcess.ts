@@ -24,12 +24,14 @@ const START_LIMIT = 120_000;
 /**
  * @param settings Settings beside those of every run.
  * @param options Options of Node.js.
+ * @param known The token, where another server has made it on the same store; else the one that this server prints.
  */
 export async function startServer(
   directory: string,
   uri: string | null,
   settings: Record<string, string> = {},
   options: readonly string[] = [],
+  known: string | null = null,
 ): Promise<ServerProcess> {
   const store = uri === null ? { ALLEGIANCE_DATA: directory } : { NEO4J_URI: uri };
   const env = {
@@ -61,5 +63,6 @@ export async function startServer(
     return child.exitCode;
   };
   const collectGarbage = () => void child.kill('SIGUSR2');
-  return { pid: child.pid!, collectGarbage, url: await waitFor(/(http:\S+)\/graphql/), token: await waitFor(/Editor token: (\S+)/), stop };
+  const url = await waitFor(/(http:\S+)\/graphql/);
+  return { pid: child.pid!, collectGarbage, url, token: known ?? (await waitFor(/Editor token: (\S+)/)), stop };
 }

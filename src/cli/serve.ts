@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { Authenticator } from '../access/authenticator.ts';
 import type { FirstToken } from '../access/firstToken.ts';
 import { authenticatorFor, firstTokenFor, tokenStoreFor } from '../access/open.ts';
@@ -21,7 +23,7 @@ const RETRY_INTERVAL_MS = 1_000;
 /** Serves the configured graph until SIGINT or SIGTERM. With `seed` the seed is also loaded into an empty Neo4j. */
 export async function serveUntilStopped(config: Config, seed: boolean): Promise<void> {
   const endTracing = config.tracingEndpoint === null ? null : await startTracing(config.tracingEndpoint);
-  const engine = await openEngine(config);
+  const engine = await openEngine(config, { serves: true });
   if (engine.notice !== null) console.log(engine.notice);
   if (engine.kind === 'embedded') printStoresBeside(config.data);
   try {
@@ -50,7 +52,11 @@ async function serve(engine: Engine, config: Config, seed: boolean): Promise<voi
   };
   if (engine.kind === 'embedded') await prepareOnce();
   else await expectAccess(config, authenticator).catch(rethrowPermanent);
-  const server = await startServer(engine, config, { readiness: () => (reason === null ? null : (progress ?? reason)), authenticator });
+  const server = await startServer(
+    engine,
+    { ...config, graphFile: graphFileOf(config) },
+    { readiness: () => (reason === null ? null : (progress ?? reason)), authenticator },
+  );
   const stopped = stopSignal();
   printAddresses(server.url, engine, config);
   const prepareUntilReady = async (): Promise<void> => {
@@ -105,6 +111,14 @@ async function makeToken(tokens: TokenStore): Promise<string | null> {
   const { token, record } = mintToken('editor', 'editor', new Date());
   await tokens.add(record);
   return token;
+}
+
+/** The file with the copy of the graph: one for each store. */
+function graphFileOf({ data, neo4j, graphDirectory }: Config): string {
+  if (neo4j === null && graphDirectory === null) return join(data, 'graph.columns');
+  const store = JSON.stringify(neo4j === null ? resolve(data) : [neo4j.uri, neo4j.database]);
+  const name = createHash('sha256').update(store).digest('hex').slice(0, 16);
+  return join(graphDirectory ?? join(homedir(), '.cache/allegiance'), `${name}.columns`);
 }
 
 /** Rethrows errors that waiting does not solve. Others mean that the store is not available yet. */

@@ -7,12 +7,15 @@ export interface EngineSettings {
   readonly queryTimeout: number;
 }
 
-/** Opens the configured engine; the code of the other one is not loaded. */
-export async function openEngine(settings: EngineSettings): Promise<Engine> {
+/**
+ * Opens the configured engine; the code of the other one is not loaded.
+ * @param options `serves`: is this the process of a server?
+ */
+export async function openEngine(settings: EngineSettings, { serves = false } = {}): Promise<Engine> {
   if (settings.neo4j !== null) {
     const { openNeo4j } = await import('./neo4j/neo4j.ts');
     return openNeo4j({ ...settings.neo4j, timeout: settings.queryTimeout });
   }
   const { openEmbedded } = await import('./embedded/embedded.ts');
-  return openEmbedded(settings.data, settings.queryTimeout, true);
+  return openEmbedded(settings.data, settings.queryTimeout, { remembers: true, serves });
 }

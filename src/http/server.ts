@@ -8,6 +8,7 @@ import type { Engine } from '../engine/engine.ts';
 import { REVISION_HEADER } from '../exchange/export/format.ts';
 import { createServices } from '../graph/common/services.ts';
 import { AllegianceError, quoted } from '../model/errors.ts';
+import { GraphFile } from '../revisions/graphFile.ts';
 import { CallerLimits } from './limits/callerLimits.ts';
 import { badRequest, badRequestHandler, checkHeaderCount, createHttpServer, parseBody } from './limits/connection.ts';
 import { checkHost, hostCheck } from './limits/hosts.ts';
@@ -65,6 +66,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     steps: settings.searchSteps,
     time: settings.searchTime,
     cacheBytes: settings.cacheBytes,
+    graphFile: settings.graphFile ? new GraphFile(settings.graphFile, (reason) => log.warn(reason)) : null,
     onRebuild: (reason) => log.warn(`the projection could not be updated and was rebuilt: ${reason}`),
   });
   const server: ServerContext = {
@@ -106,6 +108,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     await endSockets();
     await pipeline.apollo.stop();
     await services.reassessor.close();
+    await services.projection.close();
     await services.workerPool.close();
   };
   return { url: `http://${host}:${port}`, resume, close };

@@ -9,6 +9,7 @@ import type { Engine } from '../engine/engine.ts';
 import { buildProjection, MIN_TIES_MADE_BESIDE } from './buildProjection.ts';
 import { type ChangeSets, MANY_ROWS, type RevisionChanges } from './changeSets.ts';
 import type { Clock } from './clock.ts';
+import type { GraphFile } from './graphFile.ts';
 import { scanEvents } from './scanEvents.ts';
 import { type ScannedPassages, scanPassages } from './scanPassages.ts';
 
@@ -16,6 +17,13 @@ import { type ScannedPassages, scanPassages } from './scanPassages.ts';
 const REVISIONS_PER_READ = 10;
 /** From this many revisions behind, rebuilding the projection costs less than following. */
 const MAX_REVISIONS_BEHIND = 5_000;
+
+/** The relationships and events of a graph of which a start takes so long that it is saved. */
+const MIN_SAVED = 20_000;
+/** As a share of the graph: rows of change sets after which it is saved while it is followed. They are read again by a start. */
+const UNSAVED_SHARE = 0.1;
+/** Rows of change sets for which it is saved at the end. */
+const MIN_UNSAVED = 1_000;
 
 /**
  * The projection of the graph: built at the first request for a view, and brought up to date with the clock at each later
@@ -27,7 +35,11 @@ export class ProjectionFollower {
   #syncing: Promise<View> | null = null;
   #addingPassages: Promise<void> | null = null;
   #folding: Promise<void> | null = null;
+  #ordering: Promise<void> | null = null;
   #events: FollowedEvents | null = null;
+  /** Rows of change sets since the graph was saved; infinite where it was not. */
+  #unsaved = Number.POSITIVE_INFINITY;
+  #saving: Promise<void> | null = null;
   #addingEvents: Promise<void> | null = null;
 
   constructor(
@@ -38,6 +50,10 @@ export class ProjectionFollower {
     private readonly onRebuild: (reason: string) => void,
     /** Makes large bases beside this thread; null: they are made here. */
     private readonly maker: BaseMaker | null = null,
+    /** From what a large graph is read at the start, and where it is saved; null: it is read from the store. */
+    private readonly file: GraphFile | null = null,
+    /** How many relationships and events make a graph large. */
+    private readonly minSaved = MIN_SAVED,
   ) {}
 
   /** The revision of the projection; null before it is built. */
@@ -123,6 +139,12 @@ export class ProjectionFollower {
     return this.#events && { events: this.#events.size, bytes: this.#events.bytes };
   }
 
+  /** Saves the graph for the next start where much has changed since it was saved. */
+  async close(): Promise<void> {
+    await this.#saving;
+    if (this.#unsaved >= MIN_UNSAVED) await this.#save();
+  }
+
   #addEvents(): Promise<void> {
     const apply = (events: FollowedEvents, changes: RevisionChanges) => events.apply({ revision: changes.number, rows: changes.rows });
     return this.#addScanned(
@@ -130,6 +152,8 @@ export class ProjectionFollower {
       apply,
       (_, events) => {
         this.#events = events;
+        this.#unsaved = Number.POSITIVE_INFINITY;
+        this.#saveIfDue();
       },
     );
   }
@@ -189,7 +213,7 @@ export class ProjectionFollower {
   }
 
   async #sync(): Promise<View> {
-    this.#projection ??= await buildProjection(this.engine, this.maker);
+    this.#projection ??= (await this.#load()) ?? (await buildProjection(this.engine, this.maker));
     try {
       let latest = await this.clock.recent();
       // Not believed before it is read again: a poll may have met a lagging member of a cluster.
@@ -200,11 +224,41 @@ export class ProjectionFollower {
       this.onRebuild(error.message);
       // Read again at the next question about them.
       this.#events = null;
+      this.#unsaved = Number.POSITIVE_INFINITY;
       this.#projection = await buildProjection(this.engine, this.maker);
       await this.#follow(this.#projection, await this.clock.current());
     }
     this.#syncedAt = this.clock.readAt;
     return this.#projection.view;
+  }
+
+  /** Called once: a graph that cannot follow from the file on is read from the store. */
+  async #load(): Promise<Projection | null> {
+    const loaded = (await this.file?.load(this.engine)) ?? null;
+    if (loaded === null) return null;
+    this.#events = loaded.events;
+    this.#unsaved = 0;
+    return loaded.projection;
+  }
+
+  /** As large as the graph: below it, what is read again at the start takes less than a second. */
+  get #size(): number {
+    return (this.#projection?.view.tieCount ?? 0) + (this.#events?.size ?? 0);
+  }
+
+  /** Where a start would take long, since a large share of the graph has changed since it was saved. Events come with it, once read. */
+  #saveIfDue(): void {
+    if (this.#saving !== null || this.#events === null || this.#unsaved < Math.max(this.minSaved, UNSAVED_SHARE * this.#size)) return;
+    this.#saving = this.#save().finally(() => {
+      this.#saving = null;
+    });
+  }
+
+  async #save(): Promise<void> {
+    const [projection, events] = [this.#projection, this.#events];
+    if (this.file === null || projection === null || this.#size < this.minSaved) return;
+    this.#unsaved = 0;
+    await this.file.save(this.engine, { projection, events }, this.maker);
   }
 
   /** Applies one revision after another up to the latest, each as a whole. */
@@ -218,10 +272,21 @@ export class ProjectionFollower {
         if (!projection.hasCapacityFor(rows)) await this.#folding;
         projection.apply({ revision: number, rows });
         this.#events?.apply({ revision: number, rows });
+        this.#orderIfFilling();
+        this.#unsaved += rows.length;
+        this.#saveIfDue();
         this.#foldIfFilling(projection);
         if (rows.length > MANY_ROWS) await setImmediate();
       }
     }
+  }
+
+  /** Puts the events into order in turns with requests, before they must be at once. */
+  #orderIfFilling(): void {
+    if (this.#ordering !== null || !this.#events?.isFilling) return;
+    this.#ordering = this.#events.orderInTurns().finally(() => {
+      this.#ordering = null;
+    });
   }
 
   /** Has a new base made while revisions are applied to the old one. Where that fails, the graph is compacted here when it is full. */

@@ -9,6 +9,9 @@ UNWIND $numbers AS number MATCH (d:Revision {number: number}) MATCH (s:ChangeSet
 RETURN d.number, d.action, d.by, d.summary, s.rows ORDER BY d.number`,
 );
 
+/** What tells a revision from one of the same number in another store. */
+export const REVISION_IDENTITY = cypher('revision.identity', 'MATCH (d:Revision {number: $number}) RETURN d.key, d.at');
+
 /*
  * The other records that some revisions wrote: change sets name ties and new entities only. A record's own `revision` is the
  * last entry of its history.

@@ -24,7 +24,7 @@ export async function scanEvents(engine: Engine): Promise<FollowedEvents> {
       await nextTurn();
     }
   }
-  events.finish();
+  await events.orderInTurns();
   return events;
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { quickly } from '../support/sample.ts';
-import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
+import { executablePath, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
 
 /** What the API answers itself: whom or what the rows name, and whom the picture shows. */
 interface Direct {
@@ -293,10 +293,10 @@ describe.skipIf(!executablePath)('questions in the explorer', () => {
     await box(page).press('End');
     await page.keyboard.type('hezb');
     await page.getByRole('option', { name: 'Who backs Hezbollah?', exact: true }).waitFor();
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await expect.poll(() => sentenceOf(page)).toMatch(/Hezbollah was backed by .*Iran/);
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
   });
 
   test('undoes a question as one step, and offers it again for another time', async () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { executablePath, SCENES, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
+import { executablePath, SCENES, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
 
 const ARTICLE = join(import.meta.dirname, '../../../shared/seed/aleppo-2024-article.txt');
 if (!existsSync(ARTICLE)) console.log('The desk: the article of the seed is not here, so its review is not tested.');
@@ -52,7 +52,7 @@ describe.skipIf(!executablePath)('the desk in a browser', () => {
     await attack.getByRole('button').first().click();
     await page.keyboard.press('a');
     expect(await attack.getAttribute('data-decision')).toBe('accepted');
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
     await page.getByRole('button', { name: /^Record 1 accepted, 0 rejected/ }).click();
     await page.locator('.stage').waitFor();
     expect(await shownIn(page)).toEqual(expect.arrayContaining(['russia']));

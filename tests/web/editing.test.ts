@@ -50,7 +50,7 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     const page = await open('#show=iraq,jordan');
     await withToken(page, 'no-such-token');
     await page.getByRole('combobox', { name: 'From', exact: true }).fill('Iraq');
-    const words = page.getByRole('alert').or(page.locator('.suggestions.none')).first();
+    const words = page.getByRole('alert').or(page.locator('.suggestions .none')).first();
     await words.waitFor();
     const { errors } = await served().execute('{ status { revision } }', 'no-such-token');
     expect(await words.textContent()).toBe(errors?.[0]?.message);

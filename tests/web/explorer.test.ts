@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
+import { executablePath, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
 
 const ALEPPO = /Who controlled Aleppo/;
 
@@ -39,7 +39,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     expect(scripts.length).toBeGreaterThan(1);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(350_000);
     expect(await shownIn(page)).toContain('aleppo');
-    expect((await shownIn(page)).length).toBeGreaterThan(20);
+    expect((await shownIn(page)).length).toBeGreaterThan(15);
   });
 
   test('finds entities by any alias while typing, with the keyboard alone, and shows the one selected', async () => {
@@ -101,6 +101,8 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     const page = await open();
     await page.getByRole('button', { name: 'Table', exact: true }).click();
     const count = () => countInTable(page);
+    await page.getByRole('button', { name: 'All time' }).click();
+    await page.waitForURL((url) => !url.hash.includes('at='));
     const all = await count();
     const when = page.getByLabel('When', { exact: true });
     const type = async (text: string) => {
@@ -221,7 +223,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     await page.keyboard.press(' ');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press(' ');
-    await heading(page, '2 selected');
+    await heading(page, /^\S.* and \S/);
     await page.getByRole('button', { name: 'How are they connected?' }).press('Enter');
     await heading(page, 'How are they connected?');
   });
@@ -234,16 +236,16 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
         }),
     });
     await page.getByText('has no WebGL').waitFor();
-    await page.locator('tbody tr').nth(50).waitFor();
+    await page.locator('tbody tr').nth(20).waitFor();
     const from = () => page.locator('tbody td:first-child').allTextContents();
     const rising = await from();
-    expect(rising.length).toBeGreaterThan(50);
+    expect(rising.length).toBeGreaterThan(20);
     expect(rising).toEqual(rising.toSorted(new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare));
     await page.getByRole('columnheader', { name: 'From' }).getByRole('button').click();
     expect((await from())[0]).toBe(rising.at(-1));
     await page.locator('tbody button').first().click();
     await page.locator('.card.relationship h1').waitFor();
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
   });
 
   test('opens the same query in the playground', async () => {
@@ -258,21 +260,21 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     await opened.locator('.graphiql-query-editor').getByText('RelationshipDetails').first().waitFor();
   });
 
-  test('has no serious violation that axe finds, in any state, light or dark, wide or narrow', async () => {
+  test('has no violation that axe finds, in any state, light or dark, wide or narrow', async () => {
     for (const [width, colorScheme] of [
       [1280, 'light'],
       [360, 'dark'],
     ] as const) {
       const page = await open('', { viewport: { width, height: 780 }, colorScheme });
-      expect(await seriousViolations(page)).toEqual([]);
+      expect(await violationsIn(page)).toEqual([]);
       await openDispute(page);
-      expect(await seriousViolations(page)).toEqual([]);
+      expect(await violationsIn(page)).toEqual([]);
       await page.getByRole('button', { name: 'Edit', exact: true }).click();
       await page.getByRole('button', { name: 'View' }).click();
-      expect(await seriousViolations(page)).toEqual([]);
+      expect(await violationsIn(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Paths', exact: true }).click();
-      expect(await seriousViolations(page)).toEqual([]);
+      expect(await violationsIn(page)).toEqual([]);
     }
   });
 
@@ -292,7 +294,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     const search = page.getByRole('combobox', { name: 'Search' });
     await search.fill('russia');
     await page.getByText('The server cannot be reached').waitFor();
-    expect((await shownIn(page)).length).toBeGreaterThan(20);
+    expect((await shownIn(page)).length).toBeGreaterThan(15);
     await page.unroute('**/graphql');
     await search.fill('russi');
     await page

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../src/explorer/state/address.ts';
-import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
+import { executablePath, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
 import { placeOf } from './support/walk.ts';
 
 const SHOW = 'show=iran,hezbollah,israel,russia,turkey,syrian-government';
@@ -55,7 +55,7 @@ describe.skipIf(!executablePath)('gestures on the canvas', () => {
     const menu = page.getByRole('menu', { name: 'Hezbollah' });
     await menu.waitFor();
     expect(await menu.getByRole('menuitem').allTextContents()).toContain('Show neighbors: 2 steps');
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
     await menu.getByRole('menuitem', { name: 'Hide' }).click();
     await expect.poll(() => shownIn(page)).not.toContain('hezbollah');
     await page.locator('.stage').focus();
@@ -112,7 +112,7 @@ describe.skipIf(!executablePath)('gestures on the canvas', () => {
     const page = await opened('#show=iran,syrian-government&at=2016');
     const [a, b] = [await placeOf(page, 'iran'), await placeOf(page, 'syrian-government')];
     await page.mouse.click((a.x + b.x) / 2, (a.y + b.y) / 2);
-    await page.getByRole('heading', { name: '2 selected' }).waitFor();
+    await page.getByRole('heading', { name: 'Iran and Syrian government' }).waitFor();
     const rows = page.locator('.ties-of-pair li');
     expect(await rows.count()).toBeGreaterThan(1);
     expect(await rows.first().locator('.tie-bar [data-certainty=CERTAIN]').count()).toBeGreaterThan(0);

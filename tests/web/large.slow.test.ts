@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
+import { executablePath, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
 import { addressOfAll, HOSTILE, largeGraph } from './support/large.ts';
 
 const ACTORS = 2_000;
@@ -27,6 +27,14 @@ describe.skipIf(!executablePath)('a large graph in the explorer', () => {
     await row.getByText('all shown').waitFor();
   });
 
+  test('expands a hub to its strongest twenty neighbors, and says how many more there are', async () => {
+    const page = await open('#show=hub&select=hub');
+    const more = page.locator('.show-neighbors');
+    await more.getByRole('button', { name: 'Show neighbors' }).click();
+    await expect.poll(() => shownIn(page).then(({ length }) => length)).toBe(21);
+    await expect.poll(() => more.textContent()).toBe(`${130 + HOSTILE.length - 20} more neighbors.Show the strongest 20`);
+  });
+
   test('shows malicious names as plain text', async () => {
     const page = await open(`#show=hub,${HOSTILE.map(({ slug }) => slug).join(',')}&as=table`);
     await page.getByRole('button', { name: /actors and places$/ }).click();
@@ -42,6 +50,6 @@ describe.skipIf(!executablePath)('a large graph in the explorer', () => {
     expect(await page.title()).toBe('Allegiance');
     expect(await page.locator('b', { hasText: 'bold' }).count()).toBe(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
   });
 });

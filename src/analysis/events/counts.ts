@@ -3,34 +3,30 @@ import { parseDate } from '../../model/date.ts';
 import { UNKNOWN_LO } from '../../model/interval.ts';
 import { EVENT_KINDS } from '../../model/kinds.ts';
 import { isLastIn, type PassageSnapshot, sourceIn } from '../projection/passages.ts';
+import type { Grouping } from './blocks.ts';
 import { entityIn, eventKindIn, firstDayIn, idOf, isLastParticipant, NONE, roleIn } from './columns.ts';
 import { type EventMatcher, eachMatch, SIDE_OF_ROLE } from './matcher.ts';
+import { addCount, type Count, GroupSums, noEvents } from './sums.ts';
 
-/** A number of events, and of deaths in them, in people. */
-export interface Count {
-  events: number;
-  best: number;
-  low: number;
-  high: number;
-}
-
-const none = (): Count => ({ events: 0, best: 0, low: 0, high: 0 });
-
-/** The best figure stands in for an unknown bound. */
-function add(count: Count, { arrays }: EventMatcher, row: number): void {
-  const best = Math.max(0, arrays.best[row]!);
-  const [low, high] = [arrays.low[row]!, arrays.high[row]!];
-  count.events++;
-  count.best += best;
-  count.low += low < 0 ? best : low;
-  count.high += high < 0 ? best : high;
-}
-
-/** All events that match. */
+/** Of all events that match. */
 export async function countEvents(matcher: EventMatcher): Promise<Count> {
-  const count = none();
-  await eachMatch(matcher, (row) => add(count, matcher, row));
-  return count;
+  const { sums } = await sumsOf(matcher, 'all', () => ({ visit: (_, __, found) => found(0) }));
+  return sums.count(0);
+}
+
+/** The sums by group: by blocks where the question has no other conditions than those that they know, else by looking at each event. */
+async function sumsOf<G extends Grouping<EventMatcher>>(
+  matcher: EventMatcher,
+  name: string,
+  make: () => G,
+): Promise<{ sums: GroupSums; grouping: G }> {
+  return matcher.isByBlock ? matcher.view.blocks.sums(matcher, name, make) : sumsOfEach(matcher, make());
+}
+
+async function sumsOfEach<G extends Grouping<EventMatcher>>(matcher: EventMatcher, grouping: G): Promise<{ sums: GroupSums; grouping: G }> {
+  const sums = new GroupSums();
+  await eachMatch(matcher, (row) => grouping.visit(matcher, row, (group) => sums.add(group, matcher.arrays, row)));
+  return { sums, grouping };
 }
 
 /** Events by the bucket that contains all days on which they may have happened, in no order; the others apart. */
@@ -41,34 +37,47 @@ export interface CountedSeries {
 
 /** @param isCounted Does a bucket count? Its events are in the remainder where not. */
 export async function countByTime(matcher: EventMatcher, unit: TimeUnit, isCounted: (bucket: string) => boolean): Promise<CountedSeries> {
-  const buckets = new Map<string, Bucket>();
-  const remainder = none();
-  const bucketAt = (day: number): Bucket => {
-    if (day === UNKNOWN_LO) return { first: day, last: day, count: null };
-    const text = bucketOf(day, unit);
-    const known = buckets.get(text);
-    if (known) return known;
-    const { first, last } = parseDate(text);
-    const bucket = { first, last, count: isCounted(text) ? none() : null };
-    buckets.set(text, bucket);
-    return bucket;
-  };
-  // Most events come in the order of time.
-  let bucket: Bucket = { first: 0, last: -1, count: null };
-  await eachMatch(matcher, (row) => {
-    const day = firstDayIn(matcher.arrays.lo[row]!);
-    if (day < bucket.first || day > bucket.last) bucket = bucketAt(day);
-    add(bucket.count !== null && matcher.lastDay(row) <= bucket.last ? bucket.count : remainder, matcher, row);
-  });
-  const counted = [...buckets].flatMap(([text, { count }]) => (count && count.events > 0 ? [[text, count] as const] : []));
-  return { buckets: counted, remainder };
+  const { sums, grouping } = await sumsOf(matcher, unit, () => new Buckets(unit));
+  const buckets: (readonly [string, Count])[] = [];
+  const remainder = noEvents();
+  for (let group = 0; group < sums.end; group++) {
+    if (sums.events(group) === 0) continue;
+    const bucket = grouping.textOf(group);
+    if (bucket !== null && isCounted(bucket)) buckets.push([bucket, sums.count(group)]);
+    else addCount(remainder, sums.count(group));
+  }
+  return { buckets, remainder };
 }
 
-interface Bucket {
-  readonly first: number;
-  readonly last: number;
-  /** Null where it does not count. */
-  readonly count: Count | null;
+/** The bucket in which an event begins, as two groups: of those that it contains, and of those that may end later. */
+class Buckets implements Grouping<EventMatcher> {
+  readonly #texts: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  /** Most events come in the order of time. */
+  #last = { first: 0, last: -1, number: 0 };
+
+  constructor(private readonly unit: TimeUnit) {}
+
+  /** The bucket of a group; null for one of events that it does not contain. */
+  textOf(group: number): string | null {
+    return group % 2 === 0 ? this.#texts[group / 2]! : null;
+  }
+
+  readonly visit: Grouping<EventMatcher>['visit'] = (matcher, row, found) => {
+    const day = firstDayIn(matcher.arrays.lo[row]!);
+    if (day < this.#last.first || day > this.#last.last) this.#last = this.#bucketAt(day);
+    const isInside = day !== UNKNOWN_LO && matcher.lastDay(row) <= this.#last.last;
+    found(2 * this.#last.number + (isInside ? 0 : 1));
+  };
+
+  #bucketAt(day: number): { first: number; last: number; number: number } {
+    const text = day === UNKNOWN_LO ? '' : bucketOf(day, this.unit);
+    const number = this.#numbers.get(text) ?? this.#texts.push(text) - 1;
+    this.#numbers.set(text, number);
+    if (text === '') return { first: day, last: day, number };
+    const { first, last } = parseDate(text);
+    return { first, last, number };
+  }
 }
 
 export type EventDimensionName = 'ACTOR' | 'DYAD' | 'PLACE' | 'PROVINCE' | 'KIND' | 'SOURCE';
@@ -83,110 +92,79 @@ export interface CountedGroup extends Count {
  * @param matcher For SOURCE its graph has passages.
  */
 export async function countByGroup(matcher: EventMatcher, by: EventDimensionName, first: number): Promise<CountedGroup[]> {
-  const counts = new GroupCounts();
-  const keysOf = keysBy[by](matcher);
-  await eachMatch(matcher, (row) => keysOf.visit(row, (group) => counts.add(group, matcher, row)));
-  return counts.top(first, keysOf.key);
+  const counted = isRemembered(by) ? await sumsOf(matcher, by, GROUPINGS[by]) : await sumsOfEach(matcher, GROUPINGS[by]());
+  return topOf(counted.sums, first, (group) => counted.grouping.key(matcher, group));
 }
 
 function compareGroups(a: CountedGroup, b: CountedGroup): number {
   return b.events - a.events || b.best - a.best || (a.key < b.key ? -1 : 1);
 }
 
-/** Counts by number of the group. */
-class GroupCounts {
-  /** Four numbers of each: events, best, low, high. */
-  #sums = new Float64Array(4 * 1024);
-  /** The event that was last added to each, plus one: an event counts once in each. */
-  #seen = new Int32Array(1024);
-  /** The last of the first groups so far, once there were many. */
-  #last: CountedGroup | null = null;
-
-  add(group: number, { arrays }: EventMatcher, row: number): void {
-    if (group >= this.#seen.length) this.#grow(group);
-    if (this.#seen[group] === row + 1) return;
-    this.#seen[group] = row + 1;
-    const best = Math.max(0, arrays.best[row]!);
-    const [low, high] = [arrays.low[row]!, arrays.high[row]!];
-    const at = 4 * group;
-    this.#sums[at]! += 1;
-    this.#sums[at + 1]! += best;
-    this.#sums[at + 2]! += low < 0 ? best : low;
-    this.#sums[at + 3]! += high < 0 ? best : high;
+/** Keys are made only of groups that are not behind enough others by their numbers alone: there may be very many. */
+function topOf(sums: GroupSums, first: number, keyOf: (group: number) => string): CountedGroup[] {
+  let groups: CountedGroup[] = [];
+  let last: CountedGroup | null = null;
+  const most = 4 * first + 1_000;
+  for (let group = 0; group < sums.end; group++) {
+    if (sums.events(group) === 0) continue;
+    const count = sums.count(group);
+    if (last && (count.events < last.events || (count.events === last.events && count.best < last.best))) continue;
+    groups.push({ key: keyOf(group), ...count });
+    if (groups.length < most) continue;
+    groups = groups.sort(compareGroups).slice(0, first);
+    last = groups.at(-1) ?? null;
   }
-
-  /** Keys are made only of groups that are not behind enough others by their numbers alone: there may be very many. */
-  top(first: number, keyOf: (group: number) => string): CountedGroup[] {
-    let groups: CountedGroup[] = [];
-    const most = 4 * first + 1_000;
-    for (let group = 0; group < this.#seen.length; group++) {
-      if (this.#seen[group] === 0) continue;
-      const at = 4 * group;
-      const [events, best] = [this.#sums[at]!, this.#sums[at + 1]!];
-      const last = groups.length >= first ? this.#last : null;
-      if (last && (events < last.events || (events === last.events && best < last.best))) continue;
-      groups.push({ key: keyOf(group), events, best, low: this.#sums[at + 2]!, high: this.#sums[at + 3]! });
-      if (groups.length < most) continue;
-      groups = groups.sort(compareGroups).slice(0, first);
-      this.#last = groups.at(-1)!;
-    }
-    return groups.sort(compareGroups).slice(0, first);
-  }
-
-  #grow(group: number): void {
-    const [sums, seen] = [new Float64Array(8 * (group + 1)), new Int32Array(2 * (group + 1))];
-    sums.set(this.#sums);
-    seen.set(this.#seen);
-    [this.#sums, this.#seen] = [sums, seen];
-  }
+  return groups.sort(compareGroups).slice(0, first);
 }
 
-/** How events are grouped: the numbers of the groups of an event, which may repeat, and the key of each. */
-interface Grouping {
-  readonly visit: (row: number, found: (group: number) => void) => void;
-  readonly key: (group: number) => string;
+interface KeyedGrouping extends Grouping<EventMatcher> {
+  readonly key: (matcher: EventMatcher, group: number) => string;
 }
 
-const keysBy: Readonly<Record<EventDimensionName, (matcher: EventMatcher) => Grouping>> = {
-  KIND: ({ arrays }) => ({
-    visit: (row, found) => found(eventKindIn(arrays.lo[row]!)),
-    key: (group) => EVENT_KINDS[group]!,
+/** Pairs are as many as events, and passages change without the events: sums of blocks of them are not remembered. */
+function isRemembered(by: EventDimensionName): boolean {
+  return by !== 'DYAD' && by !== 'SOURCE';
+}
+
+const GROUPINGS: Readonly<Record<EventDimensionName, () => KeyedGrouping>> = {
+  KIND: () => ({
+    visit: ({ arrays }, row, found) => found(eventKindIn(arrays.lo[row]!)),
+    key: (_, group) => EVENT_KINDS[group]!,
   }),
-  PLACE: ({ arrays, groupOf, view }) => ({
-    visit: (row, found) => {
+  PLACE: () => ({
+    visit: ({ arrays, groupOf }, row, found) => {
       if (arrays.place[row] !== NONE) found(groupOf[arrays.place[row]!]!);
     },
-    key: (group) => view.groups.idOf(group),
+    key: ({ view }, group) => view.groups.idOf(group),
   }),
-  PROVINCE: ({ arrays, groupOf, view }) => {
+  PROVINCE: () => {
     const numbers = new Numbers<string>();
     /** By group of the place. */
-    const provinces = new Array<readonly number[] | undefined>(groupOf.length);
+    const provinces: (readonly number[] | undefined)[] = [];
     return {
-      visit: (row, found) => {
+      visit: ({ arrays, groupOf, view }, row, found) => {
         if (arrays.place[row] === NONE) return;
         const place = groupOf[arrays.place[row]!]!;
         provinces[place] ??= view.groups.provincesOf(view.graph, place).map((id) => numbers.of(id));
-        for (const province of provinces[place]!) found(province);
+        for (const province of provinces[place]) found(province);
       },
-      key: (group) => numbers.key(group),
+      key: (_, group) => numbers.key(group),
     };
   },
-  ACTOR: ({ arrays, who, groupOf, view }) => ({
-    visit: (row, found) => {
+  ACTOR: () => ({
+    visit: ({ arrays, who, groupOf }, row, found) => {
       for (let at = arrays.who[row]!; at !== NONE; at++) {
         const participant = who[at]!;
         found(groupOf[entityIn(participant)]!);
         if (isLastParticipant(participant)) break;
       }
     },
-    key: (group) => view.groups.idOf(group),
+    key: ({ view }, group) => view.groups.idOf(group),
   }),
-  DYAD: ({ arrays, who, groupOf, view: { groups } }) => {
+  DYAD: () => {
     const numbers = new Numbers<number>();
-    const size = groupOf.length;
     return {
-      visit: (row, found) => {
+      visit: ({ arrays, who, groupOf }, row, found) => {
         for (let at = arrays.who[row]!; at !== NONE; at++) {
           const attacker = who[at]!;
           if (SIDE_OF_ROLE[roleIn(attacker)] === 1) {
@@ -194,36 +172,36 @@ const keysBy: Readonly<Record<EventDimensionName, (matcher: EventMatcher) => Gro
             for (let other = arrays.who[row]!; ; other++) {
               const defender = who[other]!;
               const b = groupOf[entityIn(defender)]!;
-              if (a !== b && SIDE_OF_ROLE[roleIn(defender)] === 2) found(numbers.of(Math.min(a, b) * size + Math.max(a, b)));
+              if (a !== b && SIDE_OF_ROLE[roleIn(defender)] === 2) {
+                found(numbers.of(Math.min(a, b) * groupOf.length + Math.max(a, b)));
+              }
               if (isLastParticipant(defender)) break;
             }
           }
           if (isLastParticipant(attacker)) break;
         }
       },
-      key: (group) => {
+      key: ({ groupOf, view: { groups } }, group) => {
         const pair = numbers.key(group);
-        return [groups.idOf(Math.floor(pair / size)), groups.idOf(pair % size)].sort().join(' ');
+        return [groups.idOf(Math.floor(pair / groupOf.length)), groups.idOf(pair % groupOf.length)].sort().join(' ');
       },
     };
   },
-  SOURCE: ({ arrays, view, voices }) => {
-    const { ofEventKey, sources } = view.graph.passages as PassageSnapshot;
-    return {
-      visit: (row, found) => {
-        const list = ofEventKey(arrays.idHigh[row]!, arrays.idLow[row]!);
-        if (voices !== null) {
-          for (const at of voices.graph.countedPassagesOfEvent(idOf(arrays, row))) found(sourceIn(list.column, at));
-          return;
-        }
-        for (let at = list.place; at !== 0; at++) {
-          found(sourceIn(list.column, at));
-          if (isLastIn(list.column, at)) break;
-        }
-      },
-      key: (group) => sources[group]!.id,
-    };
-  },
+  SOURCE: () => ({
+    visit: ({ arrays, view, voices }, row, found) => {
+      const { ofEventKey } = view.graph.passages as PassageSnapshot;
+      const list = ofEventKey(arrays.idHigh[row]!, arrays.idLow[row]!);
+      if (voices !== null) {
+        for (const at of voices.graph.countedPassagesOfEvent(idOf(arrays, row))) found(sourceIn(list.column, at));
+        return;
+      }
+      for (let at = list.place; at !== 0; at++) {
+        found(sourceIn(list.column, at));
+        if (isLastIn(list.column, at)) break;
+      }
+    },
+    key: ({ view }, group) => (view.graph.passages as PassageSnapshot).sources[group]!.id,
+  }),
 };
 
 /** Numbers of keys, from 0, in the order in which they come. */

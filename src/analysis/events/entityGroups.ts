@@ -31,6 +31,8 @@ export class EntityGroups {
   /** The entities of each group of more than one. */
   readonly #members = new Map<number, number[]>();
   readonly #provinces = new Map<number, readonly string[]>();
+  /** The places directly around each place. */
+  readonly #around = new Map<string, readonly string[]>();
 
   /** The marks of `placesIn`, while no entity is added. */
   readonly #placesIn = new Map<string, Uint8Array>();
@@ -107,12 +109,20 @@ export class EntityGroups {
     this.#placesIn.clear();
   }
 
+  #placesAround(view: View, id: string): readonly string[] {
+    const known = this.#around.get(id);
+    if (known) return known;
+    const found = nextPlaces(view, id, 'OUT');
+    this.#around.set(id, found);
+    return found;
+  }
+
   #provincesAround(view: View, id: string): string[] {
     const found = new Set<string>();
     let level = [id];
     for (let depth = 0; level.length > 0 && depth <= PROVINCE_DEPTH; depth++) {
       for (const place of level) if (this.isProvince.has(place)) found.add(place);
-      level = [...new Set(level.flatMap((place) => nextPlaces(view, place, 'OUT')))];
+      level = [...new Set(level.flatMap((place) => this.#placesAround(view, place)))];
     }
     return [...found];
   }

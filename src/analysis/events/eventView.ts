@@ -1,5 +1,6 @@
 import type { View } from '../projection/view.ts';
 import type { Answers } from './answers.ts';
+import type { BaseBlocks } from './blocks.ts';
 import { type EventSnapshot, entityIn, isLastParticipant, NONE } from './columns.ts';
 import type { EntityGroups } from './entityGroups.ts';
 
@@ -56,6 +57,7 @@ export class EventView {
     readonly events: EventSnapshot,
     readonly groups: EntityGroups,
     private readonly postings: BasePostings,
+    readonly blocks: BaseBlocks,
     /** Answers that hold until an event, a merge, a place or a passage about an event changes. */
     readonly answers: Answers,
   ) {}

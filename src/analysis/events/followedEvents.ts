@@ -2,9 +2,16 @@ import { idKind } from '../../model/id.ts';
 import type { ChangeRow, ChangeSet, ProjectionEvent } from '../projection/records.ts';
 import type { View } from '../projection/view.ts';
 import { Answers } from './answers.ts';
-import { EventColumns } from './columns.ts';
+import { BaseBlocks, BLOCK_ROWS } from './blocks.ts';
+import { EventColumns, type SavedEvents } from './columns.ts';
 import { EntityGroups, isLocation } from './entityGroups.ts';
 import { BasePostings, EventView } from './eventView.ts';
+
+/** The events of one revision, and the ids of the places that are provinces. */
+export interface SavedFollowedEvents {
+  readonly columns: SavedEvents;
+  readonly provinces: readonly string[];
+}
 
 /**
  * The events, beside the projection of the graph, which follow the same change sets. They are read from the store
@@ -15,11 +22,26 @@ export class FollowedEvents {
   readonly #provinces = new Set<string>();
   #groups = new EntityGroups(this.#provinces);
   #answers = new Answers();
-  #postings: { readonly base: unknown; readonly lists: BasePostings } | null = null;
+  /** What follows from the base alone. */
+  #ofBase: { readonly base: unknown; readonly postings: BasePostings; readonly blocks: BaseBlocks } | null = null;
   #view: EventView | null = null;
 
-  constructor(minSpare?: number) {
-    this.#columns = new EventColumns(minSpare);
+  constructor(
+    columns = new EventColumns(),
+    provinces: Iterable<string> = [],
+    private readonly blockRows = BLOCK_ROWS,
+  ) {
+    this.#columns = columns;
+    for (const id of provinces) this.#provinces.add(id);
+  }
+
+  static restored({ columns, provinces }: SavedFollowedEvents): FollowedEvents {
+    return new FollowedEvents(EventColumns.restored(columns), provinces);
+  }
+
+  /** As they are now, to be saved. */
+  get saved(): SavedFollowedEvents {
+    return { columns: this.#columns.saved, provinces: [...this.#provinces] };
   }
 
   /** How many events there are. */
@@ -35,14 +57,19 @@ export class FollowedEvents {
   /** Adds events that are not there, as they were found in the store. */
   add(events: readonly ProjectionEvent[], provinces: Iterable<string>): void {
     // Twice as much room each time, until all are there.
-    this.#columns.reserve(Math.max(events.length, this.#columns.size));
+    if (events.length > 0) this.#columns.grow(Math.max(events.length, this.#columns.size));
     for (const event of events) this.#columns.add(event);
     for (const id of provinces) this.#provinces.add(id);
   }
 
-  /** To be called when all are there: puts them into order. */
-  finish(): void {
-    this.#columns.order();
+  /** Were so many added that all should be put into order soon? */
+  get isFilling(): boolean {
+    return this.#columns.isFilling;
+  }
+
+  /** Puts all into order, in turns with other work: when all of a store are there, and later before their room is full. */
+  orderInTurns(): Promise<void> {
+    return this.#columns.orderInTurns();
   }
 
   /** Applies the rows of a revision that concern events; idempotent. */
@@ -64,8 +91,10 @@ export class FollowedEvents {
   at(graph: View): EventView {
     if (this.#view?.graph === graph) return this.#view;
     const snapshot = this.#columns.snapshot(graph.revision);
-    if (this.#postings?.base !== snapshot.arrays) this.#postings = { base: snapshot.arrays, lists: new BasePostings() };
-    this.#view = new EventView(graph, snapshot, this.#groups, this.#postings.lists, this.#answers);
+    if (this.#ofBase?.base !== snapshot.arrays) {
+      this.#ofBase = { base: snapshot.arrays, postings: new BasePostings(), blocks: new BaseBlocks(this.blockRows) };
+    }
+    this.#view = new EventView(graph, snapshot, this.#groups, this.#ofBase.postings, this.#ofBase.blocks, this.#answers);
     return this.#view;
   }
 

@@ -4,7 +4,9 @@ import type { PassageSnapshot } from '../projection/passages.ts';
 import type { View } from '../projection/view.ts';
 import type { ChosenVoices } from '../projection/voices.ts';
 import {
+  type BlockBounds,
   type EventArrays,
+  type EventSnapshot,
   entityIn,
   eventKindIn,
   firstDayIn,
@@ -16,6 +18,7 @@ import {
   statusIn,
   UNKNOWN,
 } from './columns.ts';
+import type { EntityGroups } from './entityGroups.ts';
 import type { EventView } from './eventView.ts';
 
 /** An actor, and the days on which its events count. */
@@ -59,6 +62,8 @@ interface AnyOf {
   readonly marks: Int32Array;
   readonly days: ReadonlyArray<ReadonlyArray<readonly [lo: number, hi: number]>>;
 }
+
+type DayRange = readonly [least: number, greatest: number];
 
 /** Whose word counts, and the graph of the view by these voices. */
 export interface EventVoices {
@@ -106,6 +111,15 @@ export class EventMatcher {
     this.#citing = citing && { source: passages.sourceIndex.get(citing.source) ?? -1, onlyHere: citing.onlyHere };
   }
 
+  get events(): EventSnapshot {
+    return this.view.events;
+  }
+
+  /** The groups of entities of the view. */
+  get entities(): EntityGroups {
+    return this.view.groups;
+  }
+
   /** The answer to a question about the events that match, computed where it is not known. */
   answer<T>(question: string, compute: () => Promise<T>): Promise<T> {
     return this.view.answers.of(JSON.stringify([question, this.question, this.voices?.voices, this.citing]), compute);
@@ -119,12 +133,37 @@ export class EventMatcher {
     return places ? this.view.rowsOf('places', marked(places)) : null;
   }
 
+  /** Are time, kinds, status and deaths its only conditions? */
+  get isByBlock(): boolean {
+    return this.voices === null && this.#citing === null && this.#anyOf.length + this.#places.length === 0 && this.#opposed === null;
+  }
+
+  /** The conditions of `passes`, as text. */
+  get conditions(): string {
+    return `${this.#kinds} ${this.#statuses} ${this.#minDeaths}`;
+  }
+
+  /** Does an event pass by its kind, its status and its deaths, whatever its time? */
+  passes(row: number): boolean {
+    const facts = this.arrays.lo[row]!;
+    if (!((this.#kinds >>> eventKindIn(facts)) & 1) || this.arrays.best[row]! < this.#minDeaths) return false;
+    return this.voices !== null || ((this.#statuses >>> statusIn(facts)) & 1) === 1;
+  }
+
+  /** Do all events between these days hold at the time of the question, none, or some? */
+  fitOf({ lo, hi, clo, chi }: BlockBounds): 'all' | 'none' | 'some' {
+    const { first, last, certainty } = this.question;
+    const match = (starts: DayRange, until: number, ends: DayRange, from: number) => {
+      if (starts[1] <= until && ends[0] >= from) return 'all';
+      return starts[0] > until || ends[1] < from ? 'none' : 'some';
+    };
+    if (certainty === 'POSSIBLE') return match(lo, last, hi, first);
+    return certainty === 'THROUGHOUT' ? match(clo, first, chi, last) : match(clo, last, chi, first);
+  }
+
   matches(row: number): boolean {
-    const { lo, best, place } = this.arrays;
-    const facts = lo[row]!;
-    if (!((this.#kinds >>> eventKindIn(facts)) & 1)) return false;
-    if (this.voices === null && !((this.#statuses >>> statusIn(facts)) & 1)) return false;
-    if (!isAlive(this.view.events, row) || !this.#holds(row, firstDayIn(facts)) || best[row]! < this.#minDeaths) return false;
+    const { lo, place } = this.arrays;
+    if (!this.passes(row) || !isAlive(this.view.events, row) || !this.#holds(row, firstDayIn(lo[row]!))) return false;
     for (const places of this.#places) if (place[row] === NONE || places[this.groupOf[place[row]!]!] !== 1) return false;
     for (const actors of this.#anyOf) if (!this.#hasAny(row, actors)) return false;
     if (this.#opposed !== null && !this.#areOpposed(row, this.#opposed)) return false;

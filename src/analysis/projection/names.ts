@@ -40,6 +40,18 @@ export class Names {
     return decoder.decode(this.#bytes.subarray(start, start + this.#bytes[place]! + 256 * this.#bytes[place + 1]!));
   }
 
+  /** All of them, as `restored` takes them. */
+  get bytes(): Uint8Array {
+    return this.#bytes.slice(0, this.#end);
+  }
+
+  static restored(bytes: Uint8Array): Names {
+    const names = new Names();
+    names.#bytes = new Uint8Array(bytes);
+    names.#end = bytes.length;
+    return names;
+  }
+
   /** Releases unused capacity. */
   trim(): void {
     this.#bytes = this.#bytes.slice(0, this.#end);

@@ -18,7 +18,7 @@ import {
 import { digitsAt, type TieKey } from './encoding.ts';
 import { tiesRecordedWith } from './incidence.ts';
 import { GraphSnapshot, nodeById, tieKeyOf } from './lookup.ts';
-import type { Names } from './names.ts';
+import { Names } from './names.ts';
 import { Passages } from './passages.ts';
 import { type ChangeRow, type ChangeSet, ProjectionOutOfSync, type ProjectionPassage, type ProjectionSource } from './records.ts';
 import { nextPlace, withRuns } from './runs.ts';
@@ -31,6 +31,15 @@ export interface AllPassages {
   readonly sources: Iterable<ProjectionSource>;
   readonly passages: Iterable<readonly [about: string, passages: readonly ProjectionPassage[]]>;
 }
+
+/** A projection of one revision as columns, without passages. */
+export interface SavedProjection {
+  readonly revision: number;
+  readonly buffers: Buffers;
+  readonly names: Uint8Array;
+}
+
+const NOTHING: SpareCapacity = { nodes: 0, ties: 0 };
 
 /** From this share of the spare capacity on, what was appended should be folded into a new base. */
 const FILLING = 0.5;
@@ -50,6 +59,20 @@ export class Projection {
     private readonly minSpareCapacity = MIN_SPARE_CAPACITY,
   ) {
     this.#view = new View(buffers, { revision, nodes: buffers.baseNodes, ties: buffers.baseTies, merges: 0, deleted: 0 }, names);
+  }
+
+  static restored({ revision, buffers, names }: SavedProjection): Projection {
+    return new Projection(buffers, revision, Names.restored(names));
+  }
+
+  /** Has a base made of the latest revision alone, to be saved, while others are applied here. */
+  async saved(maker: BaseMaker | null): Promise<SavedProjection> {
+    const { buffers, snapshot } = this.#view;
+    const base = maker
+      ? await maker.compact(buffers, snapshot, this.minSpareCapacity)
+      : compact(this.#view, this.minSpareCapacity, NOTHING);
+    // Names that came meanwhile are those of revisions that are applied again.
+    return { revision: snapshot.revision, buffers: base.buffers, names: this.names.bytes };
   }
 
   /** The graph as of the latest revision. Earlier views stay valid. */

@@ -4,7 +4,7 @@ import type { Engine, Parameters, Row, Transaction, Value, WriteResult } from '.
 import { storeClosed, writerBusy } from '../errors.ts';
 import { applyStep, commitBeside, type Database, openFile, readLatestRevision, rowsOf, translateErrors } from './grafeo.ts';
 import { encodeStatement, mayChangeStore, schemaChange, statementsChange } from './wal/entry.ts';
-import { openWriteAheadLog, type WriteAheadLog } from './wal/writeAheadLog.ts';
+import { openWriteAheadLog, type WriteAheadLog, type WriteAheadLogOptions } from './wal/writeAheadLog.ts';
 
 /** Default time limit of a statement, in milliseconds. */
 const DEFAULT_TIMEOUT = 10_000;
@@ -14,13 +14,16 @@ const DEFAULT_TIMEOUT = 10_000;
  * Writers run one at a time, in a queue, because Grafeo rejects concurrent writers; readers see the last commit and never wait.
  *
  * @param directory Directory of the store; null: in memory, without a write-ahead log.
- * @param remembers Remember beside the directory which revision was acknowledged last, so that a start notices an older copy.
  * @param timeout Milliseconds after which a statement is given up. Grafeo cannot stop a running statement: it runs to its end in
  * the background, also after the client has disconnected; no further statement is started for that client.
  * @throws STORE_IN_USE, STORE_UNAVAILABLE
  */
-export async function openEmbedded(directory: string | null, timeout = DEFAULT_TIMEOUT, remembers = false): Promise<Engine> {
-  return embeddedEngine(directory === null ? withoutWriteAheadLog(null) : await openWriteAheadLog(directory, { remembers }), timeout);
+export async function openEmbedded(
+  directory: string | null,
+  timeout = DEFAULT_TIMEOUT,
+  options: WriteAheadLogOptions = {},
+): Promise<Engine> {
+  return embeddedEngine(directory === null ? withoutWriteAheadLog(null) : await openWriteAheadLog(directory, options), timeout);
 }
 
 /** A store without a write-ahead log: in memory, where nothing survives a crash anyway, or in a file for benchmarks. */

@@ -50,9 +50,11 @@ export function AnswerPanel({ text }: { readonly text: string }) {
       <p className="kicker">
         <bdi>{cleanText(answer.question, 300)}</bdi>
       </p>
-      <h1 role="status">
-        <bdi>{cleanText(answer.sentence, 1_200)}</bdi>
-      </h1>
+      <div role="status">
+        <h1>
+          <bdi>{cleanText(answer.sentence, 1_200)}</bdi>
+        </h1>
+      </div>
       {answer.notes.map((note) => (
         <p key={note} className="hint">
           <bdi>{cleanText(note, 600)}</bdi>

@@ -436,22 +436,14 @@ export type RevisionFieldsFragment = { readonly number: number, readonly at: str
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OverviewQuery = { readonly status: { readonly actors: number, readonly places: number, readonly events: number, readonly relationships: number, readonly sources: number, readonly revision: number, readonly attributions: ReadonlyArray<string> }, readonly dated: { readonly nodes: ReadonlyArray<
-      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly to:
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
-      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly to:
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
-    > } | null, readonly undated: { readonly nodes: ReadonlyArray<
+export type OverviewQuery = { readonly status: { readonly actors: number, readonly places: number, readonly events: number, readonly relationships: number, readonly sources: number, readonly revision: number, readonly attributions: ReadonlyArray<string> }, readonly years: ReadonlyArray<{ readonly start: string, readonly relationships: number }> | null };
+
+export type OverviewTiesQueryVariables = Exact<{
+  filter: RelationshipFilter;
+}>;
+
+
+export type OverviewTiesQuery = { readonly relationships: { readonly nodes: ReadonlyArray<
       | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
@@ -467,6 +459,20 @@ export type OverviewQuery = { readonly status: { readonly actors: number, readon
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     > } | null };
+
+export type OverviewCampsQueryVariables = Exact<{
+  at?: string | null | undefined;
+  undated: boolean;
+}>;
+
+
+export type OverviewCampsQuery = { readonly blocs: { readonly blocs: ReadonlyArray<{ readonly members: ReadonlyArray<
+        | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+        | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+      > }> } | null, readonly ranking: { readonly items: ReadonlyArray<{ readonly entity:
+        | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+        | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+       }> } | null };
 
 export type RelationshipsAmongQueryVariables = Exact<{
   from: ReadonlyArray<string | number> | string | number;
@@ -491,6 +497,13 @@ export type RelationshipsAmongQuery = { readonly relationships: { readonly nodes
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
+
+export type WhichExistQueryVariables = Exact<{
+  ids: ReadonlyArray<string | number> | string | number;
+}>;
+
+
+export type WhichExistQuery = { readonly entities: ReadonlyArray<{ readonly id: string, readonly slug: string } | null> | null };
 
 export type OneEntityQueryVariables = Exact<{
   id: string | number;
@@ -1831,20 +1844,18 @@ export const OverviewDocument = new TypedDocumentString(`
     revision
     attributions
   }
-  dated: relationships(
-    first: 100
-    orderBy: START_ASC
-    filter: {excludeTypes: [LOCATED_IN]}
+  years: relationshipSeries(
+    by: YEAR
+    filter: {certainty: CERTAIN, undated: false}
   ) {
-    nodes {
-      ...RelationshipFields
-    }
+    start
+    relationships
   }
-  undated: relationships(
-    first: 100
-    orderBy: START_DESC
-    filter: {excludeTypes: [LOCATED_IN]}
-  ) {
+}
+    `) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const OverviewTiesDocument = new TypedDocumentString(`
+    query OverviewTies($filter: RelationshipFilter!) {
+  relationships(first: 100, orderBy: CONFIDENCE_DESC, filter: $filter) {
     nodes {
       ...RelationshipFields
     }
@@ -1902,7 +1913,41 @@ fragment RelationshipFields on Relationship {
       end
     }
   }
-}`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+}`) as unknown as TypedDocumentString<OverviewTiesQuery, OverviewTiesQueryVariables>;
+export const OverviewCampsDocument = new TypedDocumentString(`
+    query OverviewCamps($at: PartialDate, $undated: Boolean!) {
+  blocs(at: $at, filter: {undated: $undated}, first: 4) {
+    blocs {
+      members(first: 250) {
+        ...EntityFields
+      }
+    }
+  }
+  ranking(at: $at, filter: {undated: $undated}, by: DEGREE, first: 100) {
+    items {
+      entity {
+        ...EntityFields
+      }
+    }
+  }
+}
+    fragment EntityFields on Entity {
+  id
+  slug
+  name
+  kind
+  aliases {
+    name
+    kind
+    language
+  }
+  ... on Actor {
+    active {
+      start
+      end
+    }
+  }
+}`) as unknown as TypedDocumentString<OverviewCampsQuery, OverviewCampsQueryVariables>;
 export const RelationshipsAmongDocument = new TypedDocumentString(`
     query RelationshipsAmong($from: [ID!]!, $to: [ID!], $after: String) {
   relationships(first: 100, after: $after, filter: {from: $from, to: $to}) {
@@ -1968,6 +2013,14 @@ fragment RelationshipFields on Relationship {
     }
   }
 }`) as unknown as TypedDocumentString<RelationshipsAmongQuery, RelationshipsAmongQueryVariables>;
+export const WhichExistDocument = new TypedDocumentString(`
+    query WhichExist($ids: [ID!]!) {
+  entities(ids: $ids) {
+    id
+    slug
+  }
+}
+    `) as unknown as TypedDocumentString<WhichExistQuery, WhichExistQueryVariables>;
 export const OneEntityDocument = new TypedDocumentString(`
     query OneEntity($id: ID!) {
   entity(id: $id) {

@@ -5,7 +5,10 @@ import type { CanvasController } from '../canvas/canvasController.ts';
 import { sceneOf } from '../canvas/scene.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
 import { ExplorerContext, type ExplorerContextValue } from '../common/context.ts';
+
+import { cleanText } from '../graph/names.ts';
 import { useMoreNeighbors } from '../graph/neighbors.ts';
+
 import { useGraph } from '../graph/useGraph.ts';
 import { useOverview } from '../graph/useOverview.ts';
 import { useLayout } from '../layout/useLayout.ts';
@@ -48,20 +51,24 @@ export function Explorer() {
   const { picture } = shown;
   const palette = paletteOf(theme);
 
-  const overview = useOverview(0);
-  const revision = useLiveRevision(overview.result?.status.revision ?? null, notify);
-  const { graph, ready, error } = useGraph(picture, overview.graph, revision);
-  const isOverview =
-    overview.slugs.length > 0 && picture.length === overview.slugs.length && overview.slugs.every((slug) => graph.entities.has(slug));
-  useLayout(picture, graph, shown.time, ready || isOverview, dispatch);
+  const { overview, error: overviewError } = useOverview(shown.time);
+  const revision = useLiveRevision(overview?.result.status.revision ?? null, notify);
+  const { graph, ready, error, missing } = useGraph(picture, overview?.graph ?? null, revision);
+  useLayout(picture, graph, shown.time, ready, dispatch);
   useAddress(state, dispatch);
+  const [forgotten, setForgotten] = useState<readonly string[]>([]);
+  useEffect(() => {
+    if (missing.length === 0) return;
+    setForgotten(missing);
+    dispatch({ do: 'forget', slugs: missing });
+  }, [missing]);
 
   useEffect(() => {
     const isNew = picture.length === 0 && !shown.cleared && state.history.past.length === 0;
-    if (isNew && state.view.question === null && overview.slugs.length > 0) {
-      dispatch({ do: 'open', ...shown, picture: addShown([], overview.slugs), view: state.view });
+    if (isNew && state.view.question === null && overview && overview.slugs.length > 0) {
+      dispatch({ do: 'open', ...shown, time: overview.time, picture: addShown([], overview.slugs), view: state.view });
     }
-  }, [overview.slugs, picture.length, shown, state.history.past.length, state.view]);
+  }, [overview, picture.length, shown, state.history.past.length, state.view]);
 
   const show = useCallback(
     (slugs: readonly string[]) => {
@@ -75,7 +82,7 @@ export function Explorer() {
     },
     [picture, notify],
   );
-  const status = overview.result?.status ?? null;
+  const status = overview?.result.status ?? null;
   const expand = useExpand(state, dispatch, notify);
   const more = useMoreNeighbors(shown, graph, revision);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
@@ -100,7 +107,7 @@ export function Explorer() {
   const settled = ready && picture.every(({ slug, position }) => position !== null || !graph.entities.has(slug));
   const commands = useCommands(context, controller, scene, settled);
   const showsTable = state.view.as === 'table' || !hasWebGL();
-  const errorMessage = overview.error ?? error;
+  const errorMessage = overviewError ?? error;
 
   return (
     <ExplorerContext value={context}>
@@ -147,6 +154,14 @@ export function Explorer() {
                   {errorMessage}
                 </p>
               )}
+              {forgotten.length > 0 && (
+                <p className="problem" role="alert">
+                  {missingWords(forgotten)}{' '}
+                  <button type="button" onClick={() => setForgotten([])}>
+                    Close
+                  </button>
+                </p>
+              )}
             </main>
             <SidePanel overview={overview} />
           </>
@@ -159,3 +174,7 @@ export function Explorer() {
     </ExplorerContext>
   );
 }
+
+/** Says which names of a link are no longer in the graph. */
+const missingWords = (slugs: readonly string[]): string =>
+  `${new Intl.ListFormat('en').format(slugs.map((slug) => `“${cleanText(slug, 60)}”`))} ${slugs.length === 1 ? 'is' : 'are'} not in this graph (any more). Everything else is shown.`;

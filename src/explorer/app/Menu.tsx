@@ -30,6 +30,9 @@ export function PlacedMenu({ label, at, onClose, children }: PlacedMenuProps) {
         <span className="menu-place" style={{ left: at.x, top: at.y }} aria-hidden="true" />
       </DropdownMenu.Trigger>
       <MenuList label={label} onCloseAutoFocus={returnFocus}>
+        <DropdownMenu.Label className="menu-title">
+          <bdi>{label}</bdi>
+        </DropdownMenu.Label>
         {children}
       </MenuList>
     </DropdownMenu.Root>

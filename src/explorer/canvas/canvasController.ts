@@ -5,6 +5,7 @@ import type { Palette } from '../theme/palette.ts';
 import { cameraOf, fitOf, rendererState, roundedCamera } from './camera.ts';
 import { isInside, type PixelPoint, paintLasso } from './lasso.ts';
 import type { DrawnLine } from './lines.ts';
+import { paintLit } from './lit.ts';
 import { moreBox, paintOverlay } from './overlay.ts';
 import { createRenderer, type EdgeAttributes, type NodeAttributes, type Renderer, strokeAttributes } from './renderer.ts';
 import { type DrawnEntity, type Scene, withNeighborsLit } from './scene.ts';
@@ -54,11 +55,10 @@ export class CanvasController {
   readonly #handlers: CanvasHandlers;
   readonly #resizes = new ResizeObserver(() => this.#onResize());
   #scene: Scene = { entities: [], ties: [], lines: [], extent: null };
-  /** What is in the renderer's graph: the scene, with the neighbors of what is pointed at lit. */
-  #drawn: readonly DrawnEntity[] = [];
   #palette: Palette;
   #focused: string | null = null;
-  #focusFrame: number | null = null;
+  /** The scene with the neighbors of what is pointed at lit; null where nothing is. */
+  #lit: Scene | null = null;
   /** The camera of the address; null for all entities in view. */
   #camera: Camera | null = null;
   /** Where the camera is, or moves to; null before the first scene with entities. */
@@ -66,7 +66,8 @@ export class CanvasController {
   #lasso: readonly PixelPoint[] | null = null;
   #lassoArmed = false;
   #pointerIsDown = false;
-  #cameraMoves = false;
+  /** Moves of the camera that were not made by the user and have not ended. */
+  #moves = 0;
   #gestureTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(container: HTMLElement, palette: Palette, handlers: CanvasHandlers) {
@@ -100,19 +101,22 @@ export class CanvasController {
   focus(slug: string | null): void {
     if (slug === this.#focused) return;
     this.#focused = slug;
-    // In a frame of its own: the renderer says what is pointed at in the midst of drawing.
-    this.#focusFrame ??= requestAnimationFrame(() => this.#draw());
+    this.#light();
+    this.renderer.scheduleRender();
   }
 
   #draw(): void {
-    const { entities, lines } = this.#focused === null ? this.#scene : withNeighborsLit(this.#scene, [this.#focused]);
-    if (this.#focusFrame !== null) cancelAnimationFrame(this.#focusFrame);
-    this.#focusFrame = null;
-    this.#drawn = entities;
+    const { entities, lines } = this.#scene;
+    this.#light();
     this.#graph = graphOf(entities, lines);
     // What drags entities would go on with the first graph: a fault of Sigma 4.0.
     (this.renderer as unknown as { internals: { dragManager: { graph: Graph } } }).internals.dragManager.graph = this.#graph;
     this.renderer.setGraph(this.#graph);
+  }
+
+  #light(): void {
+    const focused = this.#scene.entities.some(({ slug }) => slug === this.#focused) ? this.#focused : null;
+    this.#lit = focused === null ? null : withNeighborsLit(this.#scene, [focused]);
   }
 
   zoom(closer: boolean): void {
@@ -122,9 +126,8 @@ export class CanvasController {
 
   destroy(): void {
     clearTimeout(this.#gestureTimer);
-    if (this.#focusFrame !== null) cancelAnimationFrame(this.#focusFrame);
     this.#resizes.disconnect();
-    for (const end of POINTER_ENDS) window.removeEventListener(end, this.#releasePointer);
+    for (const event of ['pointermove', ...POINTER_ENDS] as const) window.removeEventListener(event, this.#releasePointer);
     this.renderer.kill();
     this.#overlay.remove();
   }
@@ -137,8 +140,18 @@ export class CanvasController {
     if (target === null || (before && isSame(before, target))) return;
     this.#target = target;
     const camera = this.renderer.getCamera();
-    if (animated && before && !reducedMotion.matches) void camera.animate(rendererState(target), { duration: MOVE_MS });
+    if (animated && before && !reducedMotion.matches) this.#animateTo(target);
     else camera.setState(rendererState(target));
+  }
+
+  #animateTo(target: Camera): void {
+    this.#moves++;
+    this.renderer
+      .getCamera()
+      .animate(rendererState(target), { duration: MOVE_MS })
+      .then(() => {
+        this.#moves--;
+      });
   }
 
   #onResize(): void {
@@ -151,11 +164,16 @@ export class CanvasController {
     clearTimeout(this.#gestureTimer);
     this.#gestureTimer = setTimeout(() => {
       const camera = this.renderer.getCamera();
-      if (this.#pointerIsDown || this.#cameraMoves) return this.#watchCamera();
-      const now = cameraOf(camera.getState());
-      if (this.#target === null || isSame(now, this.#target)) return;
+      if (this.#pointerIsDown || this.#moves > 0) return this.#watchCamera();
+      const state = camera.getState();
+      const now = cameraOf(state);
+      const before = this.#target;
+      if (before === null) return;
+      // Rounded, and back where the user left the world.
+      const rounded = rendererState(now);
+      if (state.x !== rounded.x || state.y !== rounded.y || state.ratio !== rounded.ratio) camera.setState(rounded);
+      if (isSame(now, before)) return;
       this.#target = now;
-      camera.setState(rendererState(now));
       this.#handlers.onCamera(now);
     }, GESTURE_END_MS);
   }
@@ -166,8 +184,9 @@ export class CanvasController {
     return x > 0 && y > 0 && x < width && y < height;
   }
 
-  readonly #releasePointer = () => {
-    this.#pointerIsDown = false;
+  /** A pointer that was released outside of the window says so with its next move only. */
+  readonly #releasePointer = ({ type, buttons }: PointerEvent) => {
+    if (type !== 'pointermove' || buttons === 0) this.#pointerIsDown = false;
   };
 
   #listen(): void {
@@ -177,15 +196,9 @@ export class CanvasController {
     this.#container.addEventListener('pointerdown', () => {
       this.#pointerIsDown = true;
     });
-    for (const end of POINTER_ENDS) window.addEventListener(end, this.#releasePointer);
+    for (const event of ['pointermove', ...POINTER_ENDS] as const) window.addEventListener(event, this.#releasePointer);
     const camera = renderer.getCamera();
     camera.on('updated', () => this.#watchCamera());
-    camera.on('animationStart', () => {
-      this.#cameraMoves = true;
-    });
-    camera.on('animationEnd', () => {
-      this.#cameraMoves = false;
-    });
     renderer.on('clickNode', ({ node, event }) => {
       if (this.#onMore(event)) return;
       const { shiftKey, metaKey, ctrlKey } = event.original as MouseEvent;
@@ -228,7 +241,7 @@ export class CanvasController {
 
   /** Expands the entity whose number of further neighbors is at this place; returns whether there is one. */
   #onMore({ x, y }: PixelPoint): boolean {
-    const hit = this.#drawn.find((entity) => {
+    const hit = this.#scene.entities.find((entity) => {
       const place = entity.more > 0 && this.placeOf(entity.slug);
       if (!place) return false;
       const box = moreBox({ ...place, radius: this.renderer.scaleSize(entity.size), more: entity.more });
@@ -265,10 +278,19 @@ export class CanvasController {
       delete this.#container.dataset.lasso;
       if (drawn === null) return;
       this.renderer.scheduleRender();
-      this.#handlers.onLasso(this.#drawn.map(({ slug }) => slug).filter((slug) => isInside(this.placeOf(slug)!, drawn)));
+      this.#handlers.onLasso(this.#scene.entities.map(({ slug }) => slug).filter((slug) => isInside(this.placeOf(slug)!, drawn)));
     };
     window.addEventListener('pointermove', move);
     for (const event of POINTER_ENDS) window.addEventListener(event, end);
+  }
+
+  #paintLit(context: CanvasRenderingContext2D, { entities, lines }: Scene, focused: string): void {
+    const own = lines.filter(({ pair }) => pair.includes(focused));
+    const slugs = new Set([focused, ...own.flatMap(({ pair }) => pair)]);
+    const lit = entities.flatMap((entity) =>
+      slugs.has(entity.slug) ? [{ ...entity, ...this.placeOf(entity.slug)!, radius: this.renderer.scaleSize(entity.size) }] : [],
+    );
+    paintLit(context, { entities: lit, lines: own, ...this.renderer.getDimensions(), scale: this.renderer.scaleSize(1) }, this.#palette);
   }
 
   #paint(): void {
@@ -281,12 +303,13 @@ export class CanvasController {
     const context = this.#overlay.getContext('2d')!;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    const entities = this.#drawn.flatMap((entity) => {
+    const entities = (this.#lit ?? this.#scene).entities.flatMap((entity) => {
       // From the renderer's graph, which has the place of an entity that is being dragged.
       const { x, y } = this.renderer.graphToViewport(this.#graph.getNodeAttributes(entity.slug) as NodeAttributes);
       const inView = x > -200 && y > -20 && x < width + 200 && y < height + 20;
       return inView ? [{ ...entity, x, y, radius: this.renderer.scaleSize(entity.size), focused: entity.slug === this.#focused }] : [];
     });
+    if (this.#lit && this.#focused) this.#paintLit(context, this.#lit, this.#focused);
     paintOverlay(context, entities, this.#palette, width);
     if (this.#lasso) paintLasso(context, this.#lasso, this.#palette);
   }

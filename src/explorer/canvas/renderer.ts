@@ -26,8 +26,9 @@ export interface EdgeAttributes {
   gap: number;
 }
 
-/** Canvas width in pixels below which entities and ties are drawn smaller. */
-const NARROW_WIDTH = 600;
+/** Width or height of a canvas in pixels below which entities and ties are drawn smaller, down to SMALLEST of their size. */
+const SMALL_CANVAS = 560;
+const SMALLEST = 0.55;
 
 /** The ratio of the camera at which entities and ties have their size in pixels; closer they are drawn larger, farther smaller. */
 const REFERENCE_RATIO = 0.2;
@@ -107,7 +108,8 @@ const newSigma = (graph: Graph, container: HTMLElement) =>
       enableCameraRotation: false,
       itemSizesReference: 'screen',
       zoomToSizeRatioFunction: (ratio) =>
-        Math.max(0.6, (ratio / REFERENCE_RATIO) ** 0.35) * (container.clientWidth < NARROW_WIDTH ? 1.5 : 1),
+        Math.max(0.6, (ratio / REFERENCE_RATIO) ** 0.35) /
+        Math.max(SMALLEST, Math.min(1, Math.min(container.clientWidth, container.clientHeight) / SMALL_CANVAS)),
       stagePadding: 0,
       minCameraRatio: LIMITS.closest,
       maxCameraRatio: LIMITS.farthest,

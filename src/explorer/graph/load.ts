@@ -1,4 +1,4 @@
-import { OneEntityDocument, RelationshipsAmongDocument, type RelationshipsAmongQuery } from '../api/operations.ts';
+import { OneEntityDocument, RelationshipsAmongDocument, type RelationshipsAmongQuery, WhichExistDocument } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
 import { type Graph, type GraphEntity, type GraphTie, graphOf, hasBothEndsIn } from './graph.ts';
 
@@ -12,8 +12,44 @@ const PROGRESS_INTERVAL_MS = 2_000;
 /** Requests at a time: fewer than the six connections of a browser to one host, so that the user's own requests need not wait. */
 const MAX_PARALLEL_REQUESTS = 4;
 
-/** Loads all ties among these entities, and the entities without any; reports what is loaded so far to `onProgress`. Throws RequestError. */
-export async function loadSubgraph(slugs: readonly string[], fresh: boolean, onProgress: (graph: Graph) => void): Promise<Graph> {
+export interface Subgraph {
+  readonly graph: Graph;
+  /** The slugs that name nothing in the graph. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Loads all ties among these entities, and the entities without any; reports what is loaded so far to `onProgress`. Throws RequestError.
+ *
+ * Slugs that name nothing, as an old link may have them, are left out.
+ */
+export async function loadSubgraph(slugs: readonly string[], fresh: boolean, onProgress: (graph: Graph) => void): Promise<Subgraph> {
+  try {
+    return await loadAmong(slugs, fresh, onProgress);
+  } catch (error) {
+    const missing = await missingOf(slugs);
+    if (missing.length === 0) throw error;
+    const names = new Set(missing);
+    const { graph } = await loadAmong(
+      slugs.filter((slug) => !names.has(slug)),
+      fresh,
+      onProgress,
+    );
+    return { graph, missing };
+  }
+}
+
+/** Those of the slugs that name nothing. */
+async function missingOf(slugs: readonly string[]): Promise<string[]> {
+  const missing: string[] = [];
+  await inParallel(chunked(slugs, CHUNK_SIZE), async (ids) => {
+    const { entities } = await runQuery(WhichExistDocument, { ids }, 'network-only');
+    missing.push(...ids.filter((_, at) => entities?.[at] === null));
+  });
+  return missing;
+}
+
+async function loadAmong(slugs: readonly string[], fresh: boolean, onProgress: (graph: Graph) => void): Promise<Subgraph> {
   const policy = fresh ? 'network-only' : 'cache-first';
   const shown = new Set(slugs);
   const ties: GraphTie[] = [];
@@ -29,12 +65,14 @@ export async function loadSubgraph(slugs: readonly string[], fresh: boolean, onP
   await inParallel(chunks, (from) => loadPages({ from, to: many ? null : slugs }, policy, addTies));
   const found = graphOf(ties);
   const isolated = slugs.filter((slug) => !found.entities.has(slug));
-  const rows: (GraphEntity | null)[] = [];
-  await inParallel(isolated, async (id) => void rows.push((await runQuery(OneEntityDocument, { id }, policy)).entity));
-  return graphOf(
-    ties,
-    rows.filter((row) => row !== null),
-  );
+  const rows: GraphEntity[] = [];
+  const missing: string[] = [];
+  await inParallel(isolated, async (id) => {
+    const { entity } = await runQuery(OneEntityDocument, { id }, policy);
+    if (entity) rows.push(entity);
+    else missing.push(id);
+  });
+  return { graph: graphOf(ties, rows), missing };
 }
 
 interface Ends {

@@ -9,7 +9,11 @@ export interface LoadedGraph {
   readonly ready: boolean;
   /** Why they could not be loaded, for the user. */
   readonly error: string | null;
+  /** The slugs on the canvas that name nothing. */
+  readonly missing: readonly string[];
 }
+
+const NONE: readonly string[] = [];
 
 /**
  * The ties among the entities on the canvas, updated as entities are added and removed.
@@ -20,6 +24,7 @@ export function useGraph(picture: Picture, initial: Graph | null, revision: numb
   const [loaded, setLoaded] = useState<Graph>(EMPTY_GRAPH);
   const [loadedKey, setLoadedKey] = useState('');
   const [error, setError] = useState<string | null>(null);
+  const [missing, setMissing] = useState(NONE);
   const slugs = picture.map(({ slug }) => slug);
   const key = JSON.stringify(slugs.toSorted());
 
@@ -31,8 +36,9 @@ export function useGraph(picture: Picture, initial: Graph | null, revision: numb
     let active = true;
     const slugsToLoad = JSON.parse(key) as string[];
     loadSubgraph(slugsToLoad, revision > 0, (page) => active && setLoaded((before) => mergeGraphs(before, page)))
-      .then((graph) => {
+      .then(({ graph, missing: absent }) => {
         if (!active) return;
+        setMissing(absent.length > 0 ? absent : NONE);
         setLoaded((before) => ({ entities: new Map([...before.entities, ...graph.entities]), ties: graph.ties }));
         setError(null);
       })
@@ -43,7 +49,7 @@ export function useGraph(picture: Picture, initial: Graph | null, revision: numb
     };
   }, [key, revision]);
 
-  return { graph: subgraphOf(loaded, new Set(slugs)), ready: loadedKey === key, error };
+  return { graph: subgraphOf(loaded, new Set(slugs)), ready: loadedKey === key, error, missing };
 }
 
 const subgraphs = new WeakMap<Graph, { readonly key: string; readonly graph: Graph }>();

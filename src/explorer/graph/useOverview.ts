@@ -1,26 +1,26 @@
-import { useMemo } from 'react';
-import { OverviewDocument, type OverviewQuery } from '../api/operations.ts';
-import { useQueryResult } from '../api/useQueryResult.ts';
-import { type Graph, graphOf, hasBothEndsIn, slugsByDegree } from './graph.ts';
+import { useEffect, useState } from 'react';
+import type { TimeSelection } from '../state/view.ts';
+import { loadOverview, type Overview } from './loadOverview.ts';
 
-export interface Overview {
-  readonly result: OverviewQuery | null;
+export interface LoadedOverview {
+  /** Null until it is loaded. */
+  readonly overview: Overview | null;
+  /** Why it could not be loaded, for the user. */
   readonly error: string | null;
-  /** The ties among the shown entities, from both ends of the list by start: dated and undated ones. */
-  readonly graph: Graph | null;
-  readonly slugs: readonly string[];
 }
 
-/** Number of entities in the first view: more would not be legible. */
-const OVERVIEW_SIZE = 32;
-
-/** What the page opens with: the size of the graph, and the entities with the most ties as a first view. */
-export function useOverview(revision: number): Overview {
-  const { data, error } = useQueryResult(OverviewDocument, {}, revision);
-  return useMemo(() => {
-    const all = data ? graphOf([...(data.dated?.nodes ?? []), ...(data.undated?.nodes ?? [])]) : null;
-    const slugs = all ? slugsByDegree(all).slice(0, OVERVIEW_SIZE) : [];
-    const shown = new Set(slugs);
-    return { result: data, error, slugs, graph: all && graphOf([...all.ties.values()].filter((tie) => hasBothEndsIn(tie, shown))) };
-  }, [data, error]);
+/** What the page opens with: the first view at the time that the address names when it is opened, else of the newest year with data. */
+export function useOverview(time: TimeSelection | null): LoadedOverview {
+  const [loaded, setLoaded] = useState<LoadedOverview>({ overview: null, error: null });
+  const [first] = useState(time);
+  useEffect(() => {
+    let active = true;
+    loadOverview(first)
+      .then((overview) => active && setLoaded({ overview, error: null }))
+      .catch((cause: Error) => active && setLoaded({ overview: null, error: cause.message }));
+    return () => {
+      active = false;
+    };
+  }, [first]);
+  return loaded;
 }

@@ -18,7 +18,9 @@ export function useLayout(picture: Picture, graph: Graph, time: TimeSelection | 
   useEffect(() => {
     worker.current = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     worker.current.onmessage = ({ data }: MessageEvent<{ requestId: number; positions: Map<string, Position> }>) => {
-      if (data.requestId === requestId.current) dispatch({ do: 'placed', positions: data.positions });
+      if (data.requestId !== requestId.current) return;
+      performance.measure('allegiance.layout', 'allegiance.layout-request');
+      dispatch({ do: 'placed', positions: data.positions });
     };
     return () => worker.current?.terminate();
   }, [dispatch]);
@@ -26,6 +28,7 @@ export function useLayout(picture: Picture, graph: Graph, time: TimeSelection | 
   useEffect(() => {
     if (!needsLayout) return;
     requestId.current += 1;
+    performance.mark('allegiance.layout-request');
     worker.current?.postMessage({ requestId: requestId.current, input: layoutInput(picture, graph, latestTime.current) });
   }, [needsLayout, picture, graph]);
 }

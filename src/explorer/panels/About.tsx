@@ -1,17 +1,18 @@
 import { encodeQuestion, questionInWords } from '../answers/question.ts';
 import { useOpenQuestion } from '../answers/useOpenQuestion.ts';
-import type { Overview } from '../graph/useOverview.ts';
+import type { Overview } from '../graph/loadOverview.ts';
 import { examplesOf } from './examples.ts';
 
 /** What the graph holds, and questions to start with. */
-export function About({ overview }: { readonly overview: Overview }) {
+export function About({ overview }: { readonly overview: Overview | null }) {
   const openQuestion = useOpenQuestion();
-  const status = overview.result?.status;
-  const examples = overview.graph ? examplesOf(overview.graph) : [];
+  const status = overview?.result.status;
+  const examples = overview ? examplesOf(overview.graph) : [];
   return (
     <section className="about">
       <h1>Who backs, fights and controls whom, when, and who says so</h1>
-      {status && (
+      {status && isEmpty(status) && <HowToFill />}
+      {status && !isEmpty(status) && (
         <p className="lead">
           {counted(status.actors, 'actor')} and {counted(status.places, 'place')}, with {counted(status.relationships, 'relationship')} and{' '}
           {counted(status.events, 'event')}, each with the passages that assert or deny it.
@@ -26,7 +27,7 @@ export function About({ overview }: { readonly overview: Overview }) {
                 <button type="button" onClick={() => openQuestion(question)}>
                   {questionInWords(
                     question,
-                    question.names.map((slug) => overview.graph!.entities.get(slug)!),
+                    question.names.map((slug) => overview!.graph.entities.get(slug)!),
                     null,
                   )}
                 </button>
@@ -67,5 +68,26 @@ export function About({ overview }: { readonly overview: Overview }) {
     </section>
   );
 }
+
+type Status = Overview['result']['status'];
+
+const isEmpty = ({ actors, places, events }: Status): boolean => actors + places + events === 0;
+
+/** How an empty graph gets data. */
+const HowToFill = () => (
+  <>
+    <p className="lead">This graph is empty. Import a table, read an article, or record the first relationship by hand.</p>
+    <h2>Import a table</h2>
+    <p>The first command proposes a mapping of the columns, the second imports the rows. Then load this page again.</p>
+    <pre className="commands">
+      <code>
+        {'npx allegiance import csv table.csv --inspect > mapping.yaml\nnpx allegiance import csv table.csv --mapping mapping.yaml'}
+      </code>
+    </pre>
+    <p>
+      The tables of UCDP have importers of their own, as <code>npx allegiance import --help</code> says.
+    </p>
+  </>
+);
 
 const counted = (count: number, what: string): string => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;

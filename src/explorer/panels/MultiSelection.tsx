@@ -7,19 +7,30 @@ import { TiesOfPair } from './TiesOfPair.tsx';
 export function MultiSelection({ slugs }: { readonly slugs: readonly string[] }) {
   const { graph, dispatch, state } = useExplorer();
   const [from, to] = slugs;
+  const nameLink = (slug: string) => (
+    <button type="button" className="link" onClick={() => dispatch({ do: 'select', slugs: [slug] })}>
+      <bdi>{nameOf(graph.entities.get(slug), state.view.ownScript)}</bdi>
+    </button>
+  );
   return (
     <section>
-      <h1>{slugs.length} selected</h1>
-      <ul className="plain">
-        {slugs.map((slug) => (
-          <li key={slug}>
-            <button type="button" className="link" onClick={() => dispatch({ do: 'select', slugs: [slug] })}>
-              <bdi>{nameOf(graph.entities.get(slug), state.view.ownScript)}</bdi>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {slugs.length === 2 && from && to && <TiesOfPair slugs={[from, to]} />}
+      {slugs.length === 2 && from && to ? (
+        <>
+          <h1>
+            {nameLink(from)} and {nameLink(to)}
+          </h1>
+          <TiesOfPair slugs={[from, to]} />
+        </>
+      ) : (
+        <>
+          <h1>{slugs.length} selected</h1>
+          <ul className="plain">
+            {slugs.map((slug) => (
+              <li key={slug}>{nameLink(slug)}</li>
+            ))}
+          </ul>
+        </>
+      )}
       <div className="actions">
         {slugs.length === 2 && from && to && (
           <button

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useExplorer } from '../common/context.ts';
 import { Edit } from '../edit/Edit.tsx';
-import type { Overview } from '../graph/useOverview.ts';
+import type { Overview } from '../graph/loadOverview.ts';
 import { Paths } from '../paths/Paths.tsx';
 import { About } from './About.tsx';
 import { EntityCard } from './EntityCard.tsx';
@@ -14,7 +14,7 @@ import { TieCard } from './TieCard.tsx';
 const AnswerPanel = lazy(async () => ({ default: (await import('../answers/AnswerPanel.tsx')).AnswerPanel }));
 
 /** The panel beside the canvas, with its tabs. */
-export function SidePanel({ overview }: { readonly overview: Overview }) {
+export function SidePanel({ overview }: { readonly overview: Overview | null }) {
   const { state } = useExplorer();
   const { panel, question } = state.view;
   return (
@@ -31,7 +31,12 @@ export function SidePanel({ overview }: { readonly overview: Overview }) {
             </Suspense>
           ))}
         {panel === 'paths' && <Paths />}
-        {panel === 'legend' && <Legend />}
+        {panel === 'legend' && (
+          <>
+            <h1>Legend</h1>
+            <Legend />
+          </>
+        )}
         {panel === 'edit' && <Edit />}
         {(panel === 'about' || panel === 'paths') && <Selected overview={overview} withoutAbout={panel === 'paths'} />}
       </section>
@@ -39,7 +44,7 @@ export function SidePanel({ overview }: { readonly overview: Overview }) {
   );
 }
 
-function Selected({ overview, withoutAbout }: { readonly overview: Overview; readonly withoutAbout: boolean }) {
+function Selected({ overview, withoutAbout }: { readonly overview: Overview | null; readonly withoutAbout: boolean }) {
   const { tie, selected } = useExplorer().state.view;
   if (tie) return <TieCard key={tie} id={tie} />;
   if (selected.length > 1) return <MultiSelection slugs={selected} />;

@@ -9,7 +9,7 @@ const MAX_EXAMPLES = 6;
 
 const on = (date: string): TimeSelection => ({ at: date, until: null });
 
-/** Questions of the sample data, offered where its entities are in the graph. */
+/** Questions of the sample data, offered where all of its entities are in the first view. */
 const OF_SAMPLE_DATA: readonly Question[] = [
   { kind: 'controlledBy', names: ['aleppo'], time: on('2024-11-30'), voice: null },
   { kind: 'connected', names: ['iran', 'israel'], time: on('2016'), voice: null },
@@ -18,18 +18,21 @@ const OF_SAMPLE_DATA: readonly Question[] = [
 
 /** Questions that this graph can answer: about the entities with the most relationships of a type, in the latest year that has any. */
 export function examplesOf(graph: Graph): Question[] {
-  const known = OF_SAMPLE_DATA.filter(({ names }) => names.every((slug) => graph.entities.has(slug)));
+  if (graph.ties.size === 0) return [];
+  const isSample = OF_SAMPLE_DATA.every(({ names }) => names.every((slug) => graph.entities.has(slug)));
   const ties = [...graph.ties.values()];
   const made = ['backedBy', 'controlledBy', 'fights', 'attackedBy'].flatMap((kind) => exampleOf(kind, ties) ?? []);
   const year = latestYear(ties);
-  const pair = ties.find(({ sign }) => sign !== 'NEUTRAL');
+  const pair = ties.find(({ sign, from, to }) => sign !== 'NEUTRAL' && from.kind !== 'PLACE' && to.kind !== 'PLACE');
   const others: Question[] = [
     ...(pair ? [{ kind: 'stance', names: [pair.from.slug, pair.to.slug], time: null, voice: null }] : []),
     ...(year ? [{ kind: 'camps', names: [], time: year, voice: null }] : []),
-    { kind: 'disputes', names: [], time: null, voice: null },
+    ...(ties.some(({ status }) => status === 'DISPUTED') ? [{ kind: 'disputes', names: [], time: null, voice: null }] : []),
   ];
   const kinds = new Set<string>();
-  return [...known, ...made, ...others].filter(({ kind }) => !kinds.has(kind) && kinds.add(kind)).slice(0, MAX_EXAMPLES);
+  return [...(isSample ? OF_SAMPLE_DATA : []), ...made, ...others]
+    .filter(({ kind }) => !kinds.has(kind) && kinds.add(kind))
+    .slice(0, MAX_EXAMPLES);
 }
 
 function exampleOf(kind: string, ties: readonly GraphTie[]): Question | null {

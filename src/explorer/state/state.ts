@@ -27,6 +27,7 @@ export type Action =
   | { readonly do: 'expand'; readonly slug: string; readonly neighbors: readonly string[] }
   | ({ readonly do: 'open'; readonly view: ViewState } & Shown)
   | { readonly do: 'move'; readonly slug: string; readonly position: Position }
+  | { readonly do: 'forget'; readonly slugs: readonly string[] }
   | { readonly do: 'placed'; readonly positions: ReadonlyMap<string, Position> }
   | { readonly do: 'undo' | 'redo' | 'rearrange' }
   | { readonly do: 'filter'; readonly filters: Partial<Filters>; readonly gesture?: string }
@@ -73,6 +74,8 @@ export function reduce(state: State, action: Action): State {
       return stepTo(moveShown(picture, action.slug, action.position));
     case 'rearrange':
       return stepTo(picture.map((each) => (each.pinned ? each : { ...each, position: null })));
+    case 'forget':
+      return pruneSelection({ history: replacePresent(history, { ...shown, picture: removeShown(picture, action.slugs) }), view });
     case 'placed':
       return { history: replacePresent(history, { ...shown, picture: positionShown(picture, action.positions) }), view };
     case 'filter': {

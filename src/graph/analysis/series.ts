@@ -1,4 +1,5 @@
-import { type Count, countByTime } from '../../analysis/events/counts.ts';
+import { countByTime } from '../../analysis/events/counts.ts';
+import type { Count } from '../../analysis/events/sums.ts';
 import { bucketsBetween, MAX_BUCKETS, type TimeUnit } from '../../model/bucket.ts';
 import { parseDate } from '../../model/date.ts';
 import { AllegianceError } from '../../model/errors.ts';

@@ -3,6 +3,7 @@ import { type QuestionLimits, WorkerPool } from '../../analysis/workers/workerPo
 import type { Engine } from '../../engine/engine.ts';
 import { changeSetsOf } from '../../revisions/changeSets.ts';
 import { Clock } from '../../revisions/clock.ts';
+import type { GraphFile } from '../../revisions/graphFile.ts';
 import { ProjectionFollower } from '../../revisions/projectionFollower.ts';
 import { ReadCache } from '../../revisions/readCache.ts';
 import { RevisionStream } from '../../revisions/revisionStream.ts';
@@ -28,6 +29,8 @@ export interface ServicesOptions extends QuestionLimits {
   readonly onRebuild: (reason: string) => void;
   /** Size of the cache in bytes; 0 switches it off. */
   readonly cacheBytes: number;
+  /** Where a copy of a large graph is saved, from which the next start goes on; null: nowhere. */
+  readonly graphFile: GraphFile | null;
   /** Follows the store; default: a clock of its own. */
   readonly clock: Clock;
 }
@@ -44,9 +47,9 @@ const MAX_AGE_MS = 30_000;
 
 /** Creates the services of one store. None of them reads anything before it is first used. */
 export function createServices(engine: Engine, options: Partial<ServicesOptions> = {}): Services {
-  const { onRebuild = () => undefined, cacheBytes = DEFAULT_CACHE_BYTES, clock = new Clock(engine), ...limits } = options;
+  const { onRebuild = () => undefined, cacheBytes = DEFAULT_CACHE_BYTES, clock = new Clock(engine), graphFile = null, ...limits } = options;
   const changeSets = changeSetsOf(engine, clock);
-  const projection = new ProjectionFollower(engine, clock, changeSets, onRebuild, baseThread());
+  const projection = new ProjectionFollower(engine, clock, changeSets, onRebuild, baseThread(), graphFile);
   const maxAge = engine.kind === 'embedded' ? 0 : MAX_AGE_MS;
   return {
     clock,

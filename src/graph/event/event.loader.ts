@@ -1,7 +1,8 @@
-import { type Count, countEvents } from '../../analysis/events/counts.ts';
+import { countEvents } from '../../analysis/events/counts.ts';
 import type { EventView } from '../../analysis/events/eventView.ts';
 import { EventMatcher, type EventPart, type EventQuestion } from '../../analysis/events/matcher.ts';
 import { type EventListOrder, eventsOnPage } from '../../analysis/events/pages.ts';
+import type { Count } from '../../analysis/events/sums.ts';
 import type { Value } from '../../engine/engine.ts';
 import { idKind } from '../../model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';

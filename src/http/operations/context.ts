@@ -23,6 +23,8 @@ export type Readiness = () => string | null;
 export interface ServerSettings
   extends Pick<Config, 'host' | 'port' | 'origins' | 'searchSteps' | 'searchTime'>,
     Partial<Pick<Config, 'cacheBytes' | 'hosts' | 'rate' | 'trustedProxies' | 'introspection' | 'logVariables' | 'maxSubscriptions'>> {
+  /** The file in which a copy of a large graph is saved, from which the next start goes on; left out: none. */
+  readonly graphFile?: string;
   /** Time limits for receiving a request; default: 10 s for its headers, 30 s for all of it. */
   readonly timeouts?: Timeouts;
 }

@@ -35,7 +35,7 @@ async function pauseDuring(work: () => Promise<unknown>): Promise<number> {
 
 test('neither a backup nor a new snapshot of the log stops the event loop', async () => {
   const directory = temporaryDirectory();
-  const log = await openWriteAheadLog(directory, { segmentSize: 20_000 });
+  const log = await openWriteAheadLog(directory, { segmentSize: 20_000, serves: true });
   const engine = embeddedEngine(log);
   const pauses: number[] = [];
   for (let from = 0; from < NODES; from += BATCH) await fill(engine, from, BATCH);

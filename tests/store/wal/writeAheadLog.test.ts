@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { embeddedEngine, openEmbedded } from '../../../src/engine/embedded/embedded.ts';
@@ -22,13 +23,13 @@ function whileItChanges(copy: () => string): string {
   }
 }
 
-describe('a long segment', () => {
+describe.each([false, true])('a long segment, in the process of a server: %s', (serves) => {
   /** Bytes; the first revision alone is longer. */
   const SEGMENT_SIZE = 20_000;
 
   test('is followed by a new snapshot and segment, which are as safe', async () => {
     const directory = copyOf(temporaryDirectory());
-    const engine = embeddedEngine(await openWriteAheadLog(directory, { segmentSize: SEGMENT_SIZE }));
+    const engine = embeddedEngine(await openWriteAheadLog(directory, { segmentSize: SEGMENT_SIZE, serves }));
     await prepare(engine);
     for (let number = 1; number <= LAST; number++) await step(engine, number);
     await expectRevisions(engine, fixtures().digests, LAST);
@@ -41,9 +42,18 @@ describe('a long segment', () => {
     expect(await fixtures().expectComplete(directory)).toMatch(/^The store was damaged/);
   });
 
+  test('can be backed up several times at once', async () => {
+    const directory = copyOf(fixtures().closed);
+    const engine = embeddedEngine(await openWriteAheadLog(directory, { segmentSize: SEGMENT_SIZE, serves }));
+    const backups = Array.from({ length: 4 }, (_, number) => join(directory, `backup ${number}.grafeo`));
+    await Promise.all(backups.map((file) => engine.backup!(file)));
+    await engine.close();
+    expect(new Set(backups.map((file) => statSync(file).size)).size).toBe(1);
+  });
+
   test('loses nothing when the process is killed during the switch', async () => {
     const directory = copyOf(temporaryDirectory());
-    const engine = embeddedEngine(await openWriteAheadLog(directory, { segmentSize: SEGMENT_SIZE }));
+    const engine = embeddedEngine(await openWriteAheadLog(directory, { segmentSize: SEGMENT_SIZE, serves }));
     await prepare(engine);
     const copies = new Map<string, string>();
     await step(engine, 1);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { EventColumns } from '../../../src/analysis/events/columns.ts';
 import { countByGroup, countByTime, countEvents, type EventDimensionName } from '../../../src/analysis/events/counts.ts';
 import type { EventView } from '../../../src/analysis/events/eventView.ts';
 import { FollowedEvents } from '../../../src/analysis/events/followedEvents.ts';
@@ -183,12 +184,15 @@ test('after any changes every answer is that of looking at every event, and olde
       const projection = build(GRAPH, 0, { minSpareCapacity: 3 });
       projection.addPassages({ sources: [], passages: [] });
       // So few that rows are put into order again and again.
-      const followed = new FollowedEvents(2);
+      const followed = new FollowedEvents(new EventColumns(2), [], 2);
       const model = new EventModel();
       const older: [view: EventView, answered: unknown][] = [];
       for (const [at, rows] of [BEGINNING, ...revisions].entries()) {
         const graph = projection.apply({ revision: at + 1, rows });
+        // Also while they are being put into order.
+        const ordered = at % 3 === 1 ? followed.orderInTurns() : null;
         followed.apply({ revision: at + 1, rows });
+        await ordered;
         model.apply(rows);
         const view = followed.at(graph);
         for (const [question, drawn] of questions) {

@@ -2,53 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { computeLayout } from '../../../src/explorer/layout/computeLayout.ts';
 import type { LayoutInput } from '../../../src/explorer/layout/placing.ts';
 import { seededRandom } from '../../../src/explorer/layout/random.ts';
-import { roundness } from '../../../src/explorer/layout/shape.ts';
-import { pixelSize, radiusOf } from '../../../src/explorer/layout/size.ts';
-import { MAX_COORDINATE, type Position } from '../../../src/explorer/state/picture.ts';
 import { chain, foes, friends, MADE, powerLaw, star, toPlace, twoCamps } from './support/madeGraphs.ts';
+import { distance, expectGoodPicture, extentOf, leastDistance, mean, type Positions } from './support/pictures.ts';
 
 const SEED = String(Math.floor(Math.random() * 1e9));
 console.log(`Layout: seed ${SEED}`);
-
-type Positions = ReadonlyMap<string, Position>;
-
-const LEAST_ROUNDNESS = 1 / 3;
-
-const distance = (a: Position, b: Position) => Math.hypot(a.x - b.x, a.y - b.y);
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** The longer side of the box around a picture. */
-function extentOf(positions: Positions): number {
-  const side = (axis: 'x' | 'y') => {
-    const values = [...positions.values()].map((each) => each[axis]);
-    return Math.max(...values) - Math.min(...values);
-  };
-  return Math.max(side('x'), side('y'));
-}
-
-/** The least distance of two entities, by what their radii need. */
-function leastDistance({ entities, ties }: LayoutInput, positions: Positions): number {
-  const neighbors = new Map(entities.map(({ slug }) => [slug, new Set<string>()]));
-  for (const { from, to } of ties.filter((each) => each.from !== each.to)) {
-    neighbors.get(from)!.add(to);
-    neighbors.get(to)!.add(from);
-  }
-  const unit = pixelSize(entities.length);
-  const radius = (slug: string) => radiusOf(neighbors.get(slug)!.size, entities.length) * unit;
-  const slugs = entities.map(({ slug }) => slug);
-  const ratios = slugs.flatMap((a, at) =>
-    slugs.slice(at + 1).map((b) => distance(positions.get(a)!, positions.get(b)!) / (radius(a) + radius(b))),
-  );
-  return Math.min(...ratios);
-}
-
-function expectGoodPicture(input: LayoutInput, positions: Positions): void {
-  const all = [...positions.values()];
-  expect(all).toHaveLength(input.entities.length);
-  for (const { x, y } of all) expect(Math.min(x, y) >= 0 && Math.max(x, y) <= MAX_COORDINATE, `${x}, ${y}`).toBe(true);
-  expect(leastDistance(input, positions)).toBeGreaterThan(1.1);
-  if (all.length >= 5) expect(roundness(all)).toBeGreaterThan(LEAST_ROUNDNESS);
-}
 
 function shuffled<T>(values: readonly T[], random: () => number): T[] {
   return values

@@ -128,6 +128,8 @@ async function restingPicture(page: Page): Promise<Buffer> {
   let before: { readonly picture: Buffer; readonly url: string } | null = null;
   for (;;) {
     await expect.poll(() => pending.get(page)!.size, { timeout: 10_000 }).toBe(0);
+    // A message lies over the picture for some seconds.
+    await page.locator('.notice[data-shown=false]').waitFor({ state: 'attached' });
     const now = { picture: await page.locator('.stage').screenshot(), url: page.url() };
     if (before?.url === now.url && before.picture.equals(now.picture)) return now.picture;
     before = now;

@@ -1,23 +1,52 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openFile, readLatestRevision } from '../grafeo.ts';
 import { fingerprintOf, hasFingerprint, syncFile } from '../storeFiles.ts';
 import { parseEntry, readSegment } from './readSegment.ts';
 import { replay } from './replay.ts';
-import type { BuiltSnapshot, SnapshotTask } from './snapshots.ts';
+import { type BuiltSnapshot, type SnapshotMessage, type SnapshotTask, STARTER } from './snapshots.ts';
 
 /**
  * The process that builds a snapshot of a store: from the snapshot before it and the log since. Saving blocks the thread that does
  * it for as long as it takes, seconds for large stores, so the process of the store leaves that to this one.
  */
-process.once('message', (task: SnapshotTask) => {
-  build(task).then(
-    (built) => process.send!(built, () => process.disconnect()),
-    (error: unknown) => process.send!({ error: error instanceof Error ? error.message : String(error) }, () => process.disconnect()),
-  );
-});
-// Nobody waits any more.
-process.once('disconnect', () => process.exit());
+function buildOne(): void {
+  process.once('message', (task: SnapshotTask) => {
+    build(task).then(
+      (built) => say(built, () => process.disconnect()),
+      (error: unknown) => say({ error: error instanceof Error ? error.message : String(error) }, () => process.disconnect()),
+    );
+  });
+  // Nobody waits any more.
+  process.once('disconnect', () => process.exit());
+}
+
+/** The process that starts one of these for each task: it stays small, so that nothing waits for that. */
+function startOthers(): void {
+  let child: ChildProcess | null = null;
+  process.on('message', (task: SnapshotTask) => {
+    const started = fork(process.argv[1]!, [], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    child = started;
+    const { pid } = started;
+    if (pid !== undefined) say({ started: pid });
+    started.on('message', (message: SnapshotMessage) => say(message));
+    started.once('error', (error) => say({ error: error.message }));
+    started.once('exit', (code, signal) => pid !== undefined && say({ ended: pid, how: String(signal ?? code) }));
+    started.send(task);
+  });
+  process.once('disconnect', () => {
+    child?.kill('SIGKILL');
+    process.exit();
+  });
+}
+
+function say(message: SnapshotMessage, then: () => void = () => undefined): void {
+  process.send?.(message, then);
+}
+
+if (process.argv[2] === STARTER) startOthers();
+else buildOne();
 
 async function build({ base, segment, segmentNumber, entries, revision, directory, target }: SnapshotTask): Promise<BuiltSnapshot> {
   const { header, lines } = await readSegment(segment, segmentNumber);

@@ -25,6 +25,17 @@ export interface BuiltSnapshot {
   readonly snapshot: Fingerprint;
 }
 
+/** What the process of a snapshot, or the one that starts it, has to say. */
+export type SnapshotMessage =
+  | BuiltSnapshot
+  | { readonly error: string }
+  /** Only of a starter: the process that it started, and how that ended. */
+  | { readonly started: number }
+  | { readonly ended: number; readonly how: string };
+
+/** Argument of the process that starts the others. */
+export const STARTER = 'starter';
+
 /** `snapshotProcess.ts` as built: processes cannot run TypeScript. */
 const PROCESS_FILE = join(PACKAGE_ROOT, 'dist/server/snapshot.js');
 
@@ -34,10 +45,23 @@ const PROCESS_FILE = join(PACKAGE_ROOT, 'dist/server/snapshot.js');
  */
 export class Snapshots {
   #last: Promise<unknown> = Promise.resolve();
-  #child: ChildProcess | null = null;
+  /** The id of the process that builds one. */
+  #building: number | undefined;
   #isClosed = false;
+  readonly #starter: ChildProcess | null;
 
-  constructor(private readonly files: StoreFiles) {}
+  /**
+   * @param startsEarly To be made while this process is small: the processes of snapshots are then started by another small one. To
+   * start a process stops this one for as long as it is large, half a second at 3 GiB, since its table of pages is copied.
+   */
+  constructor(
+    private readonly files: StoreFiles,
+    startsEarly: boolean,
+  ) {
+    this.#starter = startsEarly ? forked([STARTER]) : null;
+    this.#starter?.on('error', () => undefined);
+    if (this.#starter) letGo(this.#starter);
+  }
 
   /**
    * Builds a snapshot of the store at an end of a segment. The segment and its snapshot must stay until it is built.
@@ -61,38 +85,75 @@ export class Snapshots {
   /** Ends the process of a snapshot that is being built. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#child?.kill('SIGKILL');
+    if (this.#building !== undefined) kill(this.#building);
     await this.#last;
+    this.#starter?.kill('SIGKILL');
   }
 
   async #run(task: SnapshotTask): Promise<Fingerprint> {
     if (this.#isClosed) throw storeClosed();
-    const child = fork(PROCESS_FILE, [], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    this.#child = child;
-    giveWay(child.pid);
+    const starter = this.#starter?.connected ? this.#starter : null;
+    const child = starter ?? forked([]);
+    if (starter === null) this.#begin(child.pid);
+    child.ref();
+    child.channel?.ref();
+    let done: () => void = () => undefined;
     try {
       return await new Promise<Fingerprint>((resolve, reject) => {
-        child.once('message', (message: BuiltSnapshot | { readonly error: string }) => {
-          if ('snapshot' in message) resolve(message.snapshot);
-          else reject(new Error(`The snapshot could not be built: ${message.error}`));
-        });
-        child.once('error', reject);
-        child.once('exit', (code, signal) => reject(new Error(`The process of the snapshot ended early (${signal ?? code}).`)));
-        child.send(task);
+        const endedEarly = (how: unknown) => reject(new Error(`The process of the snapshot ended early (${how}).`));
+        const heard = (message: SnapshotMessage) => {
+          if ('started' in message) this.#begin(message.started);
+          else if ('snapshot' in message) resolve(message.snapshot);
+          else if ('ended' in message) {
+            // The one before may be said to have ended after this one was begun.
+            if (message.ended === this.#building) endedEarly(message.how);
+          } else reject(new Error(`The snapshot could not be built: ${message.error}`));
+        };
+        const exited = (code: number | null, signal: string | null) => endedEarly(signal ?? code);
+        child.on('message', heard).once('error', reject).once('exit', exited);
+        done = () => child.off('message', heard).off('error', reject).off('exit', exited);
+        child.send(task, (error) => error && reject(error));
       });
     } catch (error) {
       await Promise.all([this.files.building, task.target].map((path) => rm(path, { recursive: true, force: true })));
       throw this.#isClosed ? storeClosed({ cause: error }) : error;
     } finally {
-      this.#child = null;
+      done();
+      letGo(child);
+      this.#building = undefined;
     }
+  }
+
+  #begin(pid: number | undefined): void {
+    this.#building = pid;
+    if (pid === undefined) return;
+    if (this.#isClosed) kill(pid);
+    else giveWay(pid);
+  }
+}
+
+function forked(parameters: readonly string[]): ChildProcess {
+  return fork(PROCESS_FILE, parameters, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+}
+
+/** This process may end before it does. */
+function letGo(child: ChildProcess): void {
+  child.unref();
+  child.channel?.unref();
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended.
   }
 }
 
 /** Requests come before snapshots. */
-function giveWay(pid: number | undefined): void {
+function giveWay(pid: number): void {
   try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // It has ended, which its caller notices.
   }

@@ -52,6 +52,8 @@ export interface WriteAheadLog {
 export interface WriteAheadLogOptions {
   /** Bytes at which a segment is followed by the next one. */
   readonly segmentSize?: number;
+  /** Is this the process of a server, which other requests wait for? Then nothing stops it that can be done elsewhere. */
+  readonly serves?: boolean;
   /** Remember beside the directory which revision was acknowledged last, and say so if it ends before. */
   readonly remembers?: boolean;
 }
@@ -83,16 +85,21 @@ async function openLocked(
   files: StoreFiles,
   lock: Database,
   releaseMask: () => void,
-  { segmentSize = SEGMENT_SIZE, remembers = false }: WriteAheadLogOptions,
+  { segmentSize = SEGMENT_SIZE, remembers = false, serves = false }: WriteAheadLogOptions,
 ): Promise<WriteAheadLog> {
   await rm(files.building, { recursive: true, force: true });
   const replaced = await finishReplacement(files.directory);
-  const found = await recoverStore(files);
+  // Before the store is in memory.
+  const snapshots = new Snapshots(files, serves);
+  const found = await recoverStore(files).catch(async (error: unknown) => {
+    await snapshots.close();
+    throw error;
+  });
   const recovered = { ...found, notice: joined(replaced, found.notice) };
   try {
     const checkpoint = await openCheckpointWriter(files.checkpoint);
     const acknowledged = remembers ? await AcknowledgedRevision.of(files.directory) : null;
-    const log = new SegmentedLog(files, recovered, lock, releaseMask, checkpoint, acknowledged, segmentSize);
+    const log = new SegmentedLog(files, recovered, snapshots, lock, releaseMask, checkpoint, acknowledged, segmentSize);
     await log.holdFiles();
     // From now on the store's file may change.
     await log.record(null, true);
@@ -101,6 +108,7 @@ async function openLocked(
     return log;
   } catch (error) {
     recovered.database.close();
+    await snapshots.close();
     await recovered.segment.close();
     throw error;
   }
@@ -129,7 +137,6 @@ class SegmentedLog implements WriteAheadLog {
   private isRenewing = false;
   private isSwitching = false;
   private backups = 0;
-  private readonly snapshots: Snapshots;
   /** Whether the files of the store were once not the ones of their names. */
   private wasMoved = false;
   /** The lock and the snapshot as they were when they were opened or written. */
@@ -138,6 +145,7 @@ class SegmentedLog implements WriteAheadLog {
   constructor(
     private readonly files: StoreFiles,
     recovered: RecoveredStore,
+    private readonly snapshots: Snapshots,
     private readonly lock: Database,
     private readonly releaseMask: () => void,
     private readonly checkpoint: CheckpointWriter,
@@ -147,7 +155,6 @@ class SegmentedLog implements WriteAheadLog {
     this.database = recovered.database;
     this.notice = recovered.notice;
     this.segment = recovered.segment;
-    this.snapshots = new Snapshots(files);
     this.rotateAt = this.rotationSize();
   }
 

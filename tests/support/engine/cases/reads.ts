@@ -14,6 +14,7 @@ const ACTOR_FILTERS: Cases = {
 export const READS: Readonly<Record<string, CasesOf>> = {
   'migration.applied': AS_IT_IS,
   'revision.latest': AS_IT_IS,
+  'revision.identity': () => ({ 'the first': { number: 1 }, 'one that does not exist': { number: 999_999 } }),
   'revision.changeSets': () => ({
     'all of them': { numbers: [1, 2] },
     'none that is there': { numbers: [7, 8, 9] },
