@@ -843,7 +843,7 @@ export type EventsByPlaceQueryVariables = Exact<{
 
 
 export type EventsByPlaceQuery = { readonly eventBreakdown: ReadonlyArray<{ readonly events: number, readonly deaths: { readonly best: number | null }, readonly entity:
-      | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+      | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
       | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly latitude: number | null, readonly longitude: number | null, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
      | null }> | null, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null } } | null };
 
@@ -854,12 +854,18 @@ export type ControlThenQueryVariables = Exact<{
 
 
 export type ControlThenQuery = { readonly relationships: { readonly nodes: ReadonlyArray<
-      | { readonly id: string, readonly status: Status, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to:
+      | { readonly id: string, readonly status: Status, readonly from:
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+        , readonly to:
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly latitude: number | null, readonly longitude: number | null, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
          }
-      | { readonly extent: ControlExtent, readonly id: string, readonly status: Status, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to:
+      | { readonly extent: ControlExtent, readonly id: string, readonly status: Status, readonly from:
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+        , readonly to:
+          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly latitude: number | null, readonly longitude: number | null, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
          }
     >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
@@ -3012,6 +3018,12 @@ export const EventsByPlaceDocument = new TypedDocumentString(`
     kind
     language
   }
+  ... on Actor {
+    active {
+      start
+      end
+    }
+  }
 }
 fragment MapPlace on Place {
   latitude
@@ -3049,6 +3061,12 @@ export const ControlThenDocument = new TypedDocumentString(`
     name
     kind
     language
+  }
+  ... on Actor {
+    active {
+      start
+      end
+    }
   }
 }
 fragment MapPlace on Place {
