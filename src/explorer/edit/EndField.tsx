@@ -39,15 +39,14 @@ export function EndField({ label, field, end, problems, onChange }: Props) {
   if (end.kind === null) {
     return (
       <>
-        <div onInput={({ target }) => setTyped((target as HTMLInputElement).value)}>
-          <EntityField
-            label={label}
-            placeholder="A name"
-            shown={end.slug && end.name}
-            onClear={() => onChange(NO_END)}
-            onChoose={(entity) => onChange({ slug: entity.slug, name: nameOf(entity), kind: null })}
-          />
-        </div>
+        <EntityField
+          label={label}
+          placeholder="A name"
+          shown={end.slug && end.name}
+          onType={setTyped}
+          onClear={() => onChange(NO_END)}
+          onChoose={(entity) => onChange({ slug: entity.slug, name: nameOf(entity), kind: null })}
+        />
         <ProblemsOfField problems={problems} of={field} />
         <button type="button" className="new" onClick={() => onChange({ slug: null, name: typed, kind: 'ARMED_GROUP' })}>
           New actor or place …

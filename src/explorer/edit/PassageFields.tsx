@@ -64,12 +64,12 @@ export function PassageFields({ passage, onChange, problems, within = '', withNe
           onChange={({ target: { value } }) => set(value === NEW ? { newSource: EMPTY_SOURCE } : { source: value, newSource: null })}
         >
           <option value="">Choose one</option>
-          {withNewSource && <option value={NEW}>New source …</option>}
           {data?.sources?.nodes.map(({ key, title, publishedOn }) => (
             <option key={key} value={key}>
               {[cleanText(title, 60), publishedOn].filter((each) => each).join(', ')}
             </option>
           ))}
+          {withNewSource && <option value={NEW}>New source …</option>}
         </select>
       </label>
       {problemsOf('source')}

@@ -1,13 +1,14 @@
 import { slugOf } from '../../model/slug.ts';
 import {
   CloseDraftDocument,
+  PassagesOfSourceDocument,
   RecordTieDocument,
   type RecordTieMutationVariables,
   RecordTogetherDocument,
   RetractDocument,
   SaveTogetherDocument,
 } from '../api/operations.ts';
-import { type FieldProblem, RequestError, runMutation } from '../api/requests.ts';
+import { type FieldProblem, RequestError, runMutation, runQuery } from '../api/requests.ts';
 
 /** A row beside the relationship that it is recorded with. `field`: the field of the relationship that names it. */
 export interface NewRow {
@@ -20,7 +21,7 @@ export interface RecordedTogether {
   readonly revision: number;
   /** Id of the relationship. */
   readonly id: string | null;
-  /** Takes everything back that is new, the last first; null where the relationship was there before. */
+  /** Takes everything back that is new; may be called again where it failed. Null where the relationship was there before. */
   readonly takeBack: (() => Promise<void>) | null;
 }
 
@@ -34,7 +35,7 @@ const TAKEN_BACK = 'Taken back by the one who added it.';
 export async function recordTogether(row: RecordTieMutationVariables['row'], news: readonly NewRow[]): Promise<RecordedTogether> {
   if (news.length === 0) {
     const { recordRelationships } = await runMutation(RecordTieDocument, { row });
-    return recordedOf(recordRelationships);
+    return recordedOf(recordRelationships, news);
   }
   const rows = [...news.map(({ kind, input }) => ({ kind, input })), { kind: 'RELATIONSHIP' as const, input: row }];
   const { saveDraft } = await runMutation(SaveTogetherDocument, { draft: { title: 'A relationship, with what it names', rows } });
@@ -44,7 +45,7 @@ export async function recordTogether(row: RecordTieMutationVariables['row'], new
     if (problems.length > 0) throw new RequestError(problems.map(({ message }) => message).join(' '), problems);
     const decisions = rows.map((_, index) => ({ index, accept: true }));
     const { decideDraft } = await runMutation(RecordTogetherDocument, { id, decisions, ifRevision: revision });
-    return recordedOf(decideDraft.report!);
+    return recordedOf(decideDraft.report!, news);
   } catch (error) {
     await runMutation(CloseDraftDocument, { id, reason: 'It was not recorded.' });
     throw error;
@@ -62,13 +63,24 @@ interface Report {
 }
 
 /** Relationships are written last. */
-function recordedOf({ revision, rows }: Report): RecordedTogether {
+function recordedOf({ revision, rows }: Report, news: readonly NewRow[]): RecordedTogether {
   const last = rows.at(-1);
-  const created = rows.flatMap(({ id, verdict }) => (id !== null && verdict === 'CREATED' ? [id] : []));
+  const id = last?.id ?? null;
+  if (id === null || last?.verdict !== 'CREATED') return { revision, id, takeBack: null };
+  const others = rows.slice(0, -1).flatMap((row) => (row.id !== null && row.verdict === 'CREATED' ? [row.id] : []));
+  const sources = news.flatMap(({ kind, input }) => (kind === 'SOURCE' ? [input.key!] : []));
   const takeBack = async () => {
-    for (const id of created.toReversed()) await runMutation(RetractDocument, { id, reason: TAKEN_BACK });
+    const passages = await Promise.all(sources.map((source) => passagesOf(source, id)));
+    for (const each of [id, ...passages.flat(), ...others.toReversed()])
+      await runMutation(RetractDocument, { id: each, reason: TAKEN_BACK });
   };
-  return { revision, id: last?.id ?? null, takeBack: last?.verdict === 'CREATED' ? takeBack : null };
+  return { revision, id, takeBack };
+}
+
+/** The ids of the passages of a source about one record: they stay where that is retracted, and need the source. */
+async function passagesOf(source: string, about: string): Promise<string[]> {
+  const found = await runQuery(PassagesOfSourceDocument, { source }, 'network-only');
+  return (found.source?.evidence.nodes ?? []).flatMap((passage) => (passage.about.id === about ? [passage.id] : []));
 }
 
 /** A readable name for something new; for a name without Latin letters one made of its characters. */
