@@ -502,7 +502,7 @@ query OneSourceAlone {
 `);
 
 export const KnownOnTheDayDocument = /* @__PURE__ */ parse(`# What was known on 29 November 2024, and what a day later?
-# Known: stated by then; else published by then; else recorded here by then. In the seed UCDP's tables have no day of publication.
+# Known: stated by then; else published by then; else recorded here by then. In the seed UCDP's tables have the year of their release.
 query KnownOnTheDay {
   on29November: events(filter: { voices: { knownBy: "2024-11-29" } }, orderBy: START_DESC) { totalCount nodes { ...known } }
   on30November: events(filter: { voices: { knownBy: "2024-11-30" } }, orderBy: START_DESC) { totalCount nodes { ...known } }

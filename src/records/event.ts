@@ -1,5 +1,5 @@
 import { EVENT_KINDS, EVENT_ROLES, PLACE_PRECISIONS, STATUSES } from '../model/kinds.ts';
-import { COUNT, choice, fieldsOf, LINE, listOf, READABLE, REFERENCE, rowOf } from './field.ts';
+import { BOOLEAN, COUNT, choice, fieldsOf, LINE, listOf, READABLE, REFERENCE, rowOf } from './field.ts';
 import { DAYS, DEATHS, DEATHS_TEXT, ID, RECORDED_INTERVAL, STAMP } from './shared.ts';
 import { PASSAGE_FIELDS } from './source.ts';
 
@@ -41,6 +41,8 @@ export const EVENT_FIELDS = fieldsOf({
     input: 'Who took part, at least one: added to those known, one entry per actor and role.',
     resolved: true,
   },
+  // True where the row names all participants: those that it does not name took no part.
+  namesAllParticipants: { value: BOOLEAN, stored: false, imported: true },
   ...DEATHS,
   ...DEATHS_TEXT,
   // Sort key by deaths: the best estimate in ten digits, '|', the id.

@@ -51,6 +51,7 @@ const BOUNDED_BY_PARAMETERS: Readonly<Record<string, string>> = {
   'revision.changedLater': 'the changes of the given ids',
   'revision.writtenEvents': 'the events of the given revisions',
   'live.eventsInvolving': 'the given events',
+  'import.named': 'the given names',
   'revision.changeSets': 'the given numbers, one revision each',
   'projection.scanTies': 'the ties of the given entities',
   'events.scan': 'the given events',

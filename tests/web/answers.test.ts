@@ -340,7 +340,8 @@ describe.skipIf(!executablePath)('questions in the explorer', () => {
     const before = unique(await shownIn(page));
     await run(page, CASES[0]!);
     await expect.poll(() => shownIn(page).then((slugs) => slugs.length)).toBe(4);
-    await page.getByLabel('At', { exact: true }).fill('2012');
+    await page.getByLabel('When', { exact: true }).fill('2012');
+    await page.getByLabel('When', { exact: true }).press('Enter');
     await page.getByRole('button', { name: 'The same in 2012' }).click();
     await expect.poll(() => sentenceOf(page)).toMatch(/^In 2012 the Syrian government was backed by Iran and Russia/);
     await page.getByRole('button', { name: 'Undo' }).click();

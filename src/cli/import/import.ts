@@ -8,7 +8,7 @@ import type { OpenedInput } from '../../exchange/import/input.ts';
 import { openRejectedFile, RejectedFile } from '../../exchange/import/rejected.ts';
 import type { Target } from '../../exchange/import/run.ts';
 import { type ImportReport, importInto } from '../../exchange/import/run.ts';
-import { checkServer, serverTarget } from '../../exchange/import/target/server.ts';
+import { checkServer, serverDryRunTarget, serverTarget } from '../../exchange/import/target/server.ts';
 import { dryRunTarget, storeTarget } from '../../exchange/import/target/store.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { reassessPending } from '../../write/reassess/reassess.ts';
@@ -146,15 +146,12 @@ async function openDestination({ config, text, isSet }: Input): Promise<Destinat
   if (url) {
     if (!URL.canParse(url) || !/^https?:/.test(url))
       throw new UsageError(`Expected --url or ALLEGIANCE_URL to be an address such as http://127.0.0.1:4000; got "${url}".`);
-    if (isSet('dry-run'))
-      throw new UsageError(
-        '--dry-run needs the store itself: leave out --url and ALLEGIANCE_URL. If a server runs on the embedded store, stop it first.',
-      );
     const address = { url, token: text('token') ?? config.token };
     const name = `the server at ${url}`;
     if (text('draft') !== undefined) return draftsAt(remoteGraph(url, address.token), name, text('draft')!);
     await checkServer(address);
-    return { target: serverTarget(address), name, drafts: [], close: async () => undefined };
+    const target = isSet('dry-run') ? serverDryRunTarget(address) : serverTarget(address);
+    return { target, name, drafts: [], close: async () => undefined };
   }
   if (text('token') !== undefined) throw new UsageError('--token is only used together with --url.');
   const name = config.neo4j === null ? `the store in ${config.data}` : `Neo4j at ${config.neo4j.uri}`;

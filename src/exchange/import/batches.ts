@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ImportedRow, ImportFormat } from './format.ts';
 
 /** The most rows of one batch, which is written as one revision, and the most characters of its rows as JSON. */
-const MAX_BATCH_ROWS = 2_000;
+export const MAX_BATCH_ROWS = 2_000;
 const MAX_BATCH_CHARACTERS = 8_000_000;
 
 /** Rows to be written together. */
@@ -14,10 +14,17 @@ export interface Batch {
   readonly rows: readonly ImportedRow[];
 }
 
-/** Groups rows into batches, in the order in which they are read. A row refers only to rows before it or to the store, so batches can be written one by one. */
+/**
+ * Groups rows into batches, in the order in which they are read. A row refers only to rows before it or to the store, so batches
+ * can be written one by one. Commands of a batch run after its rows: what is restored is in the graph before the rows that follow.
+ */
 export async function* inBatches(format: ImportFormat, rows: AsyncIterable<ImportedRow>): AsyncGenerator<Batch> {
   let batch = new OpenBatch(format, 1);
   for await (const row of rows) {
+    if (batch.rows.at(-1)?.kind === 'restorations' && row.kind !== 'restorations') {
+      yield batch.closed();
+      batch = new OpenBatch(format, batch.number + 1);
+    }
     batch.add(row);
     if (!batch.isFull) continue;
     yield batch.closed();

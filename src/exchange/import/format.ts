@@ -1,5 +1,6 @@
 import type { Problem } from '../../write/validate/problem.ts';
 import type { BatchRows } from '../../write/validate/validate.ts';
+import type { ImportGraph } from './earlier.ts';
 
 /** Where something comes from. */
 interface FromFile {
@@ -66,6 +67,9 @@ export interface ImportFormat {
   readonly settings?: string;
   /** One line for the help. */
   readonly summary: string;
-  /** Reads the rows in an order in which each refers only to rows before it or to the store. Memory does not grow with the number of events or ties. */
-  read(inputs: readonly ImportInput[]): AsyncIterable<ImportItem>;
+  /**
+   * Reads the rows in an order in which each refers only to rows before it or to the store.
+   * @param graph The graph into which they are imported; left out where it cannot be read.
+   */
+  read(inputs: readonly ImportInput[], graph?: ImportGraph): AsyncIterable<ImportItem>;
 }

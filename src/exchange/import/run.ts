@@ -3,6 +3,7 @@ import type { Verdict, WriteReport } from '../../write/report.ts';
 import type { Problem } from '../../write/validate/problem.ts';
 import type { BatchRows } from '../../write/validate/validate.ts';
 import { type Batch, inBatches } from './batches.ts';
+import type { ImportGraph } from './earlier.ts';
 import type { ImportedRow, ImportFormat, ImportInput, ImportItem } from './format.ts';
 import { type FileLocation, type ProblemGroup, ProblemGroups, valueAt } from './problems.ts';
 import type { RejectedFile } from './rejected.ts';
@@ -15,7 +16,11 @@ export interface BatchInfo {
 }
 
 /** The target of an import: it writes the valid rows of a batch and returns a report of every row. */
-export type Target = (rows: BatchRows, batch: BatchInfo) => Promise<WriteReport>;
+export interface Target {
+  (rows: BatchRows, batch: BatchInfo): Promise<WriteReport>;
+  /** Reads the graph; left out where nothing is written into it. */
+  readonly graph?: ImportGraph;
+}
 
 export interface ImportOptions {
   /** Where rejected rows are written. */
@@ -104,7 +109,7 @@ class ImportRun {
 
   /** The rows that are read. Warnings and unreadable lines are recorded. */
   private async *rows(): AsyncGenerator<ImportedRow> {
-    for await (const item of this.format.read(this.inputs)) {
+    for await (const item of this.format.read(this.inputs, this.target.graph)) {
       if ('problems' in item) this.reject(item, item.problems);
       else if ('row' in item) yield item;
       else if ('warning' in item) this.warnings.add(item.warning, null, item.message, this.locationOf(item), item.times);

@@ -18,6 +18,7 @@ import { decode } from '../state/address.ts';
 import { addShown, MAX_SHOWN } from '../state/picture.ts';
 import { INITIAL_STATE, reduce } from '../state/state.ts';
 import { startHistory } from '../state/undoHistory.ts';
+import type { TimeSelection } from '../state/view.ts';
 import { Table } from '../table/Table.tsx';
 import { paletteOf } from '../theme/palette.ts';
 import { useTheme } from '../theme/useTheme.ts';
@@ -45,6 +46,7 @@ export function Explorer() {
   const [state, dispatch] = useReducer(reduce, null, initialState);
   const [theme, toggleTheme] = useTheme();
   const [highlightedPath, highlightPath] = useState<ReadonlySet<string> | null>(null);
+  const [changesSince, markChangesSince] = useState<TimeSelection | null>(null);
   const { notice, notify } = useNotice();
   const controller = useRef<CanvasController | null>(null);
   const shown = state.history.present;
@@ -86,10 +88,23 @@ export function Explorer() {
   const expand = useExpand(state, dispatch, notify);
   const more = useMoreNeighbors(shown, graph, revision);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
-  const context: ExplorerContextValue = { state, dispatch, graph, palette, status, revision, notify, show, expand, more, highlightPath };
+  const context: ExplorerContextValue = {
+    state,
+    dispatch,
+    graph,
+    palette,
+    status,
+    revision,
+    notify,
+    show,
+    expand,
+    more,
+    highlightPath,
+    markChangesSince,
+  };
   const scene = useMemo(
-    () => sceneOf({ graph, ...shown, view: state.view, palette, highlightedPath, more }),
-    [graph, shown, state.view, palette, highlightedPath, more],
+    () => sceneOf({ graph, ...shown, view: state.view, palette, highlightedPath, more, changesSince }),
+    [graph, shown, state.view, palette, highlightedPath, more, changesSince],
   );
   const settled = ready && picture.every(({ slug, position }) => position !== null || !graph.entities.has(slug));
   const commands = useCommands(context, controller, scene, settled);

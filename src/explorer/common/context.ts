@@ -2,6 +2,7 @@ import { createContext, type Dispatch, useContext } from 'react';
 import type { OverviewQuery } from '../api/operations.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Action, State } from '../state/state.ts';
+import type { TimeSelection } from '../state/view.ts';
 import type { Palette } from '../theme/palette.ts';
 
 /** What all components of the page share. */
@@ -23,6 +24,8 @@ export interface ExplorerContextValue {
   readonly more: ReadonlyMap<string, number>;
   /** Highlights a path by the ids of its ties; null for none. */
   readonly highlightPath: (tieIds: ReadonlySet<string> | null) => void;
+  /** Marks in the picture what has begun and what has ended since a time; null: nothing. */
+  readonly markChangesSince: (time: TimeSelection | null) => void;
 }
 
 export const ExplorerContext = createContext<ExplorerContextValue | null>(null);

@@ -1,5 +1,5 @@
 import { dateOrNull } from '../../model/date.ts';
-import { type Bounds, type Certainty, certaintyIn, tieBoundsOf, type Window } from '../../model/interval.ts';
+import { type Bounds, boundsOf, type Certainty, certaintyIn, holdsIn, tieBoundsOf, type Window } from '../../model/interval.ts';
 import { tieRank } from '../../model/tieRank.ts';
 import { vocabularyOf } from '../../model/vocabulary.ts';
 import type { TimeSelection } from '../state/view.ts';
@@ -20,6 +20,12 @@ export function selectedWindow(time: TimeSelection | null): Window | null {
   return from && until && from.first <= until.last ? { first: from.first, last: until.last } : null;
 }
 
+/** Whether an entity may have been active in a window, as far as its dates say. */
+export function mayBeActive(entity: GraphEntity, window: Window | null): boolean {
+  if (window === null || !('active' in entity) || !entity.active) return true;
+  return holdsIn(boundsOf(entity.active), window, 'POSSIBLE', null);
+}
+
 /** What is known of a tie's time: its dates, and the periods of support. */
 export type TieTime = Pick<GraphTie, 'type' | 'validity'> & {
   readonly periods?: readonly { readonly start: string | null; readonly end: string | null }[];
@@ -32,6 +38,9 @@ function boundsOfTie(tie: TieTime): Bounds {
   cachedBounds.set(tie, bounds);
   return bounds;
 }
+
+/** The last day on which a tie is known to have held, by its dates; before every day where it has none. */
+export const lastDayOf = (tie: TieTime): number => boundsOfTie(tie).chi;
 
 /** How surely a tie holds in a window; null if it does not. */
 export const tieCertainty = (tie: TieTime, window: Window | null): Certainty | null =>

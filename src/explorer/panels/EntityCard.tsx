@@ -1,9 +1,12 @@
+import { dayText } from '../../model/calendar.ts';
 import { EntityDetailsDocument, type EntityDetailsQuery } from '../api/operations.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
 import { PlaygroundLink } from '../common/PlaygroundLink.tsx';
-import { dateLabel, eventDateLabel } from '../graph/dateLabel.ts';
+import { dateLabel, eventDateLabel, timeLabel, whenLabel } from '../graph/dateLabel.ts';
+import { mayBeActive, selectedWindow } from '../graph/filter.ts';
 import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
+import type { TimeSelection } from '../state/view.ts';
 import { ChangeHistory } from './ChangeHistory.tsx';
 import { DeathsByMonth } from './DeathsByMonth.tsx';
 import { Expand } from './Expand.tsx';
@@ -12,8 +15,9 @@ type Entity = NonNullable<EntityDetailsQuery['entity']>;
 
 /** The details of one entity. */
 export function EntityCard({ slug }: { readonly slug: string }) {
-  const { revision } = useExplorer();
-  const variables = { id: slug };
+  const { revision, state } = useExplorer();
+  const { time } = state.history.present;
+  const variables = { id: slug, ...eventFilters(time) };
   const { data, error, loading } = useQueryResult(EntityDetailsDocument, variables, revision);
   if (error && !data) return <p className="problem">{error}</p>;
   if (!data) return loading ? <p className="waiting">Loading …</p> : null;
@@ -21,6 +25,7 @@ export function EntityCard({ slug }: { readonly slug: string }) {
   return (
     <article className="card">
       <EntityHeader entity={data.entity} />
+      <Life entity={data.entity} />
       <EntityActions slug={slug} />
       <Expand slug={slug} />
       <Events slug={slug} entity={data.entity} />
@@ -32,7 +37,6 @@ export function EntityCard({ slug }: { readonly slug: string }) {
 
 function EntityHeader({ entity }: { readonly entity: Entity }) {
   const { aliases, identifiers, description, kind } = entity;
-  const active = 'active' in entity && (entity.active.start || entity.active.end) ? dateLabel(entity.active) : null;
   const place =
     'placeKind' in entity ? `${enumLabel(entity.placeKind)}${entity.within ? ` in ${cleanText(entity.within.name)}` : ''}` : null;
   return (
@@ -40,7 +44,6 @@ function EntityHeader({ entity }: { readonly entity: Entity }) {
       <p className="kicker">
         <i className="dot" data-kind={kind} />
         {capitalized(place ?? enumLabel(kind))}
-        {active && `, active ${active}`}
       </p>
       <h1>
         <bdi>{nameOf(entity)}</bdi>
@@ -89,14 +92,78 @@ function EntityActions({ slug }: { readonly slug: string }) {
   );
 }
 
-function Events({ slug, entity: { events, kind } }: { readonly slug: string; readonly entity: Entity }) {
-  if (events.totalCount === 0) return null;
+/** The events of the selected time, and those before it, as filters. */
+function eventFilters(time: TimeSelection | null) {
+  const window = selectedWindow(time);
+  if (time === null || window === null) return { events: null, before: null };
+  const { at, until } = time;
+  return {
+    events: until === null ? { at } : { during: { start: at, end: until } },
+    before: window.first > 0 ? { during: { end: dayText(window.first - 1) } } : null,
+  };
+}
+
+/** When it was active, what it was called, and what it split from, merged into or succeeded, in order of time. */
+function Life({ entity }: { readonly entity: Entity }) {
+  const { time } = useExplorer().state.history.present;
+  const active = 'active' in entity ? entity.active : null;
+  const steps = [
+    ...(active?.start ? [{ date: active.start, when: whenLabel(active.start), text: 'active from then on' }] : []),
+    ...entity.formerNames.flatMap(({ name, kind, validity }) =>
+      kind === 'FORMER' && (validity?.start || validity?.end)
+        ? [{ date: validity.end ?? validity.start!, when: dateLabel({ ...NO_DATES, ...validity }), text: `named ${cleanText(name, 60)}` }]
+        : [],
+    ),
+    ...entity.turns.nodes.map(({ statement, validity }) => ({
+      date: validity.start ?? validity.attestedFrom ?? validity.end ?? '',
+      when: eventDateLabel(validity),
+      text: cleanText(statement, 120),
+    })),
+    ...(active?.end ? [{ date: active.end, when: whenLabel(active.end), text: 'last active' }] : []),
+  ];
+  const outside = time !== null && !mayBeActive(entity, selectedWindow(time));
+  if (steps.length === 0) return null;
+  return (
+    <>
+      <ol className="life" aria-label="Life">
+        {steps
+          .sort((a, b) => (a.date < b.date ? -1 : 1))
+          .map(({ when, text }) => (
+            <li key={when + text}>
+              <time>{capitalized(when)}</time> <bdi>{text}</bdi>
+            </li>
+          ))}
+      </ol>
+      {outside && <p className="none-known">It is not known to have been active in that time ({timeLabel(time)}).</p>}
+    </>
+  );
+}
+
+const NO_DATES = { start: null, end: null, ongoing: null, attestedFrom: null, attestedUntil: null };
+
+/** The events of the selected time. */
+function Events({ slug, entity }: { readonly slug: string; readonly entity: Entity }) {
+  const { time } = useExplorer().state.history.present;
+  const { events, earlier, kind } = entity;
+  if (events.totalCount === 0) {
+    const last = time === null ? undefined : earlier.nodes[0];
+    if (!last || time === null) return null;
+    return (
+      <section>
+        <h2>Events</h2>
+        <p className="none-known">
+          No event is known of {timeLabel(time)}. The last before it: <bdi>{cleanText(last.title, 120)}</bdi>,{' '}
+          {eventDateLabel(last.validity)}.
+        </p>
+      </section>
+    );
+  }
   return (
     <section>
       <h2>
-        Events <data value={events.totalCount}>{events.totalCount}</data>
+        {kind === 'PLACE' ? 'What happened' : 'Events'} <data value={events.totalCount}>{events.totalCount}</data>
       </h2>
-      <DeathsByMonth slug={slug} isPlace={kind === 'PLACE'} />
+      <DeathsByMonth slug={slug} isPlace={kind === 'PLACE'} time={eventFilters(time).events} />
       <ol className="events">
         {events.nodes.map(({ id, title, validity, deaths, eventKind }) => (
           <li key={id}>
@@ -111,6 +178,9 @@ function Events({ slug, entity: { events, kind } }: { readonly slug: string; rea
           </li>
         ))}
       </ol>
+      {events.totalCount > events.nodes.length && (
+        <p className="hint">and {(events.totalCount - events.nodes.length).toLocaleString('en')} more in this time.</p>
+      )}
     </section>
   );
 }

@@ -8,7 +8,9 @@ import { useExplorer } from '../common/context.ts';
 import { inOrder, isShown, selectedWindow, tieCertainty, timeFilter } from '../graph/filter.ts';
 import { nameOf } from '../graph/names.ts';
 import { STRONGEST } from '../graph/neighbors.ts';
+import { NeighborList } from './NeighborList.tsx';
 import { NoneKnown } from './NoneKnown.tsx';
+import { NothingKnown } from './NothingKnown.tsx';
 
 /** Entities that one click adds. */
 const MAX_NEIGHBORS = 100;
@@ -40,7 +42,7 @@ export function Expand({ slug }: { readonly slug: string }) {
       setLoading(false);
     }
   };
-  if (counts.length === 0) return null;
+  if (counts.length === 0) return <NothingKnown slug={slug} />;
   return (
     <section>
       <h2>Relationships</h2>
@@ -85,6 +87,8 @@ function Row({ slug, count, disabled, onMore }: RowProps) {
   const { type, direction, known, possible, drawn } = count;
   const total = state.history.present.possible ? possible : known;
   const more = total - drawn;
+  const { time, possible: withPossible } = state.history.present;
+  const filter = { ...timeFilter(time, withPossible), types: [type], ...endsIn(slug, direction) };
   return (
     <li>
       <i className="line" style={{ background: palette.signs[vocabularyOf(type).sign] }} />
@@ -92,12 +96,13 @@ function Row({ slug, count, disabled, onMore }: RowProps) {
       <data value={total}>{total}</data>
       {more > 0 ? (
         <button type="button" disabled={disabled} onClick={onMore}>
-          {more.toLocaleString('en')} more
+          Show {more.toLocaleString('en')}
         </button>
       ) : (
         total > 0 && <small>all shown</small>
       )}
       {known === 0 && <OnlyPossible slug={slug} type={type} direction={direction} />}
+      {total > 0 && <NeighborList slug={slug} filter={filter} />}
     </li>
   );
 }
@@ -117,6 +122,18 @@ function OnlyPossible({ slug, type, direction }: Pick<TieCount, 'type' | 'direct
 }
 
 type NeighborTie = NonNullable<NeighborsQuery['entity']>['relationships']['nodes'][number];
+
+/** Of a place it is said first who controls it and who is there, last what lies in it. */
+const PLACE_ORDER: readonly RelationshipType[] = ['CONTROLS', 'OPERATES_IN', 'ATTACKS'];
+
+function rankIn({ type, direction }: TieCount): number {
+  if (type === 'LOCATED_IN') return PLACE_ORDER.length + 1;
+  return direction === 'IN' && PLACE_ORDER.includes(type) ? PLACE_ORDER.indexOf(type) : PLACE_ORDER.length;
+}
+
+/** The ends of the relationships of an entity in a direction, as a filter has them. */
+const endsIn = (slug: string, direction: Direction) =>
+  direction === 'ANY' ? { involving: [slug] } : direction === 'IN' ? { to: [slug] } : { from: [slug] };
 
 function phraseOf({ type, direction }: Pick<TieCount, 'type' | 'direction'>): string {
   const { phrase, inversePhrase } = vocabularyOf(type);
@@ -144,7 +161,7 @@ function useTieCounts(slug: string): readonly TieCount[] {
         const name = `${type}_${direction}`;
         return { type, direction, known: known.get(name) ?? 0, possible: relationships, drawn: drawn.get(name) ?? 0 };
       })
-      .sort((a, b) => b.known - a.known || b.possible - a.possible);
+      .sort((a, b) => Number(b.known > 0) - Number(a.known > 0) || rankIn(a) - rankIn(b) || b.known - a.known || b.possible - a.possible);
   }, [slug, entity, graph, time, possible]);
 }
 

@@ -1,6 +1,20 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
-import { IMPORT_PATH, type ImportCall, MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from '../../exchange/import/target/call.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { MAX_BATCH_ROWS } from '../../exchange/import/batches.ts';
+import {
+  IMPORT_PATH,
+  type ImportCall,
+  LAST_RECORDED,
+  MAX_IMPORT_BYTES,
+  MAX_IMPORT_ROWS,
+  NAMED_PATH,
+  RECORDED_PATH,
+} from '../../exchange/import/target/call.ts';
+import { earlierRecordsIn } from '../../exchange/import/target/earlier.ts';
+import { namedIn } from '../../exchange/import/target/named.ts';
 import { requireRole } from '../../graph/common/access.ts';
 import type { Context } from '../../graph/common/context.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
@@ -13,6 +27,7 @@ import { clientInfoOf } from '../operations/client.ts';
 import { createContext, type RequestContext, type ServerContext } from '../operations/context.ts';
 import { isJson } from '../operations/endpoints.ts';
 import { handler, rejectionOf, sendRejection } from '../operations/errors.ts';
+import { DryRuns } from './dryRuns.ts';
 
 /** Rows are a few levels deep, inside the lists of their kinds. */
 const MAX_NESTING = 24;
@@ -27,20 +42,48 @@ const CALL = z.strictObject({
   rows: z.partialRecord(z.enum(KINDS), z.array(z.unknown())),
   key: text,
   summary: text,
+  dryRun: z.strictObject({ name: text, number: z.int().min(1) }).optional(),
 });
+
+const MAX_NAMES = 10_000;
+const MAX_NAMES_BYTES = 4_194_304;
+const NAMES = z.strictObject({ names: z.array(z.string().max(10_000)).max(MAX_NAMES) });
 
 /**
  * `POST /import`, for editors: rows of any kind, as `allegiance import --url` sends them. They are written as an import into the
- * store itself would write them: valid ones, in one revision by the caller. The answer is the report of every row.
+ * store itself would write them: valid ones, in one revision by the caller. The answer is the report of every row. With `dryRun`
+ * nothing is written. `GET /import/recorded?prefix=ucdp-ged` lists what the graph has of some sources, as lines of JSON, and
+ * `POST /import/named` the entities that have names.
  */
 export function importRoutes(server: ServerContext): Router {
+  const dryRuns = new DryRuns(server.engine);
   const respond = handler('import', async (request, response) => {
     const context = response.locals.editor as RequestContext;
     const call = readCall(request.body);
     server.limits.charge(context.clientKey, Object.values(call.rows).flat().length);
-    response.json(await writeCall(server, context, call));
+    response.json(await writeCall(server, dryRuns, context, call));
   });
-  return Router().post(IMPORT_PATH, expectJson, admitEditor(server), jsonBody(MAX_IMPORT_BYTES), respond);
+  const list = handler('import', async (request, response, disconnected) => {
+    const prefixes = [request.query.prefix ?? []].flat().map(String);
+    server.limits.charge((response.locals.editor as RequestContext).clientKey, 0);
+    response.set('Content-Type', 'application/jsonl; charset=utf-8');
+    await pipeline(Readable.from(recordedLines(server.engine, prefixes)), response, { signal: disconnected });
+  });
+  const listNamed = handler('import', async (request, response) => {
+    const { data } = NAMES.safeParse(request.body);
+    if (!data) throw new AllegianceError('BAD_INPUT', `Expected {"names": […]} with at most ${MAX_NAMES} names.`);
+    server.limits.charge((response.locals.editor as RequestContext).clientKey, data.names.length);
+    response.json(Object.fromEntries(await namedIn(server.engine, data.names)));
+  });
+  return Router()
+    .get(RECORDED_PATH, admitEditor(server), list)
+    .post(NAMED_PATH, expectJson, admitEditor(server), jsonBody(MAX_NAMES_BYTES), listNamed)
+    .post(IMPORT_PATH, expectJson, admitEditor(server), jsonBody(MAX_IMPORT_BYTES), respond);
+}
+
+async function* recordedLines(engine: Engine, prefixes: readonly string[]): AsyncGenerator<string> {
+  for await (const one of earlierRecordsIn(engine, prefixes)) yield `${JSON.stringify(one)}\n`;
+  yield `${JSON.stringify(LAST_RECORDED)}\n`;
 }
 
 const expectJson: RequestHandler = ({ headers }, response, next) => {
@@ -76,20 +119,24 @@ function readCall(body: unknown): ImportCall {
     throw new AllegianceError('BAD_INPUT', message);
   }
   const count = Object.values(data.rows).flat().length;
-  if (count <= MAX_IMPORT_ROWS) return data as ImportCall;
-  const message = `Expected at most ${MAX_IMPORT_ROWS} rows in a call; got ${count}. Write them in several calls.`;
-  throw new AllegianceError('TOO_MANY_ROWS', message, { limit: MAX_IMPORT_ROWS });
+  const limit = data.dryRun ? MAX_BATCH_ROWS : MAX_IMPORT_ROWS;
+  if (count <= limit) return data as ImportCall;
+  throw new AllegianceError('TOO_MANY_ROWS', `Expected at most ${limit} rows in a call; got ${count}. Write them in several calls.`, {
+    limit,
+  });
 }
 
 async function writeCall(
   { engine, operationQueue }: ServerContext,
+  dryRuns: DryRuns,
   { caller, services, clientKey }: Context,
-  { rows, key, summary }: ImportCall,
+  { rows, key, summary, dryRun }: ImportCall,
 ) {
   const isEmpty = Object.values(rows).every((list) => list.length === 0);
   if (isEmpty) return { rows: [], problems: [], revision: await services.clock.recent() };
   const release = await operationQueue.acquire('write', clientKey);
   try {
+    if (dryRun) return await dryRuns.targetOf(dryRun, clientKey)(rows, { key, summary });
     const report = await write(engine, rows, { key, summary, by: caller.name, at: new Date(), action: 'IMPORTED', partial: true });
     services.clock.revisionWritten(report.revision);
     return report;

@@ -54,7 +54,7 @@ function eventRecord(
     id,
     ...derivedOfEvent(unit, { id, ...taken }),
     place,
-    participants: unionOfParticipants(existing?.participants ?? [], participants),
+    participants: unionOfParticipants(row.namesAllParticipants ? [] : (existing?.participants ?? []), participants),
     ...taken,
     key: existing?.key ?? row.key,
   };

@@ -93,7 +93,7 @@ describe('an invalid request gets an error as JSON, not as HTML', () => {
 
   test.each([
     ['an unknown path', '/nowhere', 'GET'],
-    ['an export that is posted', '/export/graph.gexf', 'POST'],
+    ['an export that is put', '/export/graph.gexf', 'PUT'],
   ])('%s', async (_, path, method) => {
     const { status, body } = await read(await fetch(`${server.url}${path}`, { method }));
     expect([status, body.errors?.[0]?.extensions.code]).toEqual([404, 'BAD_REQUEST']);

@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../../src/engine/engine.ts';
+import { csvFormat } from '../../../src/exchange/import/csv/format.ts';
+import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
 import { FORMATS } from '../../../src/exchange/import/formats.ts';
 import { JSONL_IMPORT } from '../../../src/exchange/import/jsonl.ts';
-import { importInto } from '../../../src/exchange/import/run.ts';
-import { checkServer, serverTarget } from '../../../src/exchange/import/target/server.ts';
-import { storeTarget } from '../../../src/exchange/import/target/store.ts';
+import { type ImportReport, importInto } from '../../../src/exchange/import/run.ts';
+import { checkServer, serverDryRunTarget, serverTarget } from '../../../src/exchange/import/target/server.ts';
+import { dryRunTarget, storeTarget } from '../../../src/exchange/import/target/store.ts';
+import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
+import { write } from '../../../src/write/write.ts';
 import { validFiles } from '../../attacks/files/inputs.ts';
 import { fillWorld, NOW } from '../../support/engine/world.ts';
 import { exported } from '../../support/export/exported.ts';
 import { inputOf } from '../../support/import/inputs.ts';
 import { serve, type TestServer } from '../access/support/served.ts';
 import { emptyStore } from '../seed/seeded.ts';
+import { gedRelease } from '../ucdp/support/tables.ts';
 
 const now = (): Date => NOW;
 
@@ -50,6 +55,84 @@ test.each(samples.map((sample) => [sample.format.name, sample] as const))(
   },
 );
 
+test.each(samples.map((sample) => [sample.format.name, sample] as const))(
+  'a dry run of %s through a server reports what one on the own store does, and writes nothing',
+  async (_, { format, bytes }) => {
+    const inputs = [inputOf('sample', bytes)];
+    const own = await emptyStore();
+    const direct = await importInto(dryRunTarget(own, now), format, inputs);
+    await own.close();
+    expect(direct.created).toBeGreaterThanOrEqual(3);
+    await withServer(async ({ url, tokenOf }, engine) => {
+      const target = serverDryRunTarget({ url, token: tokenOf.editor });
+      expect(await importInto(target, format, inputs)).toEqual(direct);
+      expect(await exported(engine, 'graph.jsonl')).toBe('');
+    });
+  },
+);
+
+test('a dry run through a server sees its earlier batches, and ends where the server forgot them', async () => {
+  const line = (kind: string, row: object) => JSON.stringify({ kind, row });
+  const actors = Array.from({ length: 2_500 }, (_, at) => line('actors', { slug: `actor-${at}`, kind: 'PERSON', name: `Actor ${at}` }));
+  const ties = [1, 2, 2].map((at) => line('relationships', { type: 'BACKS', from: 'actor-0', to: `actor-${at}`, start: '2010' }));
+  const inputs = [inputOf('rows.jsonl', [...actors, ...ties].join('\n'))];
+  const own = await emptyStore();
+  const direct = await importInto(dryRunTarget(own, now), JSONL_IMPORT, inputs);
+  await own.close();
+  expect(direct).toMatchObject({ created: 2_502, unchanged: 1, rejected: 0 });
+  await withServer(async ({ url, tokenOf }) => {
+    const address = { url, token: tokenOf.editor };
+    expect(await importInto(serverDryRunTarget(address), JSONL_IMPORT, inputs)).toEqual(direct);
+    const first = serverDryRunTarget(address);
+    const batch = { actors: [{ slug: 'a', kind: 'PERSON', name: 'A' }] };
+    await first(batch, { key: 'a', summary: 'A' });
+    for (let other = 0; other < 4; other++) await serverDryRunTarget(address)(batch, { key: 'a', summary: 'A' });
+    await expect(first(batch, { key: 'a', summary: 'A' })).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+});
+
+test('names of the graph are found through a server as in the own store', async () => {
+  const format = csvFormat(
+    readMapping(
+      "rows:\n  - kind: relationships\n    fields: { type: BACKS, from: { column: a }, to: { column: b }, start: '2010' }\n",
+      'm.yaml',
+    ),
+  );
+  const inputs = [inputOf('in.csv', 'a,b\nIRAN,hezbollah\nIran,Nobody at all\n')];
+  const own = await emptyStore();
+  const rows = {
+    actors: ['Iran', 'Hezbollah'].map((name) => ({ slug: name.toLowerCase(), kind: 'STATE', name })),
+  };
+  const options = { key: 'a', by: 'a test', at: NOW, action: 'UPDATED', summary: 'Two' } as const;
+  await write(own, rows, options);
+  const direct = await importInto(storeTarget(own, now), format, inputs);
+  expect(direct).toMatchObject({ created: 1, rejected: 1 });
+  await own.close();
+  await withServer(async ({ url, tokenOf }, engine) => {
+    await write(engine, rows, options);
+    const through = await importInto(serverTarget({ url, token: tokenOf.editor }), format, inputs);
+    expect({ ...through, revision: 0 }).toEqual({ ...direct, revision: 0 });
+  });
+});
+
+test('releases are compared through a server as in the own store', async () => {
+  const [older, newer] = [gedRelease('ged191.csv', {}, { id: 900002 }), gedRelease('ged251.csv', { best: 14, high: 14 }, { id: 900003 })];
+  const own = await emptyStore();
+  const direct: ImportReport[] = [];
+  for (const input of [older, newer, older]) direct.push(await importInto(storeTarget(own, now), ucdpGed, [input]));
+  expect(direct[1]!.warnings.map(({ code }) => code).sort()).toEqual(['release-dropped', 'release-recoded']);
+  await withServer(async ({ url, tokenOf }, engine) => {
+    for (const [at, input] of [older, newer, older].entries()) {
+      const dry = await importInto(serverDryRunTarget({ url, token: tokenOf.editor }), ucdpGed, [input]);
+      const through = await importInto(serverTarget({ url, token: tokenOf.editor }), ucdpGed, [input]);
+      expect({ ...through, revision: 0 }).toEqual({ ...direct[at]!, revision: 0 });
+      expect({ ...dry, revision: 0 }).toEqual({ ...through, revision: 0 });
+    }
+    expect(await exported(engine, 'graph.jsonl')).toBe(await exported(own, 'graph.jsonl'));
+  });
+  await own.close();
+});
+
 test('an export with merges and corrected relationships goes through a server, too, in several requests', async () => {
   const world = await emptyStore();
   await fillWorld(world);
@@ -81,6 +164,10 @@ describe('a server', () => {
       body,
       headers: { 'content-type': type, ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
     });
+  const list = (token: string | null) =>
+    fetch(`${server.url.replace('/graphql', '/import/recorded')}?prefix=ucdp`, {
+      headers: token === null ? {} : { authorization: `Bearer ${token}` },
+    });
   const call = (rows: object) => JSON.stringify({ rows, key: 'import a', summary: 'A test' });
   const NEW = { actors: [{ slug: 'new', kind: 'PERSON', name: 'New' }] };
 
@@ -92,6 +179,8 @@ describe('a server', () => {
     ['something that is not JSON', 400, () => post('{"rows":')],
     ['an unknown kind', 400, () => post(call({ rockets: [] }))],
     ['no key', 400, () => post(JSON.stringify({ rows: NEW, summary: 'x' }))],
+    ['a list for a reader', 403, () => list(server.tokenOf.reader)],
+    ['a list for nobody', 403, () => list(null)],
     ['too many rows', 400, () => post(call({ actors: Array.from({ length: 1_001 }, () => 1) }))],
     ['a deep row', 400, () => post(`{"rows":{"actors":[${'['.repeat(50)}${']'.repeat(50)}]},"key":"a","summary":"b"}`)],
   ])('refuses rows from %s, and writes nothing', async (_, status, request) => {

@@ -4,6 +4,7 @@ import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
 import type { ImportReport } from '../../../src/exchange/import/run.ts';
 import { slugFor } from '../../../src/exchange/import/slug.ts';
 import { entityId } from '../../../src/store/mintId.ts';
+import { write } from '../../../src/write/write.ts';
 import { inputOf } from '../../support/import/inputs.ts';
 import { SIDES } from '../../support/import/mapping.ts';
 import { runImport } from '../../support/import/runImport.ts';
@@ -34,6 +35,52 @@ describe('what tables do', () => {
       runImport(store(), csvFormat(readMapping(mapping, 'm.yaml')), [inputOf('in.csv', table)], { now: () => NOW });
     const spans = async () => (await ties(store())).map(({ start, end, ongoing }) => [start, end, ongoing]).sort();
     const warningsOf = ({ warnings }: ImportReport) => warnings.map(({ code, count }) => [code, count]);
+
+    describe('references by name', () => {
+      const TIE = `rows:
+  - kind: relationships
+    fields: { type: BACKS, from: { column: a }, to: { column: b }, against: [{ column: c }], start: '2010' }
+  - kind: events
+    fields: { key: k, kind: OTHER, title: Talks, start: '2010', place: { column: place }, participants: [{ actor: { column: a }, role: PARTY }] }
+`;
+      const actor = (slug: string, name: string, ...aliases: object[]) => ({ slug, kind: 'ARMED_GROUP', name, aliases });
+      const fill = () =>
+        write(
+          store(),
+          {
+            actors: [
+              actor('hezbollah', 'Hezbollah', { name: 'Hizballah' }, { name: 'The Party', kind: 'WEAK' }),
+              actor('iran', 'Iran'),
+              actor('northern-front', 'Front'),
+              actor('southern-front', 'Southern Front', { name: 'Front' }),
+            ],
+            places: [{ slug: 'iran-country', kind: 'COUNTRY', name: 'Iran' }],
+          },
+          { key: 'named', by: 'a test', at: NOW, action: 'UPDATED', summary: 'Names' },
+        );
+
+      it('are found in the graph by name or alias, an actor or a place as the field needs, and reported', async () => {
+        await fill();
+        const report = await run(TIE, 'a,b,c,place\nIRAN,“Hizballah”,hezbollah,Iran\n');
+        expect(report).toMatchObject({ created: 2, rejected: 0 });
+        expect(warningsOf(report)).toEqual([['names-joined', 3]]);
+        expect((await ties(store())).map(({ from, to }) => [from, to])).toEqual([[entityId('iran'), entityId('hezbollah')]]);
+        expect(await event(store(), 'k')).toMatchObject({ participants: ['PARTY iran -'], happenedIn: ['iran-country'] });
+      });
+
+      it('that several have are rejected with the candidates; so are weak aliases and what nobody is called', async () => {
+        await fill();
+        const { problems } = await run(TIE.split('  - kind: events')[0]!, 'a,b,c\nIran,Front,\nIran,The Party,\nIran,Nobody at all,\n');
+        const messages = problems
+          .flatMap(({ field, examples }) => examples.map(({ line, message }) => `${line} ${field}: ${message}`))
+          .sort();
+        expect(messages).toEqual([
+          expect.stringMatching(/^2 to: Expected a reference to one entity; "Front" may be northern-front or southern-front\./),
+          expect.stringMatching(/^3 to: Expected .*; found none for "The Party"/),
+          expect.stringMatching(/^4 to: Expected .*; found none for "Nobody at all"/),
+        ]);
+      });
+    });
 
     describe('bytes', () => {
       const UTF_16 = Buffer.from('\ufeffa,b,since\nألفا,Beta,2010\n', 'utf16le');

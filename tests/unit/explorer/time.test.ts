@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { attestedDates, certaintyWords, noneKnownWords, whenWords } from '../../../src/explorer/graph/certaintyWords.ts';
 import { dateInWords, dateLabel, eventDateLabel, timeLabel, whenLabel } from '../../../src/explorer/graph/dateLabel.ts';
-import { histogramOf } from '../../../src/explorer/time/histogram.ts';
 import type { Interval } from '../../../src/model/interval.ts';
 
 describe('dates in the explorer', () => {
@@ -93,15 +92,5 @@ describe('dates in the explorer', () => {
     expect(noneKnownWords({ at: '2015', until: '2016' }, 'Iran backs Syria', fights({}))).toBe(
       'None is known of 2015 to 2016; possible: Iran backs Syria, without a date.',
     );
-  });
-
-  test('make a histogram with a row for every year from the first to the last', () => {
-    const tie = (start: string | null, end: string | null) => ({ start, end, ongoing: null, attestedFrom: null, attestedUntil: null });
-    expect(histogramOf([tie('2012', '2014'), tie('2012-05', null), tie(null, null)])).toEqual([
-      { year: 2012, started: 2, ended: 0 },
-      { year: 2013, started: 0, ended: 0 },
-      { year: 2014, started: 0, ended: 1 },
-    ]);
-    expect(histogramOf([])).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { tableRecords } from '../tableRecords.ts';
 import { expanded, LINE_COLUMN, lookupFactory } from './cells.ts';
 import { type Cells, compileMapping, type RowMaker } from './compile.ts';
 import { Disagreements } from './disagreements.ts';
+import { GRAPH_NAME_MARK, withGraphNames } from './graphNames.ts';
 import { JoinedRows, type MadeRow } from './groups.ts';
 import { Identities } from './identities.ts';
 import type { LoadedMapping } from './mapping.ts';
@@ -28,7 +29,10 @@ export function csvFormat(loaded: LoadedMapping): ImportFormat {
     version: 2,
     settings: JSON.stringify(loaded.mapping),
     summary: 'any table (CSV, JSON, JSON Lines, XLSX), with a mapping of its columns (--mapping; --inspect proposes one)',
-    read: (inputs) => new TableImport(loaded).read(inputs),
+    read: (inputs, graph) => {
+      const items = new TableImport(loaded, graph !== undefined).read(inputs);
+      return graph ? withGraphNames(items, graph.named) : items;
+    },
   };
 }
 
@@ -41,7 +45,11 @@ class TableImport {
   private readonly reported = new Set<string>();
   private identities: Identities | null = null;
 
-  constructor(private readonly loaded: LoadedMapping) {
+  /** @param hasGraph Whether names that the table does not explain are looked up in the graph. */
+  constructor(
+    private readonly loaded: LoadedMapping,
+    private readonly hasGraph: boolean,
+  ) {
     const { mapping } = loaded;
     this.compiled = compileMapping(loaded);
     const constants = mapping.constants ?? {};
@@ -169,6 +177,7 @@ class TableImport {
     // While entities are read, it is not known yet which there are.
     if (!this.identities) return isName ? `${NAME_MARK}${reference}` : reference;
     const found = this.identities.resolve(reference, own, isName);
+    if (found === undefined && this.hasGraph) return `${GRAPH_NAME_MARK}${reference}`;
     if (found === undefined || typeof found === 'string') return found ?? reference;
     reject(
       field,

@@ -1,8 +1,10 @@
 import type { BatchRows } from '../../../write/validate/validate.ts';
 import { MAX_JSON_LINE_BYTES } from '../jsonl.ts';
 
-/** Where a server takes the rows of imports. */
+/** Where a server takes the rows of imports, and where it lists what it has of some sources and names. */
 export const IMPORT_PATH = '/import';
+export const RECORDED_PATH = '/import/recorded';
+export const NAMED_PATH = '/import/named';
 
 /** The most rows of one request, and the most bytes of a body: a single row may be as long as a line of JSON Lines. */
 export const MAX_IMPORT_ROWS = 1_000;
@@ -15,4 +17,15 @@ export interface ImportCall {
   readonly key: string;
   /** The description of the revision. */
   readonly summary: string;
+  /** Nothing is written: the rows are only checked, each batch with those before it. A batch is a whole one, as `batches.ts` makes it. */
+  readonly dryRun?: DryRunPart | undefined;
 }
+
+/** A batch of a dry run: the name that the client gave the dry run, and the number of the batch, from 1. */
+export interface DryRunPart {
+  readonly name: string;
+  readonly number: number;
+}
+
+/** The last line of what a server lists: without it the answer was cut off. */
+export const LAST_RECORDED = { isComplete: true } as const;

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AllegianceError, ERROR_CODES, type ErrorCode } from '../../../model/errors.ts';
 import { serverUrl } from '../../../model/serverUrl.ts';
 import type { RowProblem, RowReport, WriteReport } from '../../../write/report.ts';
 import { type BatchKind, type BatchRows, type CheckedRow, isValid, validateRows } from '../../../write/validate/validate.ts';
+import type { EarlierRecord, ImportGraph, Namesake } from '../earlier.ts';
+import { jsonLines } from '../jsonl.ts';
 import type { BatchInfo, Target } from '../run.ts';
-import { IMPORT_PATH, type ImportCall, MAX_IMPORT_ROWS } from './call.ts';
+import { IMPORT_PATH, type ImportCall, type LAST_RECORDED, MAX_IMPORT_ROWS, NAMED_PATH, RECORDED_PATH } from './call.ts';
 
 /** The bytes of rows after which a request is full: small ones, so that reads of the server are not held up. */
 const CALL_BYTES = 200_000;
@@ -31,7 +34,7 @@ interface ErrorAnswer {
  * @throws AllegianceError with the code of the server's error; STORE_UNAVAILABLE where no answer can be read
  */
 export function serverTarget(address: ServerAddress): Target {
-  return async (rows, info) => {
+  const target: Target = async (rows, info) => {
     const report = { rows: [] as RowReport[], problems: [] as RowProblem[], revision: 0 };
     const checked = await validateRows(rows);
     for (const row of checked) if (!isValid(row)) addRejected(report, row);
@@ -49,6 +52,48 @@ export function serverTarget(address: ServerAddress): Target {
       report.problems.push(...answer.problems.map(inBatch));
     }
     return report;
+  };
+  return Object.assign(target, { graph: graphAt(address) });
+}
+
+/**
+ * A target that has a server check each batch, with those before it, and write nothing.
+ * @throws as `serverTarget`; CONFLICT where the server was started again meanwhile
+ */
+export function serverDryRunTarget(address: ServerAddress): Target {
+  const name = randomUUID();
+  let number = 0;
+  const target: Target = (rows, { key, summary }) => send(address, { rows, key, summary, dryRun: { name, number: ++number } });
+  return Object.assign(target, { graph: graphAt(address) });
+}
+
+/** Reads the graph of a server. */
+function graphAt(address: ServerAddress): ImportGraph {
+  const headers: Record<string, string> = address.token === null ? {} : { authorization: `Bearer ${address.token}` };
+  const request = async (path: string, init: RequestInit): Promise<Response> => {
+    const response = await fetch(`${serverUrl(address.url)}${path}`, init).catch((error: unknown) => {
+      throw unavailable(`No server answers at ${address.url}.`, error);
+    });
+    if (!response.ok || !response.body) throw errorOf(address, response, await answerOf(address, response));
+    return response;
+  };
+  return {
+    async *earlier(prefixes) {
+      const query = new URLSearchParams(prefixes.map((prefix): [string, string] => ['prefix', prefix]));
+      const { body } = await request(`${RECORDED_PATH}?${query}`, { headers });
+      let isComplete = false;
+      for await (const line of jsonLines(body!)) {
+        const one = JSON.parse(line!) as EarlierRecord | typeof LAST_RECORDED;
+        if ('what' in one) yield one;
+        else isComplete = true;
+      }
+      if (!isComplete) throw unavailable(`The answer of the server at ${address.url} was cut off.`, undefined);
+    },
+    async named(names) {
+      const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify({ names }) };
+      const answer = await answerOf(address, await request(NAMED_PATH, init));
+      return new Map(Object.entries(answer as Record<string, readonly Namesake[]>));
+    },
   };
 }
 

@@ -11,19 +11,27 @@ import { createReport } from '../../../write/report.ts';
 import { COMMAND_KINDS } from '../../../write/validate/commands.ts';
 import { type CheckedRow, validateRows } from '../../../write/validate/validate.ts';
 import { write } from '../../../write/write.ts';
+import type { ImportGraph } from '../earlier.ts';
 import type { Target } from '../run.ts';
+import { earlierRecordsIn } from './earlier.ts';
+import { namedIn } from './named.ts';
 
 /** The author of revisions that the command line imports. */
 const IMPORTER = 'import';
 
+function graphIn(engine: Engine): ImportGraph {
+  return { earlier: (prefixes) => earlierRecordsIn(engine, prefixes), named: (names) => namedIn(engine, names) };
+}
+
 /** A target that writes each batch into a store, as one revision. */
 export function storeTarget(engine: Engine, now: () => Date): Target {
   const cache = new EntityCache();
-  return (rows, { key, summary }) => {
+  const target: Target = (rows, { key, summary }) => {
     const options = { key, summary, by: IMPORTER, at: now(), action: 'IMPORTED', partial: true } as const;
     const hasCommands = COMMAND_KINDS.some((kind) => rows[kind] !== undefined);
     return write(engine, rows, hasCommands ? options : { ...options, cache });
   };
+  return Object.assign(target, { graph: graphIn(engine) });
 }
 
 /**
@@ -34,7 +42,7 @@ export function storeTarget(engine: Engine, now: () => Date): Target {
 export function dryRunTarget(engine: Engine, now: () => Date): Target {
   const overlay = new DryRunOverlay();
   const digests = new Map<string, string>();
-  return (rows) =>
+  const target: Target = (rows) =>
     engine.write(async (transaction) => {
       const checked = await validateRows(rows);
       const unit = await load(transaction, checked, { revision: 0, at: now().toISOString() }, { overlay });
@@ -43,6 +51,7 @@ export function dryRunTarget(engine: Engine, now: () => Date): Target {
       const counted = outcomes.map((outcome, index) => withRepeats(digests, checked[index]!, outcome));
       return { commit: false, value: createReport(checked, counted, 0, false) };
     });
+  return Object.assign(target, { graph: graphIn(engine) });
 }
 
 /**

@@ -1,8 +1,12 @@
+import { AllegianceError } from '../../../model/errors.ts';
+import type { ReadEarlier } from '../earlier.ts';
 import type { ImportFormat, ImportInput, ImportItem } from '../format.ts';
 import { ActorRegistry, memberRow, sharedNameWarnings, withAliases } from './actorRegistry.ts';
+import { EsdRelease, type RunOfSupport } from './esdRelease.ts';
 import { type BackedSide, EsdTable, periodsOf, runsOf, type SupportRun } from './esdTable.ts';
+import { releaseOf, releaseText } from './releases.ts';
 import { esdSource, type SourceFields } from './sources.ts';
-import { importedRows, type RowFields, readRows } from './table.ts';
+import { importedRows, readRows, statedVersion } from './table.ts';
 
 const COLUMNS = ['year', 'actor_id', 'oppo_id', 'dyad_id', 'ext_id', 'ext_name'];
 
@@ -10,11 +14,14 @@ const COLUMNS = ['year', 'actor_id', 'oppo_id', 'dyad_id', 'ext_id', 'ext_name']
 export function ucdpEsdOf(version: string | null): ImportFormat {
   return {
     name: 'ucdp-esd',
-    version: 2,
+    version: 3,
     settings: version ?? '',
     summary: 'Who backed whom, from the UCDP External Support Dataset (CSV, actor-year)',
-    async *read(inputs) {
-      for (const input of inputs) yield* new EsdReader(esdSource(input.name, version)).read(input);
+    async *read(inputs, graph) {
+      if (inputs.length > 1)
+        throw new AllegianceError('BAD_INPUT', 'Expected one file: a table of ESD is one release. Import them one by one.');
+      const [input] = inputs as readonly [ImportInput];
+      yield* new EsdReader(esdSource(input.name, version ?? (await statedVersion(input)))).read(input, graph?.earlier);
     },
   };
 }
@@ -29,20 +36,30 @@ class EsdReader {
 
   constructor(private readonly source: SourceFields) {}
 
-  async *read(input: ImportInput): AsyncIterable<ImportItem> {
+  async *read(input: ImportInput, recorded: ReadEarlier | undefined): AsyncIterable<ImportItem> {
     yield* readRows(COLUMNS, input, (record, line) => {
       this.table.add(record, line);
       return [];
     });
     for (const [id, names] of this.table.names) for (const name of names) this.registry.note({ id, name });
-    yield* importedRows('sources', 1, [this.source]);
-    for (const side of this.table.sides.values()) {
-      for (const run of runsOf(side)) {
-        const { line } = run.years[0]!;
-        for (const id of [side.recipient.id, side.opponent.id, run.backer]) yield* this.actor(id, line);
-        yield* importedRows('relationships', line, [this.row(side, run)]);
+    const all = [...this.table.sides].flatMap(([side, backed]) =>
+      runsOf(backed).map((run) => ({ side, line: run.years[0]!.line, row: this.row(backed, run), ends: endsOf(backed, run) })),
+    );
+    const release = await EsdRelease.read(releaseOf(this.source.key)!, all, recorded);
+    if (all.some((run) => release.newer(run) === null)) yield* importedRows('sources', 1, [this.source]);
+    yield* release.restored();
+    for (const run of all) {
+      const { line, row, ends } = run;
+      const newer = release.newer(run);
+      if (newer !== null) {
+        yield { warning: 'release-older', line, message: `${row.key} is left out: the graph has ${releaseText(newer)}, which is newer.` };
+        continue;
       }
+      for (const id of ends) yield* this.actor(id, line);
+      yield* importedRows('relationships', line, [row]);
+      yield* release.recoded(run);
     }
+    yield* release.dropping();
   }
 
   private *actor(id: string, line: number): Iterable<ImportItem> {
@@ -59,7 +76,7 @@ class EsdReader {
     yield* sharedNameWarnings(actor.name, resolved, line);
   }
 
-  private row({ recipient, opponent, dyad, years }: BackedSide, run: SupportRun): RowFields {
+  private row({ recipient, opponent, dyad, years }: BackedSide, run: SupportRun): RunOfSupport['row'] {
     const [first, last] = [run.years[0]!.year, run.years.at(-1)!.year];
     const [from, until] = [String(first), String(last)];
     const span = first === last ? from : `${from}-${until}`;
@@ -86,4 +103,9 @@ class EsdReader {
       ],
     };
   }
+}
+
+/** The ids of the actors to which a run refers. */
+function endsOf({ recipient, opponent }: BackedSide, { backer }: SupportRun): readonly string[] {
+  return [recipient.id, opponent.id, backer];
 }

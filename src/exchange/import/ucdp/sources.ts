@@ -12,6 +12,15 @@ const CANDIDATE_CITATION =
 const ESD_CITATION =
   "Meier, Vanessa; Niklas Karlén, Therése Pettersson & Mihai Croicu (2023) External support in armed conflicts: Introducing the UCDP external support dataset (ESD), 1975–2017. Journal of Peace Research 60(3): 545–554, doi:10.1177/00223433221079864. It continues Croicu, Högbladh, Pettersson & Themnér's UCDP External Support Project data of 2011. UCDP, Uppsala University.";
 
+/**
+ * The year in which a release was published: GED 25.1 and the list of actors 22.1 in 2025 and 2022, a month of the Candidate series
+ * after its end. What was known by a day is asked of this.
+ */
+function publishedOn(version: string): { publishedOn: string } {
+  const [year, , month] = version.split('.').map(Number) as [number, number, number?];
+  return { publishedOn: String(2000 + year + (month === 12 ? 1 : 0)) };
+}
+
 /** The version in words. A version that nothing states is not guessed. */
 function versionText(version: string | null): string {
   return version === null ? 'version not known' : `version ${version}`;
@@ -28,6 +37,7 @@ export function gedSource(file: string, given: string | null = null): SourceFiel
       ...UCDP,
       key: `ucdp-candidate-${version}`,
       title: `UCDP Candidate Events Dataset, version ${version}`,
+      ...publishedOn(version),
       citation: `${CANDIDATE_CITATION}. ${LICENCE}`,
     };
   }
@@ -36,6 +46,7 @@ export function gedSource(file: string, given: string | null = null): SourceFiel
     ...UCDP,
     key: version === null ? 'ucdp-ged' : `ucdp-ged-${version}`,
     title: `UCDP Georeferenced Event Dataset (GED), ${versionText(version)}`,
+    ...(version === null ? {} : publishedOn(version)),
     citation: `${GED_CITATION}. UCDP Georeferenced Event Dataset, ${versionText(version)}, Uppsala University. ${LICENCE}`,
   };
 }
@@ -45,6 +56,7 @@ const SEED_GED: SourceFields = {
   ...UCDP,
   key: 'ucdp-ged-19.1',
   title: 'UCDP Georeferenced Event Dataset (GED), version 19.1, events in Syria 2016-2019',
+  publishedOn: '2019',
   citation: `${GED_CITATION}; Högbladh, Stina (2019) UCDP GED Codebook version 19.1, Department of Peace and Conflict Research, Uppsala University. ${LICENCE} Counts in this seed are of the extract for Syria, 2016-01-01 to 2019-12-01.`,
 };
 
@@ -54,6 +66,8 @@ export function esdSource(file: string, given: string | null = null): SourceFiel
   return {
     ...UCDP,
     key: version === null ? 'ucdp-esd' : `ucdp-esd-${version}`,
+    // ESD 18.1 appeared with the article that its citation names.
+    ...(version === null ? {} : version === '18.1' ? { publishedOn: '2023' } : publishedOn(version)),
     title: `UCDP External Support Dataset (ESD), actor-year, ${versionText(version)}${version === '18.1' ? ' (1975-2017)' : ''}`,
     citation: `${ESD_CITATION} ${LICENCE}`,
   };
@@ -65,6 +79,7 @@ export function actorSource(version: string): SourceFields {
     ...UCDP,
     key: `ucdp-actor-${version}`,
     title: `UCDP Actor Dataset, version ${version}`,
+    ...publishedOn(version),
     citation: `UCDP Actor Dataset, version ${version}, Department of Peace and Conflict Research, Uppsala University; see also Davies, Shawn, Therése Pettersson & Magnus Öberg (2022) Organized violence 1989–2021 and drone warfare. Journal of Peace Research 59(4): 593–610. ${LICENCE}`,
   };
 }
@@ -72,6 +87,6 @@ export function actorSource(version: string): SourceFields {
 /** `23.1` of `GEDEvent_v23_1.csv`, `ged231.csv` or `esd-actor-year-18.1.csv`; `25.0.6` of `GEDEvent_v25_0_6.csv`. */
 function versionIn(file: string): string | null {
   const name = file.replace(/^.*[\\/]/, '');
-  const [, ...parts] = /(?:v|[a-z]|-)(\d{2})[._]?(\d)(?:[._](\d{1,2}))?(?=\.csv|\.gz|\.zip|$)/i.exec(name) ?? [];
+  const [, ...parts] = /(?:v|[a-z]|-)(\d{2})[._]?(\d)(?:[._](\d{1,2}))?(?:-csv)?(?=\.csv|\.gz|\.zip|$)/i.exec(name) ?? [];
   return parts.length === 0 ? null : parts.filter((part) => part !== undefined).join('.');
 }

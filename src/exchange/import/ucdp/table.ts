@@ -37,6 +37,18 @@ function* readOrReport({ values, line }: CsvRecord, read: (record: UcdpRecord, l
   }
 }
 
+/** The version that a column of the table states in its first record; null where none does. */
+export async function statedVersion(input: ImportInput): Promise<string | null> {
+  for await (const item of csvRecords(input, { columns: [], encoding: await encodingOf(input) })) {
+    if (!isRecord(item)) continue;
+    const { values } = item;
+    const column = Object.keys(values).find((name) => /^(version|dataset_version|release)$/i.test(name));
+    const [version] = /^\d{2}\.\d{1,2}(\.\d{1,2})?$/.exec(values[column ?? '']?.trim() ?? '') ?? [];
+    return version ?? null;
+  }
+  return null;
+}
+
 /** The encoding of a table: it is not declared, and differs between versions of the data sets. */
 async function encodingOf(input: ImportInput): Promise<Encoding> {
   const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -31,6 +31,30 @@ export function gedTable(...rows: Cells[]): ImportInput {
   return tableOf(EVENT, rows, 'ged-syria-19.1.csv');
 }
 
+/** A file of a release of GED with this name: events of 2020 in Testland, with the columns of the newest releases. */
+export function gedRelease(name: string, ...rows: Cells[]): ImportInput {
+  return tableOf(RELEASED, rows, name);
+}
+
+const RELEASED: Cells = {
+  ...{ id: 900001, relid: 'R1', year: 2020, active_year: 1, code_status: 'Clear', type_of_violence: 1, conflict_dset_id: 1 },
+  ...{ conflict_new_id: 299, conflict_name: 'Testland: Government', dyad_dset_id: 1, dyad_new_id: 99001 },
+  ...{ dyad_name: 'Government of Testland - TLA', side_a_dset_id: 9901, side_a_new_id: 9901, side_a: 'Government of Testland' },
+  ...{ side_b_dset_id: 9902, side_b_new_id: 9902, side_b: 'TLA', number_of_sources: 1 },
+  ...{ source_office: 'X', source_date: '2020-01-02', source_headline: 'hl', source_original: 'X', where_prec: 1 },
+  ...{
+    where_coordinates: 'Testville',
+    where_description: '',
+    adm_1: 'North Province',
+    adm_2: 'T district',
+    latitude: 10.5,
+    longitude: 20.5,
+  },
+  ...{ country: 'Testland', country_id: 990, region: 'Africa', event_clarity: 1, date_prec: 1 },
+  ...{ date_start: '2020-01-01 00:00:00.000', date_end: '2020-01-01 00:00:00.000', deaths_a: 0, deaths_b: 0, deaths_civilians: 0 },
+  ...{ deaths_unknown: 0, best: 10, high: 10, low: 10, gwnoa: '', gwnob: '' },
+};
+
 const BACKED: Cells = {
   ...{ id: 1, active: 1, year: 2010, actor_id: 366, actor_name: 'Hezbollah', oppo_id: 121, oppo_name: 'Government of Israel' },
   ...{ dyad_id: 891, ext_id: 114, ext_name: 'Government of Iran', ext_count: 1 },
@@ -38,7 +62,12 @@ const BACKED: Cells = {
 
 /** A table with the columns of ESD. */
 export function esdTable(...rows: Cells[]): ImportInput {
-  return tableOf(BACKED, rows, 'esd-18.1.csv');
+  return esdRelease('esd-18.1.csv', ...rows);
+}
+
+/** A file of a release of ESD with this name. */
+export function esdRelease(name: string, ...rows: Cells[]): ImportInput {
+  return tableOf(BACKED, rows, name);
 }
 
 const ACTOR: Cells = { NameChange: 0, Org: 1, Splinter: 0, SplitTemp: 0, Alliance: 0, JoinGroup: 0, Version: '22.1' };

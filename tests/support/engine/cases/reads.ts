@@ -67,6 +67,10 @@ export const READS: Readonly<Record<string, CasesOf>> = {
   'entity.idsBySlug': ({ slugs }) => lists('slugs', slugs, 'no-such-slug'),
   'entity.idsByIdentifier': ({ identifiers }) => lists('keys', identifiers, 'ucdp:none'),
   'reading.entities': ({ entities }) => scans(entities),
+  'import.named': () => ({
+    'names of some': { folded: ['hezbollah', 'iran', 'nobody is called so'] },
+    'no name': { folded: [] },
+  }),
   'search.beginning': () => ({
     'names of one': { folded: 'hezb', limit: 400 },
     'names of many': { folded: 's', limit: 400 },

@@ -1,0 +1,87 @@
+import type { EarlierTie, ReadEarlier } from '../earlier.ts';
+import type { ImportedRow, ImportWarning } from '../format.ts';
+import { compareReleases, droppedBy, dropperOf, latestOf, type Release, releaseText } from './releases.ts';
+import { importedRows, type RowFields } from './table.ts';
+
+/** A run of support as a row, with the actor and dyad to which it belongs: `366:891`. */
+export interface RunOfSupport {
+  readonly side: string;
+  readonly line: number;
+  readonly row: RowFields & { readonly key: string };
+}
+
+/**
+ * A table of the External Support Dataset, compared with what the graph has of other releases, side by side of a dyad. A release that
+ * has at least half of the sides of another is compared as a whole.
+ */
+export class EsdRelease {
+  private readonly sides: ReadonlySet<string>;
+  private readonly keys: ReadonlySet<string>;
+  private readonly byKey: ReadonlyMap<string, EarlierTie>;
+  /** The newer releases in the graph, by side; that of any side, where they have at least half of all sides. */
+  private readonly newerBySide: ReadonlyMap<string, Release>;
+  private readonly newerAnywhere: Release | null;
+
+  private constructor(
+    private readonly own: Release,
+    runs: readonly RunOfSupport[],
+    private readonly recorded: readonly EarlierTie[],
+  ) {
+    this.sides = new Set(runs.map(({ side }) => side));
+    this.keys = new Set(runs.map(({ row }) => row.key));
+    this.byKey = new Map(recorded.map((tie) => [tie.key!, tie]));
+    const newer = recorded.filter((tie) => compareReleases(latestOf(tie), own) > 0);
+    this.newerBySide = new Map(newer.map((tie) => [sideOf(tie), latestOf(tie)]));
+    const shared = [...this.sides].filter((side) => this.newerBySide.has(side)).length;
+    this.newerAnywhere = newer[0] && shared * 2 >= this.sides.size ? latestOf(newer[0]) : null;
+  }
+
+  static async read(own: Release, runs: readonly RunOfSupport[], read: ReadEarlier | undefined): Promise<EsdRelease> {
+    const ties: EarlierTie[] = [];
+    for await (const one of read?.(['ucdp-esd']) ?? []) if (one.what === 'tie' && one.key?.startsWith('ucdp-esd:')) ties.push(one);
+    return new EsdRelease(own, runs, ties);
+  }
+
+  /** The newer release for which a run is left out; null where it is written. */
+  newer({ side }: RunOfSupport): Release | null {
+    return this.newerBySide.get(side) ?? this.newerAnywhere;
+  }
+
+  /** What an older release dropped, and this one has again. */
+  *restored(): Iterable<ImportedRow> {
+    for (const { id, key, retracted, sources } of this.recorded) {
+      if (!this.keys.has(key!) || !dropperOf(retracted) || compareReleases(latestOf({ sources, retracted }), this.own) > 0) continue;
+      yield* importedRows('restorations', 1, [{ id, reason: `${releaseText(this.own)} has it again.` }]);
+    }
+  }
+
+  /** Says where the dates of a run are others than those of an older release. */
+  *recoded({ row, line }: RunOfSupport): Iterable<ImportWarning> {
+    const tie = this.byKey.get(row.key);
+    if (!tie || tie.retracted !== null || compareReleases(latestOf(tie), this.own) >= 0) return;
+    const names = ['start', 'end', 'attestedFrom', 'attestedUntil'] as const;
+    const changes = names.filter((name) => tie[name] !== row[name]).map((name) => `${name} ${tie[name] ?? '?'} → ${row[name] ?? '?'}`);
+    if (changes.length === 0) return;
+    yield { warning: 'release-recoded', line, message: `${row.key} is coded otherwise than before: ${changes.join(', ')}.` };
+  }
+
+  /** What older releases have and this one no longer has. */
+  *dropping(): Iterable<ImportedRow | ImportWarning> {
+    const older = this.recorded.filter((tie) => tie.retracted === null && compareReleases(latestOf(tie), this.own) < 0);
+    const sides = new Set(older.map(sideOf));
+    const isWhole = [...sides].filter((one) => this.sides.has(one)).length * 2 >= sides.size;
+    for (const tie of this.own.version === null ? [] : older) {
+      if (this.keys.has(tie.key!) || !(isWhole || this.sides.has(sideOf(tie)))) continue;
+      const what = `${tie.key}, which ${releaseText(latestOf(tie))} has`;
+      const message = `${releaseText(this.own)} no longer has ${what}: ${tie.hasOthers ? 'it stays, since other sources speak of it' : 'retracted'}.`;
+      yield { warning: 'release-dropped', line: 1, message };
+      if (!tie.hasOthers) yield* importedRows('retractions', 1, [{ id: tie.id, reason: droppedBy(this.own) }]);
+    }
+  }
+}
+
+/** The side of a dyad to which a tie belongs, by its key: `ucdp-esd:<recipient>:<backer>:<dyad>:<first year>`. */
+function sideOf({ key }: EarlierTie): string {
+  const [, recipient, , dyad] = key!.split(':');
+  return `${recipient}:${dyad}`;
+}
