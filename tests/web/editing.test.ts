@@ -24,7 +24,7 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await choose(page, 'From', 'Iraq');
     await page.getByLabel(/^Relationship/).selectOption('NEGOTIATES_WITH');
     await choose(page, 'To', 'Jordan');
-    await page.getByLabel(/^Start/).fill('2019-05');
+    await page.getByRole('textbox', { name: 'Start' }).fill('2019-05');
     await page.getByLabel('Source').selectOption({ index: 1 });
     await page.getByLabel(/^Passage/).fill('Envoys of both met.');
     await page.getByRole('button', { name: 'Add relationship' }).click();
@@ -58,7 +58,7 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await page.getByLabel('Editor token').fill(served().tokenOf.editor);
     await choose(page, 'From', 'Iraq');
     await choose(page, 'To', 'Jordan');
-    await page.getByLabel(/^Start/).fill('last summer');
+    await page.getByRole('textbox', { name: 'Start' }).fill('last summer');
     await page.getByLabel('Source').selectOption({ index: 1 });
     await page.getByLabel(/^Passage/).fill('Something.');
     await page.getByRole('button', { name: 'Add relationship' }).click();
@@ -70,8 +70,8 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await withToken(page, served().tokenOf.editor);
     await choose(page, 'From', 'Iraq');
     await choose(page, 'To', 'Iraq');
-    await page.getByLabel(/^Start/).fill('2019');
-    await page.getByLabel(/^End/).fill('2012');
+    await page.getByRole('textbox', { name: 'Start' }).fill('2019');
+    await page.getByRole('textbox', { name: 'End' }).fill('2012');
     await page.getByLabel('Source').selectOption({ index: 1 });
     await page.getByRole('button', { name: 'Add relationship' }).click();
     const beside = async (label: string) => (await page.locator(`.field:has-text("${label}") + [role=alert]`).textContent()) ?? '';
