@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { executablePath, shownIn, startExplorer } from './support/explorer.ts';
+import { executablePath, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
 
 const RECORD = `mutation ($rows: [RelationshipInput!]!) { recordRelationships(rows: $rows) { revision } }`;
 
@@ -24,7 +24,7 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await choose(page, 'From', 'Iraq');
     await page.getByLabel(/^Relationship/).selectOption('NEGOTIATES_WITH');
     await choose(page, 'To', 'Jordan');
-    await page.getByLabel(/^Start/).fill('2019-05');
+    await page.getByRole('textbox', { name: 'Start' }).fill('2019-05');
     await page.getByLabel('Source').selectOption({ index: 1 });
     await page.getByLabel(/^Passage/).fill('Envoys of both met.');
     await page.getByRole('button', { name: 'Add relationship' }).click();
@@ -58,7 +58,7 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await page.getByLabel('Editor token').fill(served().tokenOf.editor);
     await choose(page, 'From', 'Iraq');
     await choose(page, 'To', 'Jordan');
-    await page.getByLabel(/^Start/).fill('last summer');
+    await page.getByRole('textbox', { name: 'Start' }).fill('last summer');
     await page.getByLabel('Source').selectOption({ index: 1 });
     await page.getByLabel(/^Passage/).fill('Something.');
     await page.getByRole('button', { name: 'Add relationship' }).click();
@@ -70,8 +70,8 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await withToken(page, served().tokenOf.editor);
     await choose(page, 'From', 'Iraq');
     await choose(page, 'To', 'Iraq');
-    await page.getByLabel(/^Start/).fill('2019');
-    await page.getByLabel(/^End/).fill('2012');
+    await page.getByRole('textbox', { name: 'Start' }).fill('2019');
+    await page.getByRole('textbox', { name: 'End' }).fill('2012');
     await page.getByLabel('Source').selectOption({ index: 1 });
     await page.getByRole('button', { name: 'Add relationship' }).click();
     const beside = async (label: string) => (await page.locator(`.field:has-text("${label}") + [role=alert]`).textContent()) ?? '';
@@ -84,6 +84,54 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     );
     expect(JSON.stringify(data)).not.toContain('It met itself.');
   });
+
+  test('adds a relationship with a new actor, a new place and a new source in one revision, selects it, and takes all of it back', async () => {
+    const page = await open('#show=iraq,jordan');
+    await withToken(page, served().tokenOf.editor);
+    const [from, to] = ['From', 'To'].map((end) => page.getByRole('group', { name: `${end}: new actor or place` }));
+    await page.getByRole('combobox', { name: 'From', exact: true }).fill('كتائب الاختبار');
+    await page.getByRole('button', { name: 'New actor or place …' }).first().click();
+    expect(await from!.getByLabel('Name').inputValue()).toBe('كتائب الاختبار');
+    await page.getByLabel(/^Relationship/).selectOption('CONTROLS');
+    await page.getByRole('button', { name: 'New actor or place …' }).click();
+    await to!.getByLabel('Kind').selectOption('TOWN');
+    await page.getByLabel('Source').selectOption('New source …');
+    const source = page.getByRole('group', { name: 'New source' });
+    await source.getByLabel('Title').fill('A report of a test');
+    await source.getByLabel('Published on').fill('last week');
+    await page.getByLabel(/^Passage/).fill('They hold the town.');
+    const before = await revisionOf();
+    await page.getByRole('button', { name: 'Add relationship' }).click();
+    const beside = (label: string, within = page.locator('.form')) => within.locator(`label:has-text("${label}") + [role=alert]`).first();
+    await beside('Name', to).waitFor();
+    expect(await beside('Published on', source).textContent()).toContain('Expected a date such as 2016');
+    expect(await entitiesNamed('كتائب الاختبار')).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
+
+    await to!.getByLabel('Name').fill('Test Town');
+    await source.getByLabel('Published on').fill('2024-12-01');
+    await page.getByRole('button', { name: 'Add relationship' }).click();
+    await page.getByRole('heading', { name: /controls Test Town/ }).waitFor();
+    await page.getByText('They hold the town.').first().waitFor();
+    await expect.poll(() => shownIn(page)).toEqual(expect.arrayContaining(['iraq', 'jordan', 'test-town']));
+    expect(await revisionOf()).toBe(before + 1);
+    expect(await entitiesNamed('كتائب الاختبار')).toHaveLength(1);
+
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => entitiesNamed('كتائب الاختبار')).toEqual([]);
+    const ofNew = '{ source(id: "a-report-of-a-test-2024-12-01") { key } place(id: "test-town") { slug } }';
+    await expect.poll(async () => (await served().execute(ofNew)).data).toEqual({ source: null, place: null });
+  });
+
+  const revisionOf = async (): Promise<number> => {
+    const { data } = await served().execute('{ status { revision } }');
+    return (data as { status: { revision: number } }).status.revision;
+  };
+  const entitiesNamed = async (name: string): Promise<string[]> => {
+    const { data } = await served().execute('query($text: String!) { search(text: $text) { entity { name } } }', undefined, { text: name });
+    return (data as { search: { entity: { name: string } }[] }).search.map(({ entity }) => entity.name).filter((each) => each === name);
+  };
 
   test('shows changes by others at once, and keeps its state', async () => {
     const page = await open('#show=iran:0a00a0,jordan:0c00c0&as=table');

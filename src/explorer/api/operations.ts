@@ -733,7 +733,7 @@ export type RecordTieMutationVariables = Exact<{
 }>;
 
 
-export type RecordTieMutation = { readonly recordRelationships: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly id: string | null }> } };
+export type RecordTieMutation = { readonly recordRelationships: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly id: string | null, readonly verdict: Verdict }> } };
 
 export type AddEvidenceMutationVariables = Exact<{
   about: string | number;
@@ -741,7 +741,49 @@ export type AddEvidenceMutationVariables = Exact<{
 }>;
 
 
-export type AddEvidenceMutation = { readonly addEvidence: { readonly revision: number } };
+export type AddEvidenceMutation = { readonly addEvidence: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly id: string | null, readonly verdict: Verdict }> } };
+
+export type RestoreMutationVariables = Exact<{
+  id: string | number;
+  reason: string;
+}>;
+
+
+export type RestoreMutation = { readonly restore: { readonly revision: number } };
+
+export type SaveTogetherMutationVariables = Exact<{
+  draft: DraftInput;
+}>;
+
+
+export type SaveTogetherMutation = { readonly saveDraft: { readonly id: string, readonly revision: number, readonly rows: ReadonlyArray<{ readonly kind: DraftRowKind, readonly problems: ReadonlyArray<{ readonly field: string | null, readonly message: string }> }> } };
+
+export type RecordTogetherMutationVariables = Exact<{
+  id: string | number;
+  decisions: ReadonlyArray<DraftDecision> | DraftDecision;
+  ifRevision: number;
+}>;
+
+
+export type RecordTogetherMutation = { readonly decideDraft: { readonly report: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly id: string | null, readonly verdict: Verdict }> } | null } };
+
+export type PassagesOfSourceQueryVariables = Exact<{
+  source: string | number;
+}>;
+
+
+export type PassagesOfSourceQuery = { readonly source: { readonly evidence: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly about:
+          | { readonly id: string }
+          | { readonly id: string }
+         }> } } | null };
+
+export type CloseDraftMutationVariables = Exact<{
+  id: string | number;
+  reason: string;
+}>;
+
+
+export type CloseDraftMutation = { readonly closeDraft: { readonly id: string } };
 
 export type RetractMutationVariables = Exact<{
   id: string | number;
@@ -2782,6 +2824,7 @@ export const RecordTieDocument = new TypedDocumentString(`
     revision
     rows {
       id
+      verdict
     }
   }
 }
@@ -2790,9 +2833,69 @@ export const AddEvidenceDocument = new TypedDocumentString(`
     mutation AddEvidence($about: ID!, $passage: EvidenceInput!) {
   addEvidence(about: $about, evidence: [$passage]) {
     revision
+    rows {
+      id
+      verdict
+    }
   }
 }
     `) as unknown as TypedDocumentString<AddEvidenceMutation, AddEvidenceMutationVariables>;
+export const RestoreDocument = new TypedDocumentString(`
+    mutation Restore($id: ID!, $reason: String!) {
+  restore(id: $id, reason: $reason) {
+    revision
+  }
+}
+    `) as unknown as TypedDocumentString<RestoreMutation, RestoreMutationVariables>;
+export const SaveTogetherDocument = new TypedDocumentString(`
+    mutation SaveTogether($draft: DraftInput!) {
+  saveDraft(draft: $draft) {
+    id
+    revision
+    rows {
+      kind
+      problems {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveTogetherMutation, SaveTogetherMutationVariables>;
+export const RecordTogetherDocument = new TypedDocumentString(`
+    mutation RecordTogether($id: ID!, $decisions: [DraftDecision!]!, $ifRevision: Int!) {
+  decideDraft(id: $id, decisions: $decisions, ifRevision: $ifRevision) {
+    report {
+      revision
+      rows {
+        id
+        verdict
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordTogetherMutation, RecordTogetherMutationVariables>;
+export const PassagesOfSourceDocument = new TypedDocumentString(`
+    query PassagesOfSource($source: ID!) {
+  source(id: $source) {
+    evidence(first: 100) {
+      nodes {
+        id
+        about {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PassagesOfSourceQuery, PassagesOfSourceQueryVariables>;
+export const CloseDraftDocument = new TypedDocumentString(`
+    mutation CloseDraft($id: ID!, $reason: String!) {
+  closeDraft(id: $id, reason: $reason) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CloseDraftMutation, CloseDraftMutationVariables>;
 export const RetractDocument = new TypedDocumentString(`
     mutation Retract($id: ID!, $reason: String!) {
   retract(id: $id, reason: $reason) {

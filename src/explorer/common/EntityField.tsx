@@ -16,11 +16,13 @@ interface Props {
   readonly shown?: string;
   readonly onChoose: (entity: EntityHit['entity']) => void;
   readonly onClear?: () => void;
+  /** Receives what the user types. */
+  readonly onType?: (text: string) => void;
   readonly hiddenLabel?: boolean;
 }
 
 /** A search field that suggests entities by any of their names. */
-export function EntityField({ label, placeholder, shown = '', onChoose, onClear, hiddenLabel }: Props) {
+export function EntityField({ label, placeholder, shown = '', onChoose, onClear, onType, hiddenLabel }: Props) {
   const [text, setText] = useState<string | null>(null);
   const { hits, errorMessage, foundFor } = useHits(text);
   return (
@@ -31,6 +33,7 @@ export function EntityField({ label, placeholder, shown = '', onChoose, onClear,
       text={text ?? shown}
       onText={(next) => {
         setText(next);
+        onType?.(next);
         if (next === '') onClear?.();
       }}
       items={(hits ?? []).map((hit) => ({ key: hit.entity.slug, hit }))}

@@ -1,20 +1,28 @@
 import { useState } from 'react';
 import { CONTROL_EXTENTS, type ControlExtent } from '../../model/kinds.ts';
-import { type RelationshipType, VOCABULARY } from '../../model/vocabulary.ts';
-import { RecordTieDocument, type RecordTieMutationVariables } from '../api/operations.ts';
-import { runMutation } from '../api/requests.ts';
+import { type RelationshipType, VOCABULARY, vocabularyOf } from '../../model/vocabulary.ts';
+import type { RecordTieMutationVariables } from '../api/operations.ts';
 import { useExplorer } from '../common/context.ts';
-import { EntityField } from '../common/EntityField.tsx';
-import { nameOf } from '../graph/names.ts';
+import { EndField, endSlug, NO_END, newEnd } from './EndField.tsx';
+import { newSourceRow } from './NewSource.tsx';
 import { EMPTY_PASSAGE, evidenceInputOf, FIELDS_OF_PASSAGE, PassageFields } from './PassageFields.tsx';
 import { OtherProblems, ProblemsOfField } from './Problems.tsx';
+import { type RecordedTogether, recordTogether } from './recordTogether.ts';
 import { useEdit } from './useEdit.ts';
 
-const EMPTY = { from: '', to: '', type: 'BACKS' as RelationshipType, start: '', end: '', extent: 'FULL' as ControlExtent };
+const EMPTY = { from: NO_END, to: NO_END, type: 'BACKS' as RelationshipType, start: '', end: '', extent: 'FULL' as ControlExtent };
 
 /** The fields that can have problems; those of its passage begin with EVIDENCE. */
 const TIE_FIELDS = ['from', 'to', 'type', 'start', 'end'] as const;
 const EVIDENCE = 'evidence[0].';
+
+/** All fields that show their own problems, those of what is new included. */
+const SHOWN_FIELDS = [
+  ...TIE_FIELDS,
+  ...FIELDS_OF_PASSAGE.map((field) => `${EVIDENCE}${field}`),
+  ...['from', 'to'].flatMap((end) => ['name', 'slug', 'kind'].map((field) => `${end}.${field}`)),
+  ...['title', 'publisher', 'publishedOn', 'url'].map((field) => `source.${field}`),
+];
 
 /** Form for a new relationship and the passage that asserts it. */
 export function AddTie() {
@@ -25,17 +33,22 @@ export function AddTie() {
   const problemsOf = (field: (typeof TIE_FIELDS)[number]) => <ProblemsOfField problems={problems} of={field} />;
   const set = (part: Partial<typeof EMPTY>) => setTie((before) => ({ ...before, ...part }));
   const submit = async () => {
-    let id: string | null = null;
+    let done: RecordedTogether | null = null;
+    const news = [...newEnd(tie.from, 'from'), ...newEnd(tie.to, 'to'), ...(passage.newSource ? [newSourceRow(passage.newSource)] : [])];
     const recorded = await send(async () => {
-      const { recordRelationships } = await runMutation(RecordTieDocument, {
-        row: { ...rowOf(tie), evidence: [evidenceInputOf(passage)] },
-      });
-      id = recordRelationships.rows[0]?.id ?? null;
-      return recordRelationships;
+      done = await recordTogether({ ...rowOf(tie), evidence: [evidenceInputOf(passage)] }, news);
+      return done;
     });
-    if (!recorded) return;
-    show([tie.from, tie.to]);
+    if (!recorded || !done) return;
+    const { id, takeBack } = done as RecordedTogether;
+    show([endSlug(tie.from), endSlug(tie.to)]);
     setPassage(EMPTY_PASSAGE);
+    setTie(EMPTY);
+    if (takeBack)
+      dispatch({
+        do: 'edited',
+        edit: { done: `added “${tie.from.name} ${vocabularyOf(tie.type).phrase} ${tie.to.name}”`, undo: takeBack },
+      });
     dispatch({ do: 'view', view: { panel: 'about' } });
     dispatch({ do: 'tie', id });
   };
@@ -47,8 +60,7 @@ export function AddTie() {
         void submit();
       }}
     >
-      <End label="From" slug={tie.from} onChange={(from) => set({ from })} />
-      {problemsOf('from')}
+      <EndField label="From" field="from" end={tie.from} problems={problems} onChange={(from) => set({ from })} />
       <label className="field">
         Relationship
         <select value={tie.type} onChange={({ target }) => set({ type: target.value as RelationshipType })}>
@@ -60,8 +72,7 @@ export function AddTie() {
         </select>
       </label>
       {problemsOf('type')}
-      <End label="To" slug={tie.to} onChange={(to) => set({ to })} />
-      {problemsOf('to')}
+      <EndField label="To" field="to" end={tie.to} problems={problems} onChange={(to) => set({ to })} />
       {tie.type === 'CONTROLS' && (
         <label className="field">
           Extent
@@ -82,8 +93,8 @@ export function AddTie() {
         <input value={tie.end} onChange={({ target }) => set({ end: target.value })} />
       </label>
       {problemsOf('end')}
-      <PassageFields passage={passage} onChange={setPassage} problems={problems} within={EVIDENCE} />
-      <OtherProblems problems={problems} fields={[...TIE_FIELDS, ...FIELDS_OF_PASSAGE.map((field) => `${EVIDENCE}${field}`)]} />
+      <PassageFields passage={passage} onChange={setPassage} problems={problems} within={EVIDENCE} withNewSource />
+      <OtherProblems problems={problems} fields={SHOWN_FIELDS} />
       <button type="submit" className="primary" disabled={sending}>
         Add relationship
       </button>
@@ -93,21 +104,5 @@ export function AddTie() {
 
 function rowOf({ from, to, type, start, end, extent }: typeof EMPTY): RecordTieMutationVariables['row'] {
   const dates = { ...(start ? { start } : {}), ...(end ? { end } : {}) };
-  return { from, to, type, ...dates, ...(type === 'CONTROLS' ? { extent } : {}) };
-}
-
-function End({ label, slug, onChange }: { readonly label: string; readonly slug: string; readonly onChange: (slug: string) => void }) {
-  const [name, setName] = useState('');
-  return (
-    <EntityField
-      label={label}
-      placeholder="A name"
-      shown={slug && name}
-      onClear={() => onChange('')}
-      onChoose={(entity) => {
-        setName(nameOf(entity));
-        onChange(entity.slug);
-      }}
-    />
-  );
+  return { from: endSlug(from), to: endSlug(to), type, ...dates, ...(type === 'CONTROLS' ? { extent } : {}) };
 }

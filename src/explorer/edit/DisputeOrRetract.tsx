@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { AddEvidenceDocument, RetractDocument } from '../api/operations.ts';
+import { AddEvidenceDocument, RestoreDocument, RetractDocument } from '../api/operations.ts';
 import { runMutation } from '../api/requests.ts';
 import { readToken } from '../api/token.ts';
+import { useExplorer } from '../common/context.ts';
 import { EMPTY_PASSAGE, evidenceInputOf, FIELDS_OF_PASSAGE, PassageFields } from './PassageFields.tsx';
 import { OtherProblems, ProblemsOfField } from './Problems.tsx';
 import { useEdit } from './useEdit.ts';
@@ -11,13 +12,29 @@ export function DisputeOrRetract({ id }: { readonly id: string }) {
   const [passage, setPassage] = useState(EMPTY_PASSAGE);
   const [reason, setReason] = useState('');
   const { send, problems, sending } = useEdit();
+  const { dispatch } = useExplorer();
   if (readToken() === '') return null;
   const dispute = async () => {
     const row = { ...evidenceInputOf(passage), stance: 'DENIES' as const };
-    if (await send(async () => (await runMutation(AddEvidenceDocument, { about: id, passage: row })).addEvidence))
-      setPassage(EMPTY_PASSAGE);
+    const recorded = await send(async () => {
+      const { addEvidence } = await runMutation(AddEvidenceDocument, { about: id, passage: row });
+      const [written] = addEvidence.rows;
+      if (written?.id && written.verdict === 'CREATED') {
+        const passageId = written.id;
+        const undo = () => runMutation(RetractDocument, { id: passageId, reason: 'Taken back by the one who added it.' });
+        dispatch({ do: 'edited', edit: { done: 'added a denial', undo } });
+      }
+      return addEvidence;
+    });
+    if (recorded) setPassage(EMPTY_PASSAGE);
   };
-  const retract = () => send(async () => (await runMutation(RetractDocument, { id, reason })).retract);
+  const retract = () =>
+    send(async () => {
+      const { retract: report } = await runMutation(RetractDocument, { id, reason });
+      const undo = () => runMutation(RestoreDocument, { id, reason: 'Brought back by the one who retracted it.' });
+      dispatch({ do: 'edited', edit: { done: 'retracted a relationship', undo } });
+      return report;
+    });
   return (
     <details className="edit">
       <summary>Dispute or retract</summary>

@@ -2,6 +2,7 @@ import { type AddEvidenceMutationVariables, SourcesDocument } from '../api/opera
 import type { FieldProblem } from '../api/requests.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { cleanText } from '../graph/names.ts';
+import { EMPTY_SOURCE, NewSource, type SourceDraft, sourceKeyOf } from './NewSource.tsx';
 import { ProblemsOfField } from './Problems.tsx';
 
 export interface PassageDraft {
@@ -10,9 +11,14 @@ export interface PassageDraft {
   readonly verbatim: boolean;
   readonly hedged: boolean;
   readonly attribution: string;
+  /** A source that is recorded with the passage, in place of `source`. */
+  readonly newSource: SourceDraft | null;
 }
 
-export const EMPTY_PASSAGE: PassageDraft = { source: '', quote: '', verbatim: false, hedged: false, attribution: '' };
+/** The choice of a new source; no key of a source begins with a space. */
+const NEW = ' new';
+
+export const EMPTY_PASSAGE: PassageDraft = { source: '', quote: '', verbatim: false, hedged: false, attribution: '', newSource: null };
 
 /** The input of the mutation, without empty fields. */
 export const evidenceInputOf = ({
@@ -21,8 +27,9 @@ export const evidenceInputOf = ({
   verbatim,
   hedged,
   attribution,
+  newSource,
 }: PassageDraft): AddEvidenceMutationVariables['passage'] => ({
-  source,
+  source: newSource ? sourceKeyOf(newSource) : source,
   quote,
   verbatim,
   hedged,
@@ -35,13 +42,15 @@ interface Props {
   readonly problems: readonly FieldProblem[];
   /** What the names of its fields in problems begin with. */
   readonly within?: string;
+  /** Whether the passage may cite a source that is recorded with it. */
+  readonly withNewSource?: boolean;
 }
 
 /** The fields of a passage that can have problems. */
 export const FIELDS_OF_PASSAGE = ['source', 'quote', 'attribution'] as const;
 
 /** Fields for the passage of a source that supports a change. */
-export function PassageFields({ passage, onChange, problems, within = '' }: Props) {
+export function PassageFields({ passage, onChange, problems, within = '', withNewSource = false }: Props) {
   const { data } = useQueryResult(SourcesDocument, {}, 0);
   const set = (part: Partial<PassageDraft>) => onChange({ ...passage, ...part });
   const problemsOf = (field: (typeof FIELDS_OF_PASSAGE)[number]) => <ProblemsOfField problems={problems} of={`${within}${field}`} />;
@@ -50,16 +59,21 @@ export function PassageFields({ passage, onChange, problems, within = '' }: Prop
       <legend>Evidence</legend>
       <label className="field">
         Source
-        <select value={passage.source} onChange={({ target }) => set({ source: target.value })}>
+        <select
+          value={passage.newSource ? NEW : passage.source}
+          onChange={({ target: { value } }) => set(value === NEW ? { newSource: EMPTY_SOURCE } : { source: value, newSource: null })}
+        >
           <option value="">Choose one</option>
           {data?.sources?.nodes.map(({ key, title, publishedOn }) => (
             <option key={key} value={key}>
               {[cleanText(title, 60), publishedOn].filter((each) => each).join(', ')}
             </option>
           ))}
+          {withNewSource && <option value={NEW}>New source …</option>}
         </select>
       </label>
       {problemsOf('source')}
+      {passage.newSource && <NewSource source={passage.newSource} problems={problems} onChange={(newSource) => set({ newSource })} />}
       <label className="field">
         Passage
         <textarea rows={3} dir="auto" value={passage.quote} onChange={({ target }) => set({ quote: target.value })} />

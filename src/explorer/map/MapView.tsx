@@ -5,7 +5,7 @@ import { coloursOf, type Filling, fillingOf, type HolderColours, STRIPE, stripes
 import { useOutline } from './land.ts';
 import { MapLegend } from './MapLegend.tsx';
 import type { MapPlace } from './mapContent.ts';
-import { deathRadius, fittingCamera, type MapCamera, type Mark, mapMarks, pointOf, zoomed } from './marks.ts';
+import { deathRadius, fittingCamera, type MapCamera, type Mark, mapMarks, pointOf, zoomedCamera } from './marks.ts';
 import { PlaceList, placeSummary } from './PlaceList.tsx';
 import { useCamera } from './useCamera.ts';
 import { useMapContent } from './useMapContent.ts';
@@ -123,10 +123,14 @@ function Drawing({ places, colours, selected, pointed, onPoint, onOpen }: Drawin
         )}
       </div>
       <div className="zoom" role="toolbar" aria-label="Map view">
-        <button type="button" aria-label="Zoom in" onClick={() => camera && set(zoomed(camera, 2, size.width / 2, size.height / 2))}>
+        <button type="button" aria-label="Zoom in" onClick={() => camera && set(zoomedCamera(camera, 2, size.width / 2, size.height / 2))}>
           +
         </button>
-        <button type="button" aria-label="Zoom out" onClick={() => camera && set(zoomed(camera, 0.5, size.width / 2, size.height / 2))}>
+        <button
+          type="button"
+          aria-label="Zoom out"
+          onClick={() => camera && set(zoomedCamera(camera, 0.5, size.width / 2, size.height / 2))}
+        >
           −
         </button>
         <button type="button" onClick={fit}>

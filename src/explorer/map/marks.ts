@@ -72,7 +72,7 @@ export function fittingCamera(places: readonly MapPlace[], width: number, height
 export const [MIN_SCALE, MAX_SCALE] = [0.3, 600];
 
 /** The camera nearer by a factor, or farther, so that the point at (x, y) stays where it is. */
-export function zoomed({ scale, ...at }: MapCamera, factor: number, x: number, y: number): MapCamera {
+export function zoomedCamera({ scale, ...at }: MapCamera, factor: number, x: number, y: number): MapCamera {
   const next = Math.max(MIN_SCALE, Math.min(MAX_SCALE, scale * factor));
   const change = next / scale;
   return { scale: next, x: x - (x - at.x) * change, y: y - (y - at.y) * change };

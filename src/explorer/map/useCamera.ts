@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { MapPlace } from './mapContent.ts';
-import { fittingCamera, type MapCamera, zoomed } from './marks.ts';
+import { fittingCamera, type MapCamera, zoomedCamera } from './marks.ts';
 
 /** Pixels that an arrow key moves the map by. */
 const STEP = 80;
@@ -47,7 +47,7 @@ export function useCamera(frame: RefObject<HTMLElement | null>, places: readonly
     const [x, y] = STEPS[event.key] ?? [0, 0];
     const factor = { '+': 1.5, '=': 1.5, '-': 1 / 1.5 }[event.key];
     if (x !== 0 || y !== 0) change((now) => ({ ...now, x: now.x + x, y: now.y + y }));
-    else if (factor) change((now) => zoomed(now, factor, size.width / 2, size.height / 2));
+    else if (factor) change((now) => zoomedCamera(now, factor, size.width / 2, size.height / 2));
     else if (event.key === '0' || event.key === 'f') setMoved(null);
     else return;
     event.preventDefault();
@@ -68,7 +68,7 @@ function listenToPointers(element: HTMLElement, change: Change): () => void {
   const onWheel = (event: WheelEvent) => {
     event.preventDefault();
     const { x, y } = at(event);
-    change((camera) => zoomed(camera, 2 ** (-event.deltaY / 300), x, y));
+    change((camera) => zoomedCamera(camera, 2 ** (-event.deltaY / 300), x, y));
   };
   const onDown = (event: PointerEvent) => {
     if (pressed.size === 0) travelled = 0;
@@ -85,7 +85,7 @@ function listenToPointers(element: HTMLElement, change: Change): () => void {
     const [other] = others;
     if (!other) return change((camera) => ({ ...camera, x: camera.x + now.x - before.x, y: camera.y + now.y - before.y }));
     const distance = (point: { x: number; y: number }) => Math.max(1, Math.hypot(point.x - other.x, point.y - other.y));
-    change((camera) => zoomed(camera, distance(now) / distance(before), (now.x + other.x) / 2, (now.y + other.y) / 2));
+    change((camera) => zoomedCamera(camera, distance(now) / distance(before), (now.x + other.x) / 2, (now.y + other.y) / 2));
   };
   const onUp = (event: PointerEvent) => pressed.delete(event.pointerId);
   const onClick = (event: MouseEvent) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { coloursOf, fillingOf } from '../../../src/explorer/map/colours.ts';
 import { type MapPlace, mapContentOf } from '../../../src/explorer/map/mapContent.ts';
-import { deathRadius, fittingCamera, mapMarks, zoomed } from '../../../src/explorer/map/marks.ts';
+import { deathRadius, fittingCamera, mapMarks, zoomedCamera } from '../../../src/explorer/map/marks.ts';
 import { entity, LIGHT } from './support/scene.ts';
 
 const degrees = (most: number) => fc.double({ min: -most, max: most, noNaN: true });
@@ -30,7 +30,7 @@ describe('the marks of a map', () => {
       fc.property(places, fc.double({ min: 0.5, max: 2, noNaN: true }), (all, factor) => {
         const camera = fittingCamera(all, 600, 400);
         const [x, y] = [200, 100];
-        const nearer = zoomed(camera, factor, x, y);
+        const nearer = zoomedCamera(camera, factor, x, y);
         expect((x - nearer.x) / nearer.scale).toBeCloseTo((x - camera.x) / camera.scale, 4);
         expect((y - nearer.y) / nearer.scale).toBeCloseTo((y - camera.y) / camera.scale, 4);
       }),

@@ -1,0 +1,92 @@
+import { slugOf } from '../../model/slug.ts';
+import {
+  CloseDraftDocument,
+  PassagesOfSourceDocument,
+  RecordTieDocument,
+  type RecordTieMutationVariables,
+  RecordTogetherDocument,
+  RetractDocument,
+  SaveTogetherDocument,
+} from '../api/operations.ts';
+import { type FieldProblem, RequestError, runMutation, runQuery } from '../api/requests.ts';
+
+/** A row beside the relationship that it is recorded with. `field`: the field of the relationship that names it. */
+export interface NewRow {
+  readonly kind: 'ACTOR' | 'PLACE' | 'SOURCE';
+  readonly field: string;
+  readonly input: Readonly<Record<string, string>>;
+}
+
+export interface RecordedTogether {
+  readonly revision: number;
+  /** Id of the relationship. */
+  readonly id: string | null;
+  /** Takes everything back that is new; may be called again where it failed. Null where the relationship was there before. */
+  readonly takeBack: (() => Promise<void>) | null;
+}
+
+const TAKEN_BACK = 'Taken back by the one who added it.';
+
+/**
+ * Records a relationship and what it names that is new: in one revision, all or nothing. Where something is new, the rows are a draft
+ * first, which says what is wrong with each; one that has problems is closed.
+ * Throws RequestError; problems have the field of the relationship, those of a new row after its `field`: `from.name`.
+ */
+export async function recordTogether(row: RecordTieMutationVariables['row'], news: readonly NewRow[]): Promise<RecordedTogether> {
+  if (news.length === 0) {
+    const { recordRelationships } = await runMutation(RecordTieDocument, { row });
+    return recordedOf(recordRelationships, news);
+  }
+  const rows = [...news.map(({ kind, input }) => ({ kind, input })), { kind: 'RELATIONSHIP' as const, input: row }];
+  const { saveDraft } = await runMutation(SaveTogetherDocument, { draft: { title: 'A relationship, with what it names', rows } });
+  const { id, revision } = saveDraft;
+  const problems = saveDraft.rows.flatMap((judged, at) => judged.problems.map((problem) => placed(problem, news[at]?.field)));
+  try {
+    if (problems.length > 0) throw new RequestError(problems.map(({ message }) => message).join(' '), problems);
+    const decisions = rows.map((_, index) => ({ index, accept: true }));
+    const { decideDraft } = await runMutation(RecordTogetherDocument, { id, decisions, ifRevision: revision });
+    return recordedOf(decideDraft.report!, news);
+  } catch (error) {
+    await runMutation(CloseDraftDocument, { id, reason: 'It was not recorded.' });
+    throw error;
+  }
+}
+
+const placed = ({ field, message }: FieldProblem, within: string | undefined): FieldProblem => ({
+  field: within === undefined ? field : `${within}.${field ?? ''}`,
+  message,
+});
+
+interface Report {
+  readonly revision: number;
+  readonly rows: readonly { readonly id: string | null; readonly verdict: string }[];
+}
+
+/** Relationships are written last. */
+function recordedOf({ revision, rows }: Report, news: readonly NewRow[]): RecordedTogether {
+  const last = rows.at(-1);
+  const id = last?.id ?? null;
+  if (id === null || last?.verdict !== 'CREATED') return { revision, id, takeBack: null };
+  const others = rows.slice(0, -1).flatMap((row) => (row.id !== null && row.verdict === 'CREATED' ? [row.id] : []));
+  const sources = news.flatMap(({ kind, input }) => (kind === 'SOURCE' ? [input.key!] : []));
+  const takeBack = async () => {
+    const passages = await Promise.all(sources.map((source) => passagesOf(source, id)));
+    for (const each of [id, ...passages.flat(), ...others.toReversed()])
+      await runMutation(RetractDocument, { id: each, reason: TAKEN_BACK });
+  };
+  return { revision, id, takeBack };
+}
+
+/** The ids of the passages of a source about one record: they stay where that is retracted, and need the source. */
+async function passagesOf(source: string, about: string): Promise<string[]> {
+  const found = await runQuery(PassagesOfSourceDocument, { source }, 'network-only');
+  return (found.source?.evidence.nodes ?? []).flatMap((passage) => (passage.about.id === about ? [passage.id] : []));
+}
+
+/** A readable name for something new; for a name without Latin letters one made of its characters. */
+export function newSlug(name: string): string {
+  const latin = slugOf(name).slice(0, 90).replace(/-$/, '');
+  if (/[a-z]/.test(latin)) return latin;
+  const sum = [...name].reduce((before, character) => (before * 31 + character.codePointAt(0)!) % 2_147_483_647, 7);
+  return `n-${sum.toString(36)}`;
+}
