@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Engine } from '../../engine/engine.ts';
 import { AllegianceError } from '../../model/errors.ts';
 
@@ -31,6 +30,8 @@ const MAX_TOTAL_WAIT = 1_000;
 const LATEST_SHARE = 0.1;
 /** Milliseconds that reads may run beside writes before these have run alone. */
 const READ_CREDIT = 50;
+/** Milliseconds after a write in which its client may send the next one: meanwhile no more reads start than may run beside a write. */
+const NEXT_WRITE = 20;
 /** Milliseconds between two refusals where clients do not wait as they were told; before, so many are refused at once. */
 const REFUSAL_INTERVAL = 10;
 const REFUSALS_AT_ONCE = 100;
@@ -131,6 +132,7 @@ export class OperationQueue {
   /** Milliseconds that reads may still run beside writes; less than 0 where they ran longer than that. */
   #credit = READ_CREDIT;
   #creditedAt: number;
+  #lastWriteEndedAt = -Infinity;
   #timer: NodeJS.Timeout | null = null;
   #nextRefusalAt = 0;
 
@@ -170,6 +172,7 @@ export class OperationQueue {
       isRunning = false;
       this.#count();
       state.ended(caller, this.now() - startedAt);
+      if (lane === 'write') this.#lastWriteEndedAt = this.now();
       this.#startNext();
     };
   }
@@ -179,11 +182,13 @@ export class OperationQueue {
     state.started(caller);
   }
 
-  /** If this is a read and writes run: do reads have credit, and run few enough of them? */
+  /** If this is a read and writes run, or are about to: do reads have credit, and run few enough of them? */
   #maySpend(lane: Lane): boolean {
     this.#count();
     const { read, write } = this.#lanes;
-    return lane === 'write' || write.running === 0 || (this.#credit > 0 && read.running < this.concurrency.readsBesideWrites);
+    if (lane === 'write') return true;
+    const few = read.running < this.concurrency.readsBesideWrites;
+    return write.running > 0 ? few && this.#credit > 0 : few || this.now() - this.#lastWriteEndedAt > NEXT_WRITE;
   }
 
   /** Brings the credit of reads up to date, before anything starts or ends. */
@@ -250,14 +255,22 @@ export class OperationQueue {
         this.#startOrRefuse(next);
       }
     }
-    const { read } = this.#lanes;
-    // Otherwise the next one that ends starts them.
-    if (read.waiting === 0 || read.running > 0 || this.#timer !== null) return;
+    const wait = this.#waitForReads();
+    if (wait === null || this.#timer !== null) return;
     const again = () => {
       this.#timer = null;
       this.#startNext();
     };
-    this.#timer = setTimeout(again, 1 + Math.max(0, -this.#credit) / this.#gain).unref();
+    this.#timer = setTimeout(again, 1 + wait).unref();
+  }
+
+  /** Milliseconds until more of the reads that wait may start by themselves; null where the next operation that ends starts them. */
+  #waitForReads(): number | null {
+    const { read, write } = this.#lanes;
+    if (read.waiting === 0) return null;
+    if (write.running > 0) return read.running > 0 ? null : Math.max(0, -this.#credit) / this.#gain;
+    const left = NEXT_WRITE - (this.now() - this.#lastWriteEndedAt);
+    return left >= 0 ? left : null;
   }
 
   #startOrRefuse({ since, start, refuse }: Waiter): void {
@@ -271,7 +284,7 @@ export class OperationQueue {
     const now = this.now();
     const due = this.#nextRefusalAt - REFUSALS_AT_ONCE * REFUSAL_INTERVAL;
     this.#nextRefusalAt = Math.max(now, this.#nextRefusalAt) + REFUSAL_INTERVAL;
-    if (due > now) await delay(Math.min(due - now, MAX_REFUSAL_DELAY));
+    if (due > now) await new Promise((later) => setTimeout(later, Math.min(due - now, MAX_REFUSAL_DELAY)));
     return overloaded(wait);
   }
 }
