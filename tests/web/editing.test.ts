@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { executablePath, SCENES, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
 
@@ -148,6 +148,7 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await add.click();
     await second.locator('label:has-text("Deaths on that side") + [role=alert]').waitFor();
     expect(await page.getByRole('alert').count()).toBe(1);
+    await expect.poll(() => isInView(page.getByRole('alert'))).toBe(true);
     expect(await violationsIn(page)).toEqual([]);
     await page.screenshot({ path: `${SCENES}/new-event.png` });
     expect(await revisionOf()).toBe(before);
@@ -155,7 +156,7 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await second.getByLabel('Deaths on that side').fill('3');
     await add.click();
     await page.getByRole('heading', { name: 'Both sides of the test lay down arms' }).waitFor();
-    await page.getByText('They laid down their arms in the valley.').waitFor();
+    await page.locator('.paraphrase', { hasText: 'They laid down their arms in the valley.' }).waitFor();
     await page.getByRole('button', { name: 'Trial Brigade mediator, 3 dead' }).waitFor();
     expect(await page.locator('dl.facts').textContent()).toMatch(/On 4 May 2019.*Trial Valley.*12/);
     expect(await violationsIn(page)).toEqual([]);
@@ -197,6 +198,11 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await page.screenshot({ path: `${SCENES}/new-event-360.png` });
   });
 
+  const isInView = (locator: Locator): Promise<boolean> =>
+    locator.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    });
   const revisionOf = async (): Promise<number> => {
     const { data } = await served().execute('{ status { revision } }');
     return (data as { status: { revision: number } }).status.revision;

@@ -40,7 +40,7 @@ export function EndField({ label, field, takes = 'actor or place', end, problems
   const [typed, setTyped] = useState('');
   if (end.kind === null) {
     return (
-      <>
+      <div className="with-new">
         <EntityField
           label={label}
           placeholder="A name"
@@ -52,12 +52,12 @@ export function EndField({ label, field, takes = 'actor or place', end, problems
         <ProblemsOfField problems={problems} of={field} />
         <button
           type="button"
-          className="new"
+          className="link new"
           onClick={() => onChange({ slug: null, name: typed, kind: takes === 'place' ? 'TOWN' : 'ARMED_GROUP' })}
         >
           New {takes} …
         </button>
-      </>
+      </div>
     );
   }
   return (
