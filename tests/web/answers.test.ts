@@ -297,7 +297,7 @@ describe.skipIf(!executablePath)('questions in the explorer', () => {
     await box(page).fill('colourless green ideas');
     await expect.poll(() => page.locator('.suggestions .none').textContent()).toMatch(/neither a name in this graph nor a question/);
     await page.getByRole('option', { name: 'Who backs …?', exact: true }).click();
-    expect(await box(page).inputValue()).toBe('Who backs ');
+    await expect.poll(() => box(page).inputValue()).toBe('Who backs ');
     await box(page).press('End');
     await page.keyboard.type('hezb');
     await page.getByRole('option', { name: 'Who backs Hezbollah?', exact: true }).waitFor();

@@ -89,7 +89,7 @@ describe.skipIf(!executablePath)('the first picture of the sample data', () => {
     const page = await open('#show=iran,hezbollah,no-such-group,gone-too&select=no-such-group');
     await page.getByRole('alert').filter({ hasText: '“gone-too” and “no-such-group” are not in this graph' }).waitFor();
     await expect.poll(() => shownIn(page)).toEqual(['iran', 'hezbollah']);
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
     await expect.poll(() => page.getByRole('alert').count()).toBe(0);
     expect(await page.locator('.about h1').count()).toBe(1);
   });

@@ -105,7 +105,9 @@ describe.skipIf(!executablePath)('what the explorer saves', () => {
   });
 
   test('as CSV has every relationship of the table, with opponents, sources and quotes', async () => {
-    const page = await open('#at=2015&off=FIGHTS,REPORTED&as=table');
+    // What is saved before the first view is loaded waits for it.
+    const slow = (page: Page) => page.route('**/graphql', (route) => setTimeout(() => void route.continue(), 400));
+    const page = await open('#at=2015&off=FIGHTS,REPORTED&as=table', { before: slow });
     const { name, bytes } = await saved(page, 'Table (CSV)');
     const count = await rowsInTable(page);
     expect(name).toBe('allegiance.csv');

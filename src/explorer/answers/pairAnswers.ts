@@ -67,37 +67,45 @@ function nearestEpisode(known: StanceEpisodes, at: string | null): string {
 /** Paths that an answer lists. */
 const MAX_PATHS = 8;
 
+/** Paths that are only possible, listed where none is known. */
+const MAX_POSSIBLE = 3;
+
+const CERTAINTY_MARKS = { THROUGHOUT: 'certain', CERTAIN: 'certain', LIKELY: 'likely', POSSIBLE: 'possible' } as const;
+
 /** How two are connected: the best paths, as sentences, each hop with its first quote. */
-export async function connectedAnswer({ question, subjects, words }: NamedQuestion, reader: Reader): Promise<AnswerBody> {
+export async function connectedAnswer({ question, subjects, voiceName }: NamedQuestion, reader: Reader): Promise<AnswerBody> {
   const { time, voice } = question;
   const [one, two] = subjects as [NamedQuestion['subjects'][number], NamedQuestion['subjects'][number]];
-  const { paths } = await reader.read(AnswerPathsDocument, {
-    from: one.slug,
-    to: two.slug,
-    time: 'ANY_TIME',
-    filter: { ...timeFilter(time, false), ...voicesFilter(voice) },
-    maxPaths: MAX_PATHS,
-    ...questionTime(time),
-    passages: passagesFor(voice),
-  });
+  const read = async (possible: boolean) => {
+    const { paths } = await reader.read(AnswerPathsDocument, {
+      from: one.slug,
+      to: two.slug,
+      time: 'ANY_TIME',
+      filter: { ...timeFilter(time, possible), ...voicesFilter(voice) },
+      maxPaths: MAX_PATHS,
+      ...questionTime(time),
+      passages: passagesFor(voice),
+    });
+    return paths;
+  };
+  const paths = await read(false);
   const found = paths?.paths ?? [];
+  const possible = found.length === 0 && time !== null ? await read(true) : null;
   const ties = found.flatMap(({ hops }) => hops.map(({ relationship }) => relationship));
-  const rows = found.map(
-    (path): AnswerRow => ({
-      key: path.hops.map(({ relationship }) => relationship.id).join(),
-      title: path.statement,
-      slug: null,
-      tie: path.hops[0]?.relationship.id ?? null,
-      marks: [
-        ...(time === null ? [] : [path.certainty === 'LIKELY' ? 'likely' : 'certain']),
-        enumLabel(path.sign),
-        `confidence ${path.confidence.toFixed(2)}`,
-      ],
-      when: path.hops.map(({ statement, relationship }) => `${statement}: ${dateLabel(relationship.validity)}`).join('; '),
-      statements: [],
-      quotes: path.hops.flatMap(({ relationship }) => quotesOf(relationship, voice).slice(0, 1)),
-    }),
-  );
+  const rowOf = (path: (typeof found)[number]): AnswerRow => ({
+    key: path.hops.map(({ relationship }) => relationship.id).join(),
+    title: path.statement,
+    slug: null,
+    tie: path.hops[0]?.relationship.id ?? null,
+    marks: [
+      ...(time === null ? [] : [CERTAINTY_MARKS[path.certainty ?? 'POSSIBLE']]),
+      enumLabel(path.sign),
+      `confidence ${path.confidence.toFixed(2)}`,
+    ],
+    when: path.hops.map(({ statement, relationship }) => `${statement}: ${dateLabel(relationship.validity)}`).join('; '),
+    statements: [],
+    quotes: path.hops.flatMap(({ relationship }) => quotesOf(relationship, voice).slice(0, 1)),
+  });
   const when = time === null ? '' : `${capitalizedSentence(whenOf(time))}: `;
   const [best] = found;
   const hops = best?.hops.map(({ relationship }) => relationship) ?? [];
@@ -105,14 +113,14 @@ export async function connectedAnswer({ question, subjects, words }: NamedQuesti
   return {
     sentence: best
       ? `${when}${best.statement}${accordingTo(hops, voice)}.`
-      : `${words}: ${time === null ? 'nothing recorded. That is no denial.' : `not known ${whenOf(time)} by at most 3 steps.`}`,
+      : `${capitalizedSentence(`${time === null ? '' : `${whenOf(time)} `}no connection of ${nameInSentence(one)} and ${nameInSentence(two)} by at most 3 steps is known${voice === null ? '' : ` to ${voiceName}`}`)}. That is no denial.`,
     notes: [
       ...(best && found.length > 1 ? [`${paths?.truncated ? 'The best ' : ''}${found.length} paths of at most 3 steps.`] : []),
-      ...(paths?.note ? [paths.note] : []),
+      ...[paths?.note ?? possible?.note].flatMap((note) => note ?? []),
       ...limit,
     ],
-    rows,
-    instead: [],
+    rows: found.map(rowOf),
+    instead: (possible?.paths ?? []).slice(0, MAX_POSSIBLE).map(rowOf),
     charts: [],
     slugs: [...new Set([one.slug, two.slug, ...endsOfTies(ties)])],
     ties: [...new Set(ties.map(({ id }) => id))],

@@ -65,12 +65,12 @@ export function Explorer() {
     dispatch({ do: 'forget', slugs: missing });
   }, [missing]);
 
+  const isNew = picture.length === 0 && !shown.cleared && state.history.past.length === 0 && state.view.question === null;
   useEffect(() => {
-    const isNew = picture.length === 0 && !shown.cleared && state.history.past.length === 0;
-    if (isNew && state.view.question === null && overview && overview.slugs.length > 0) {
+    if (isNew && overview && overview.slugs.length > 0) {
       dispatch({ do: 'open', ...shown, time: overview.time, picture: addShown([], overview.slugs), view: state.view });
     }
-  }, [overview, picture.length, shown, state.history.past.length, state.view]);
+  }, [isNew, overview, shown, state.view]);
 
   const show = useCallback(
     (slugs: readonly string[]) => {
@@ -106,7 +106,8 @@ export function Explorer() {
     () => sceneOf({ graph, ...shown, view: state.view, palette, highlightedPath, more, changesSince }),
     [graph, shown, state.view, palette, highlightedPath, more, changesSince],
   );
-  const settled = ready && picture.every(({ slug, position }) => position !== null || !graph.entities.has(slug));
+  const isOpening = isNew && overviewError === null && overview?.slugs.length !== 0;
+  const settled = !isOpening && ready && picture.every(({ slug, position }) => position !== null || !graph.entities.has(slug));
   const commands = useCommands(context, controller, scene, settled);
   const shownAs = state.view.as === 'picture' && !hasWebGL() ? 'table' : state.view.as;
   const errorMessage = overviewError ?? error;

@@ -37,7 +37,7 @@ export function Legend() {
 
   return (
     <div className="legend">
-      <h2>Actors and places</h2>
+      {kinds.size > 0 && <h2>Actors and places</h2>}
       <ul>
         {[...kinds].sort(byCount).map(([kind, count]) => (
           <Entry key={kind} name={enumLabel(kind)} count={count} visible={!hidden.has(kind)} onToggle={() => toggle(kind)}>
@@ -45,7 +45,7 @@ export function Legend() {
           </Entry>
         ))}
       </ul>
-      <Lines lines={lines} />
+      {ties.length > 0 && <Lines lines={lines} />}
       {SIGNS.map((sign) => {
         const ofSign = allTypes.filter(([type]) => vocabularyOf(type).sign === sign);
         if (ofSign.length === 0) return null;
@@ -62,7 +62,7 @@ export function Legend() {
           </section>
         );
       })}
-      <h2>Status</h2>
+      {allStatuses.size > 0 && <h2>Status</h2>}
       <ul>
         {STATUSES.filter((status) => allStatuses.has(status)).map((status) => (
           <Entry
@@ -76,8 +76,8 @@ export function Legend() {
           </Entry>
         ))}
       </ul>
-      {window && <Certainties />}
-      <p className="hint">Wider line: more independent voices. Fainter: only reported. Dashed: disputed.</p>
+      {window && ties.length > 0 && <Certainties />}
+      {ties.length > 0 && <p className="hint">Wider line: more independent voices. Fainter: only reported. Dashed: disputed.</p>}
       {hidden.size > 0 && (
         <button type="button" onClick={() => dispatch({ do: 'filter', filters: { hidden: [] } })}>
           Show all
