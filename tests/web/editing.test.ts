@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { executablePath, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
+import { executablePath, SCENES, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
 
 const RECORD = `mutation ($rows: [RelationshipInput!]!) { recordRelationships(rows: $rows) { revision } }`;
 
@@ -124,6 +124,85 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await expect.poll(async () => (await served().execute(ofNew)).data).toEqual({ source: null, place: null });
   });
 
+  test('adds an event with its participants and deaths, shows it, refuses a second of the same title and start, and takes it back', async () => {
+    const page = await open('#show=iraq,jordan');
+    await withToken(page, served().tokenOf.editor);
+    await page.getByLabel('What to add').selectOption('An event');
+    await page.getByLabel('Kind').selectOption('CEASEFIRE');
+    await page.getByLabel('What happened, in one line').fill('Both sides of the test lay down arms');
+    await page.getByRole('textbox', { name: 'Start' }).fill('2019-05-04');
+    await page.getByRole('combobox', { name: 'Place', exact: true }).fill('Trial Valley');
+    await page.getByRole('button', { name: 'New place …' }).click();
+    await choose(page, 'Actor 1', 'Iraq');
+    await page.getByRole('button', { name: 'Another participant' }).click();
+    await page.getByRole('combobox', { name: 'Actor 2', exact: true }).fill('Trial Brigade');
+    await page.getByRole('button', { name: 'New actor …' }).last().click();
+    const second = page.getByRole('group', { name: 'Participant 2', exact: true });
+    await second.getByLabel('Role').selectOption('MEDIATOR');
+    await second.getByLabel('Deaths on that side').fill('some');
+    await page.getByLabel('Deaths, best estimate').fill('12');
+    await page.getByLabel('Source').selectOption({ index: 1 });
+    await page.getByLabel(/^Passage/).fill('They laid down their arms in the valley.');
+    const before = await revisionOf();
+    const add = page.getByRole('button', { name: 'Add event' });
+    await add.click();
+    await second.locator('label:has-text("Deaths on that side") + [role=alert]').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(1);
+    await expect.poll(() => isInView(page.getByRole('alert'))).toBe(true);
+    expect(await violationsIn(page)).toEqual([]);
+    await page.screenshot({ path: `${SCENES}/new-event.png` });
+    expect(await revisionOf()).toBe(before);
+
+    await second.getByLabel('Deaths on that side').fill('3');
+    await add.click();
+    await page.getByRole('heading', { name: 'Both sides of the test lay down arms' }).waitFor();
+    await page.locator('.paraphrase', { hasText: 'They laid down their arms in the valley.' }).waitFor();
+    await page.getByRole('button', { name: 'Trial Brigade mediator, 3 dead' }).waitFor();
+    expect(await page.locator('dl.facts').textContent()).toMatch(/On 4 May 2019.*Trial Valley.*12/);
+    expect(await violationsIn(page)).toEqual([]);
+    expect(await revisionOf()).toBe(before + 1);
+    await expect.poll(() => shownIn(page)).toEqual(expect.arrayContaining(['iraq', 'jordan', 'trial-valley', 'trial-brigade']));
+    await page.screenshot({ path: `${SCENES}/recorded-event.png` });
+
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByLabel('What to add').selectOption('An event');
+    await page.getByLabel('What happened, in one line').fill('Both sides of the test lay down arms');
+    await page.getByRole('textbox', { name: 'Start' }).fill('2019-05-04');
+    await choose(page, 'Actor 1', 'Jordan');
+    await page.getByLabel('Source').selectOption({ index: 1 });
+    await page.getByLabel(/^Passage/).fill('Something else.');
+    await add.click();
+    await page.getByText('Expected a new event; the graph has one of this title and start.').waitFor();
+    expect(await revisionOf()).toBe(before + 1);
+
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: 'Undo' }).click();
+    const ofNew =
+      '{ event(id: "both-sides-of-the-test-lay-down-arms-2019-05-04") { key } places: entities(ids: ["trial-valley", "trial-brigade"]) { slug } }';
+    await expect.poll(async () => (await served().execute(ofNew)).data).toEqual({ event: null, places: [null, null] });
+  });
+
+  test('has a form for events without overflow at 360 px', async () => {
+    const page = await open('#show=iraq,jordan', { viewport: { width: 360, height: 740 } });
+    await withToken(page, served().tokenOf.editor);
+    await page.getByLabel('What to add').selectOption('An event');
+    await page.getByRole('button', { name: 'Another participant' }).click();
+    await page.getByRole('button', { name: 'New place …' }).click();
+    const wide = await page
+      .locator('.edit')
+      .evaluateAll((forms) => forms.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length);
+    expect(wide).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await violationsIn(page)).toEqual([]);
+    await page.getByRole('combobox', { name: 'Actor 1', exact: true }).scrollIntoViewIfNeeded();
+    await page.screenshot({ path: `${SCENES}/new-event-360.png` });
+  });
+
+  const isInView = (locator: Locator): Promise<boolean> =>
+    locator.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    });
   const revisionOf = async (): Promise<number> => {
     const { data } = await served().execute('{ status { revision } }');
     return (data as { status: { revision: number } }).status.revision;

@@ -658,6 +658,8 @@ export type TimeSeriesQueryVariables = Exact<{
 
 export type TimeSeriesQuery = { readonly relationshipSeries: ReadonlyArray<{ readonly start: string, readonly relationships: number, readonly began: number, readonly ended: number }> | null, readonly eventSeries: ReadonlyArray<{ readonly start: string, readonly events: number }> | null };
 
+export type PassageFieldsFragment = { readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } };
+
 export type RelationshipDetailsQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -693,6 +695,13 @@ export type RelationshipDetailsQuery = { readonly relationship:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
       , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
    | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null }> | null };
+
+export type EventDetailsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EventDetailsQuery = { readonly event: { readonly id: string, readonly title: string, readonly eventKind: EventKind, readonly status: Status, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly place: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> } | null, readonly participants: ReadonlyArray<{ readonly role: EventRole, readonly deaths: number | null, readonly actor: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> } }>, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> } } | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null }> | null };
 
 export type PathsQueryVariables = Exact<{
   from: string | number;
@@ -756,7 +765,7 @@ export type SaveTogetherMutationVariables = Exact<{
 }>;
 
 
-export type SaveTogetherMutation = { readonly saveDraft: { readonly id: string, readonly revision: number, readonly rows: ReadonlyArray<{ readonly kind: DraftRowKind, readonly problems: ReadonlyArray<{ readonly field: string | null, readonly message: string }> }> } };
+export type SaveTogetherMutation = { readonly saveDraft: { readonly id: string, readonly revision: number, readonly rows: ReadonlyArray<{ readonly verdict: Verdict, readonly problems: ReadonlyArray<{ readonly field: string | null, readonly message: string }> }> } };
 
 export type RecordTogetherMutationVariables = Exact<{
   id: string | number;
@@ -1190,6 +1199,31 @@ export const RevisionFieldsFragmentDoc = new TypedDocumentString(`
   reason
 }
     `, {"fragmentName":"RevisionFields"}) as unknown as TypedDocumentString<RevisionFieldsFragment, unknown>;
+export const PassageFieldsFragmentDoc = new TypedDocumentString(`
+    fragment PassageFields on Evidence {
+  id
+  stance
+  quote
+  verbatim
+  hedged
+  locator
+  statedOn
+  asOf
+  attribution
+  attributedTo {
+    slug
+    name
+  }
+  source {
+    key
+    title
+    publisher
+    publishedOn
+    url
+    reliability
+  }
+}
+    `, {"fragmentName":"PassageFields"}) as unknown as TypedDocumentString<PassageFieldsFragment, unknown>;
 export const MapPlaceFragmentDoc = new TypedDocumentString(`
     fragment MapPlace on Place {
   latitude
@@ -2623,27 +2657,7 @@ export const RelationshipDetailsDocument = new TypedDocumentString(`
     evidence(first: 100) {
       totalCount
       nodes {
-        id
-        stance
-        quote
-        verbatim
-        hedged
-        locator
-        statedOn
-        asOf
-        attribution
-        attributedTo {
-          slug
-          name
-        }
-        source {
-          key
-          title
-          publisher
-          publishedOn
-          url
-          reliability
-        }
+        ...PassageFields
       }
     }
   }
@@ -2711,7 +2725,122 @@ fragment RevisionFields on Revision {
   action
   summary
   reason
+}
+fragment PassageFields on Evidence {
+  id
+  stance
+  quote
+  verbatim
+  hedged
+  locator
+  statedOn
+  asOf
+  attribution
+  attributedTo {
+    slug
+    name
+  }
+  source {
+    key
+    title
+    publisher
+    publishedOn
+    url
+    reliability
+  }
 }`) as unknown as TypedDocumentString<RelationshipDetailsQuery, RelationshipDetailsQueryVariables>;
+export const EventDetailsDocument = new TypedDocumentString(`
+    query EventDetails($id: ID!) {
+  event(id: $id) {
+    id
+    title
+    eventKind
+    status
+    validity {
+      ...IntervalFields
+    }
+    place {
+      ...EntityFields
+    }
+    participants {
+      role
+      deaths
+      actor {
+        ...EntityFields
+      }
+    }
+    deaths {
+      best
+      low
+      high
+      text
+    }
+    evidence(first: 100) {
+      totalCount
+      nodes {
+        ...PassageFields
+      }
+    }
+  }
+  history(id: $id) {
+    ...RevisionFields
+  }
+}
+    fragment EntityFields on Entity {
+  id
+  slug
+  name
+  kind
+  aliases {
+    name
+    kind
+    language
+  }
+  ... on Actor {
+    active {
+      start
+      end
+    }
+  }
+}
+fragment IntervalFields on Interval {
+  start
+  end
+  ongoing
+  attestedFrom
+  attestedUntil
+}
+fragment RevisionFields on Revision {
+  number
+  at
+  by
+  action
+  summary
+  reason
+}
+fragment PassageFields on Evidence {
+  id
+  stance
+  quote
+  verbatim
+  hedged
+  locator
+  statedOn
+  asOf
+  attribution
+  attributedTo {
+    slug
+    name
+  }
+  source {
+    key
+    title
+    publisher
+    publishedOn
+    url
+    reliability
+  }
+}`) as unknown as TypedDocumentString<EventDetailsQuery, EventDetailsQueryVariables>;
 export const PathsDocument = new TypedDocumentString(`
     query Paths($from: ID!, $to: ID!, $filter: PathFilter, $time: PathTime!, $direction: PathDirection!, $hubDegree: Int, $maxDepth: Int!, $maxPaths: Int!) {
   paths(
@@ -2853,7 +2982,7 @@ export const SaveTogetherDocument = new TypedDocumentString(`
     id
     revision
     rows {
-      kind
+      verdict
       problems {
         field
         message

@@ -3,8 +3,8 @@ import { CONTROL_EXTENTS, type ControlExtent } from '../../model/kinds.ts';
 import { type RelationshipType, VOCABULARY, vocabularyOf } from '../../model/vocabulary.ts';
 import type { RecordTieMutationVariables } from '../api/operations.ts';
 import { useExplorer } from '../common/context.ts';
-import { EndField, endSlug, NO_END, newEnd } from './EndField.tsx';
-import { newSourceRow } from './NewSource.tsx';
+import { EndField, endSlug, fieldsOfNewEnd, NO_END, newEnd } from './EndField.tsx';
+import { FIELDS_OF_NEW_SOURCE, newSourceRow } from './NewSource.tsx';
 import { EMPTY_PASSAGE, evidenceInputOf, FIELDS_OF_PASSAGE, PassageFields } from './PassageFields.tsx';
 import { OtherProblems, ProblemsOfField } from './Problems.tsx';
 import { type RecordedTogether, recordTogether } from './recordTogether.ts';
@@ -20,8 +20,8 @@ const EVIDENCE = 'evidence[0].';
 const SHOWN_FIELDS = [
   ...TIE_FIELDS,
   ...FIELDS_OF_PASSAGE.map((field) => `${EVIDENCE}${field}`),
-  ...['from', 'to'].flatMap((end) => ['name', 'slug', 'kind'].map((field) => `${end}.${field}`)),
-  ...['title', 'publisher', 'publishedOn', 'url'].map((field) => `source.${field}`),
+  ...['from', 'to'].flatMap(fieldsOfNewEnd),
+  ...FIELDS_OF_NEW_SOURCE,
 ];
 
 /** Form for a new relationship and the passage that asserts it. */
@@ -36,7 +36,7 @@ export function AddTie() {
     let done: RecordedTogether | null = null;
     const news = [...newEnd(tie.from, 'from'), ...newEnd(tie.to, 'to'), ...(passage.newSource ? [newSourceRow(passage.newSource)] : [])];
     const recorded = await send(async () => {
-      done = await recordTogether({ ...rowOf(tie), evidence: [evidenceInputOf(passage)] }, news);
+      done = await recordTogether({ kind: 'RELATIONSHIP', input: { ...rowOf(tie), evidence: [evidenceInputOf(passage)] } }, news);
       return done;
     });
     if (!recorded || !done) return;

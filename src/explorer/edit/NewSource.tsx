@@ -69,3 +69,6 @@ export function NewSource({ source, problems, onChange }: Props) {
     </fieldset>
   );
 }
+
+/** The fields of a new source that can have problems. */
+export const FIELDS_OF_NEW_SOURCE = FIELDS.map(([name]) => `${NEW_SOURCE}.${name}`);

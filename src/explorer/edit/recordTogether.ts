@@ -10,16 +10,21 @@ import {
 } from '../api/operations.ts';
 import { type FieldProblem, RequestError, runMutation, runQuery } from '../api/requests.ts';
 
-/** A row beside the relationship that it is recorded with. `field`: the field of the relationship that names it. */
+/** A row beside the relationship or event that it is recorded with. `field`: the field of that which names it. */
 export interface NewRow {
   readonly kind: 'ACTOR' | 'PLACE' | 'SOURCE';
   readonly field: string;
   readonly input: Readonly<Record<string, string>>;
 }
 
+/** What is recorded: a relationship or an event. */
+export type MainRow =
+  | { readonly kind: 'RELATIONSHIP'; readonly input: RecordTieMutationVariables['row'] }
+  | { readonly kind: 'EVENT'; readonly input: Readonly<Record<string, unknown>> };
+
 export interface RecordedTogether {
   readonly revision: number;
-  /** Id of the relationship. */
+  /** Id of the relationship or event. */
   readonly id: string | null;
   /** Takes everything back that is new; may be called again where it failed. Null where the relationship was there before. */
   readonly takeBack: (() => Promise<void>) | null;
@@ -28,19 +33,22 @@ export interface RecordedTogether {
 const TAKEN_BACK = 'Taken back by the one who added it.';
 
 /**
- * Records a relationship and what it names that is new: in one revision, all or nothing. Where something is new, the rows are a draft
- * first, which says what is wrong with each; one that has problems is closed.
- * Throws RequestError; problems have the field of the relationship, those of a new row after its `field`: `from.name`.
+ * Records a relationship or event and what it names that is new: in one revision, all or nothing. Events, and all where something is
+ * new, are the rows of a draft first, which says what is wrong with each; one that has problems is closed.
+ * Throws RequestError; problems have the field of the relationship or event, those of a new row after its `field`: `from.name`.
  */
-export async function recordTogether(row: RecordTieMutationVariables['row'], news: readonly NewRow[]): Promise<RecordedTogether> {
-  if (news.length === 0) {
-    const { recordRelationships } = await runMutation(RecordTieDocument, { row });
+export async function recordTogether(main: MainRow, news: readonly NewRow[]): Promise<RecordedTogether> {
+  if (main.kind === 'RELATIONSHIP' && news.length === 0) {
+    const { recordRelationships } = await runMutation(RecordTieDocument, { row: main.input });
     return recordedOf(recordRelationships, news);
   }
-  const rows = [...news.map(({ kind, input }) => ({ kind, input })), { kind: 'RELATIONSHIP' as const, input: row }];
-  const { saveDraft } = await runMutation(SaveTogetherDocument, { draft: { title: 'A relationship, with what it names', rows } });
+  const rows = [...news.map(({ kind, input }) => ({ kind, input })), main];
+  const title = main.kind === 'EVENT' ? 'An event, with what it names' : 'A relationship, with what it names';
+  const { saveDraft } = await runMutation(SaveTogetherDocument, { draft: { title, rows } });
   const { id, revision } = saveDraft;
-  const problems = saveDraft.rows.flatMap((judged, at) => judged.problems.map((problem) => placed(problem, news[at]?.field)));
+  const problems = saveDraft.rows.flatMap((judged, at) =>
+    [...judged.problems, ...notNew(judged.verdict, rows[at]!.kind)].map((problem) => placed(problem, news[at]?.field)),
+  );
   try {
     if (problems.length > 0) throw new RequestError(problems.map(({ message }) => message).join(' '), problems);
     const decisions = rows.map((_, index) => ({ index, accept: true }));
@@ -50,6 +58,19 @@ export async function recordTogether(row: RecordTieMutationVariables['row'], new
     await runMutation(CloseDraftDocument, { id, reason: 'It was not recorded.' });
     throw error;
   }
+}
+
+/** The problem of a new row that would change what the graph has under its name. */
+function notNew(verdict: string, kind: NewRow['kind'] | MainRow['kind']): FieldProblem[] {
+  if (kind === 'RELATIONSHIP' || (verdict !== 'UPDATED' && verdict !== 'UNCHANGED')) return [];
+  if (kind === 'EVENT')
+    return [{ field: 'title', message: 'Expected a new event; the graph has one of this title and start. Give it another title.' }];
+  return [
+    {
+      field: kind === 'SOURCE' ? 'title' : 'name',
+      message: 'Expected something new; the graph has one of this name. Choose that one instead.',
+    },
+  ];
 }
 
 const placed = ({ field, message }: FieldProblem, within: string | undefined): FieldProblem => ({
@@ -62,7 +83,7 @@ interface Report {
   readonly rows: readonly { readonly id: string | null; readonly verdict: string }[];
 }
 
-/** Relationships are written last. */
+/** Rows are written in the order of their kinds: relationships and events last. */
 function recordedOf({ revision, rows }: Report, news: readonly NewRow[]): RecordedTogether {
   const last = rows.at(-1);
   const id = last?.id ?? null;

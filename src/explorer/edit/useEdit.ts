@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type FieldProblem, RequestError } from '../api/requests.ts';
 import { useExplorer } from '../common/context.ts';
 
-/** Runs mutations and holds what the server says is wrong; `send` returns whether the change was saved. */
+/** Runs mutations and holds what the server says is wrong, the first of which scrolls into view; `send` returns whether the change was saved. */
 export function useEdit(): {
   readonly send: (mutate: () => Promise<{ readonly revision: number }>) => Promise<boolean>;
   /** What is wrong with which field; null for the whole. */
@@ -12,6 +12,9 @@ export function useEdit(): {
   const { notify } = useExplorer();
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const [sending, setSending] = useState(false);
+  useEffect(() => {
+    if (problems.length > 0) document.querySelector('.edit [role=alert]')?.scrollIntoView({ block: 'center' });
+  }, [problems]);
   const send = async (mutate: () => Promise<{ readonly revision: number }>): Promise<boolean> => {
     setSending(true);
     setProblems([]);

@@ -7,18 +7,19 @@ import { attestedDates, certaintyWords, datesOf } from '../graph/certaintyWords.
 import { dateInWords, dateLabel } from '../graph/dateLabel.ts';
 import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
 import { ChangeHistory } from './ChangeHistory.tsx';
-import { Passage } from './Passage.tsx';
+import { EventCard } from './EventCard.tsx';
+import { EvidenceBySide } from './EvidenceBySide.tsx';
 
 type Tie = NonNullable<RelationshipDetailsQuery['relationship']>;
 
-/** The details of one tie: its statement, when it held, and its evidence. */
+/** The details of one tie: its statement, when it held, and its evidence; or of an event, where the id is that of one. */
 export function TieCard({ id }: { readonly id: string }) {
   const { revision } = useExplorer();
   const variables = { id };
   const { data, error, loading } = useQueryResult(RelationshipDetailsDocument, variables, revision);
   if (error && !data) return <p className="problem">{error}</p>;
   if (!data) return loading ? <p className="waiting">Loading …</p> : null;
-  if (!data.relationship) return <p className="problem">This relationship is no longer in the graph.</p>;
+  if (!data.relationship) return <EventCard id={id} />;
   const tie = data.relationship;
   return (
     <article className="card relationship" data-sign={tie.sign}>
@@ -31,7 +32,7 @@ export function TieCard({ id }: { readonly id: string }) {
       </h1>
       <Facts tie={tie} />
       <Ends tie={tie} />
-      <EvidenceBySide tie={tie} />
+      <EvidenceBySide evidence={tie.evidence} />
       <ChangeHistory changes={data.history ?? []} />
       <DisputeOrRetract id={id} />
       <PlaygroundLink document={RelationshipDetailsDocument} variables={variables} />
@@ -84,31 +85,5 @@ function Ends({ tie }: { readonly tie: Tie }) {
         </button>
       ))}
     </div>
-  );
-}
-
-/** The evidence, in two lists where some of it denies the tie. */
-function EvidenceBySide({ tie: { evidence } }: { readonly tie: Tie }) {
-  const asserts = evidence.nodes.filter(({ stance }) => stance === 'ASSERTS');
-  const denies = evidence.nodes.filter(({ stance }) => stance === 'DENIES');
-  if (evidence.totalCount === 0) return <p className="hint">No evidence is recorded for it.</p>;
-  const sides =
-    denies.length > 0
-      ? ([
-          ['Asserted by', asserts],
-          ['Denied by', denies],
-        ] as const)
-      : ([['Evidence', asserts]] as const);
-  return sides.map(([text, passages]) =>
-    passages.length === 0 ? null : (
-      <section key={text} className="voices">
-        <h2>
-          {text} <data value={passages.length}>{passages.length}</data>
-        </h2>
-        {passages.map((passage) => (
-          <Passage key={passage.id} passage={passage} />
-        ))}
-      </section>
-    ),
   );
 }
