@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react';
 import { useExplorer } from '../common/context.ts';
-import { Edit } from '../edit/Edit.tsx';
 import type { Overview } from '../graph/loadOverview.ts';
 import { Paths } from '../paths/Paths.tsx';
 import { About } from './About.tsx';
@@ -12,8 +11,9 @@ import { TieCard } from './TieCard.tsx';
 
 const NOBODY: readonly string[] = [];
 
-/** Loaded with the first question: the first picture does not wait for it. */
+/** Loaded when they are opened: the first picture does not wait for them. */
 const AnswerPanel = lazy(async () => ({ default: (await import('../answers/AnswerPanel.tsx')).AnswerPanel }));
+const Edit = lazy(async () => ({ default: (await import('../edit/Edit.tsx')).Edit }));
 
 /** The panel beside the canvas, with its tabs. */
 export function SidePanel({ overview }: { readonly overview: Overview | null }) {
@@ -39,7 +39,11 @@ export function SidePanel({ overview }: { readonly overview: Overview | null }) 
             <Legend />
           </>
         )}
-        {panel === 'edit' && <Edit />}
+        {panel === 'edit' && (
+          <Suspense fallback={<p className="waiting">Loading …</p>}>
+            <Edit />
+          </Suspense>
+        )}
         {(panel === 'about' || panel === 'paths') && <Selected overview={overview} withoutAbout={panel === 'paths'} />}
       </section>
     </aside>
