@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useExplorer } from '../common/context.ts';
 import { playgroundAddress } from '../common/PlaygroundLink.tsx';
+import { Waiting } from '../common/Waiting.tsx';
 import { cleanText } from '../graph/names.ts';
 import { addShown, MAX_SHOWN } from '../state/picture.ts';
 import { AnswerQuote } from './AnswerQuote.tsx';
@@ -51,7 +52,7 @@ export function AnswerPanel({ text, otherwise }: Props) {
       </section>
     );
   }
-  if (!answer) return <p className="waiting">Looking for the answer …</p>;
+  if (!answer) return <Waiting heading="Answer" text="Looking for the answer …" />;
   return (
     <section className="answer">
       <p className="kicker">

@@ -417,21 +417,30 @@ export type EntityFieldsFragment =
 
 export type IntervalFieldsFragment = { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null };
 
-type RelationshipFields_I6q2WyklC3WVs0My792WjYlaMDzE5VCbm49TFeH8ec_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
-    | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-    | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-  , readonly to:
-    | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-    | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-  , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } };
+type RelationshipWithoutEnds_I6q2WyklC3WVs0My792WjYlaMDzE5VCbm49TFeH8ec_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } };
 
-type RelationshipFields_Backs_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+type RelationshipWithoutEnds_Backs_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } };
+
+export type RelationshipWithoutEndsFragment =
+  | RelationshipWithoutEnds_I6q2WyklC3WVs0My792WjYlaMDzE5VCbm49TFeH8ec_Fragment
+  | RelationshipWithoutEnds_Backs_Fragment
+;
+
+type RelationshipFields_I6q2WyklC3WVs0My792WjYlaMDzE5VCbm49TFeH8ec_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly from:
     | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
     | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
   , readonly to:
     | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
     | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-  , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } };
+  , readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } };
+
+type RelationshipFields_Backs_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly from:
+    | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+    | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+  , readonly to:
+    | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+    | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+  , readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } };
 
 export type RelationshipFieldsFragment =
   | RelationshipFields_I6q2WyklC3WVs0My792WjYlaMDzE5VCbm49TFeH8ec_Fragment
@@ -451,20 +460,20 @@ export type OverviewTiesQueryVariables = Exact<{
 
 
 export type OverviewTiesQuery = { readonly relationships: { readonly nodes: ReadonlyArray<
-      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly from:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
-      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+        , readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly from:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+        , readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     > } | null };
 
 export type OverviewCampsQueryVariables = Exact<{
@@ -489,38 +498,19 @@ export type RelationshipsAmongQueryVariables = Exact<{
 
 
 export type RelationshipsAmongQuery = { readonly relationships: { readonly nodes: ReadonlyArray<
-      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly to:
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
-      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly to:
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-          | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly from: { readonly id: string, readonly slug: string }, readonly to: { readonly id: string, readonly slug: string }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly from: { readonly id: string, readonly slug: string }, readonly to: { readonly id: string, readonly slug: string }, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
 
-export type WhichExistQueryVariables = Exact<{
+export type EntitiesQueryVariables = Exact<{
   ids: ReadonlyArray<string | number> | string | number;
 }>;
 
 
-export type WhichExistQuery = { readonly entities: ReadonlyArray<{ readonly id: string, readonly slug: string } | null> | null };
-
-export type OneEntityQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type OneEntityQuery = { readonly entity:
+export type EntitiesQuery = { readonly entities: ReadonlyArray<
     | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
     | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-   | null };
+   | null> | null };
 
 export type SuggestQueryVariables = Exact<{
   text: string;
@@ -542,20 +532,20 @@ export type NeighborsQueryVariables = Exact<{
 
 
 export type NeighborsQuery = { readonly entity: { readonly slug: string, readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<
-        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly from:
             | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
             | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           , readonly to:
             | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
             | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-          , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
-        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+          , readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly from:
             | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
             | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           , readonly to:
             | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
             | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-          , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+          , readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
       >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
 
 export type StrongestQueryVariables = Exact<{
@@ -593,20 +583,20 @@ export type ProfileQueryVariables = Exact<{
 
 
 export type ProfileQuery = { readonly relationships: { readonly nodes: ReadonlyArray<
-      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly verbatim: boolean, readonly stance: Stance, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly verbatim: boolean, readonly stance: Stance, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> }, readonly from:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
-      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly verbatim: boolean, readonly stance: Stance, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> }, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+        , readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly verbatim: boolean, readonly stance: Stance, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> }, readonly from:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+        , readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
 
 export type LastKnownQueryVariables = Exact<{
@@ -615,20 +605,20 @@ export type LastKnownQueryVariables = Exact<{
 
 
 export type LastKnownQuery = { readonly relationships: { readonly nodes: ReadonlyArray<
-      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly from:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
-      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+        , readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly from:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         , readonly to:
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
           | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-        , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+        , readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     >, readonly pageInfo: { readonly hasNextPage: boolean } } | null };
 
 export type EntityDetailsQueryVariables = Exact<{
@@ -666,34 +656,34 @@ export type RelationshipDetailsQueryVariables = Exact<{
 
 
 export type RelationshipDetailsQuery = { readonly relationship:
-    | { readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+    | { readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly from:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
       , readonly to:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-      , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
-    | { readonly eventCount: number, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly fatalities: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null } | null, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+      , readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+    | { readonly eventCount: number, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly fatalities: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null } | null, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly from:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
       , readonly to:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-      , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
-    | { readonly supportKinds: ReadonlyArray<SupportKind>, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly against: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+      , readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+    | { readonly supportKinds: ReadonlyArray<SupportKind>, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly against: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly from:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
       , readonly to:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-      , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
-    | { readonly extent: ControlExtent, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+      , readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+    | { readonly extent: ControlExtent, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly from:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
       , readonly to:
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
         | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-      , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+      , readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
    | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null }> | null };
 
 export type EventDetailsQueryVariables = Exact<{
@@ -716,20 +706,20 @@ export type PathsQueryVariables = Exact<{
 
 
 export type PathsQuery = { readonly paths: { readonly count: number, readonly truncated: boolean, readonly stoppedBy: StopReason | null, readonly note: string | null, readonly hubsAvoided: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly paths: ReadonlyArray<{ readonly statement: string, readonly sign: Sign, readonly certainty: Certainty, readonly confidence: number, readonly length: number, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null } | null, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: Certainty, readonly relationship:
-          | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+          | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly from:
               | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
               | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
             , readonly to:
               | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
               | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-            , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
-          | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from:
+            , readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+          | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly from:
               | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
               | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
             , readonly to:
               | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
               | { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-            , readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
+            , readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
         , readonly parallel: ReadonlyArray<{ readonly id: string }> }> }> } | null };
 
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1116,6 +1106,37 @@ fragment IntervalFields on Interval {
   attestedFrom
   attestedUntil
 }`, {"fragmentName":"AnswerEvent"}) as unknown as TypedDocumentString<AnswerEventFragment, unknown>;
+export const RelationshipWithoutEndsFragmentDoc = new TypedDocumentString(`
+    fragment RelationshipWithoutEnds on Relationship {
+  id
+  type
+  sign
+  status
+  confidence
+  statement
+  validity {
+    ...IntervalFields
+  }
+  passages: evidence(first: 0) {
+    totalCount
+  }
+  voices {
+    asserting
+  }
+  ... on Backs {
+    periods {
+      start
+      end
+    }
+  }
+}
+    fragment IntervalFields on Interval {
+  start
+  end
+  ongoing
+  attestedFrom
+  attestedUntil
+}`, {"fragmentName":"RelationshipWithoutEnds"}) as unknown as TypedDocumentString<RelationshipWithoutEndsFragment, unknown>;
 export const EntityFieldsFragmentDoc = new TypedDocumentString(`
     fragment EntityFields on Entity {
   id
@@ -1137,32 +1158,12 @@ export const EntityFieldsFragmentDoc = new TypedDocumentString(`
     `, {"fragmentName":"EntityFields"}) as unknown as TypedDocumentString<EntityFieldsFragment, unknown>;
 export const RelationshipFieldsFragmentDoc = new TypedDocumentString(`
     fragment RelationshipFields on Relationship {
-  id
-  type
-  sign
-  status
-  confidence
-  statement
-  validity {
-    ...IntervalFields
-  }
+  ...RelationshipWithoutEnds
   from {
     ...EntityFields
   }
   to {
     ...EntityFields
-  }
-  passages: evidence(first: 0) {
-    totalCount
-  }
-  voices {
-    asserting
-  }
-  ... on Backs {
-    periods {
-      start
-      end
-    }
   }
 }
     fragment EntityFields on Entity {
@@ -1188,6 +1189,29 @@ fragment IntervalFields on Interval {
   ongoing
   attestedFrom
   attestedUntil
+}
+fragment RelationshipWithoutEnds on Relationship {
+  id
+  type
+  sign
+  status
+  confidence
+  statement
+  validity {
+    ...IntervalFields
+  }
+  passages: evidence(first: 0) {
+    totalCount
+  }
+  voices {
+    asserting
+  }
+  ... on Backs {
+    periods {
+      start
+      end
+    }
+  }
 }`, {"fragmentName":"RelationshipFields"}) as unknown as TypedDocumentString<RelationshipFieldsFragment, unknown>;
 export const RevisionFieldsFragmentDoc = new TypedDocumentString(`
     fragment RevisionFields on Revision {
@@ -2026,7 +2050,7 @@ fragment IntervalFields on Interval {
   attestedFrom
   attestedUntil
 }
-fragment RelationshipFields on Relationship {
+fragment RelationshipWithoutEnds on Relationship {
   id
   type
   sign
@@ -2035,12 +2059,6 @@ fragment RelationshipFields on Relationship {
   statement
   validity {
     ...IntervalFields
-  }
-  from {
-    ...EntityFields
-  }
-  to {
-    ...EntityFields
   }
   passages: evidence(first: 0) {
     totalCount
@@ -2053,6 +2071,15 @@ fragment RelationshipFields on Relationship {
       start
       end
     }
+  }
+}
+fragment RelationshipFields on Relationship {
+  ...RelationshipWithoutEnds
+  from {
+    ...EntityFields
+  }
+  to {
+    ...EntityFields
   }
 }`) as unknown as TypedDocumentString<OverviewTiesQuery, OverviewTiesQueryVariables>;
 export const OverviewCampsDocument = new TypedDocumentString(`
@@ -2093,7 +2120,15 @@ export const RelationshipsAmongDocument = new TypedDocumentString(`
     query RelationshipsAmong($from: [ID!]!, $to: [ID!], $after: String) {
   relationships(first: 100, after: $after, filter: {from: $from, to: $to}) {
     nodes {
-      ...RelationshipFields
+      ...RelationshipWithoutEnds
+      from {
+        id
+        slug
+      }
+      to {
+        id
+        slug
+      }
     }
     pageInfo {
       endCursor
@@ -2101,31 +2136,14 @@ export const RelationshipsAmongDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment EntityFields on Entity {
-  id
-  slug
-  name
-  kind
-  aliases {
-    name
-    kind
-    language
-  }
-  ... on Actor {
-    active {
-      start
-      end
-    }
-  }
-}
-fragment IntervalFields on Interval {
+    fragment IntervalFields on Interval {
   start
   end
   ongoing
   attestedFrom
   attestedUntil
 }
-fragment RelationshipFields on Relationship {
+fragment RelationshipWithoutEnds on Relationship {
   id
   type
   sign
@@ -2134,12 +2152,6 @@ fragment RelationshipFields on Relationship {
   statement
   validity {
     ...IntervalFields
-  }
-  from {
-    ...EntityFields
-  }
-  to {
-    ...EntityFields
   }
   passages: evidence(first: 0) {
     totalCount
@@ -2154,17 +2166,9 @@ fragment RelationshipFields on Relationship {
     }
   }
 }`) as unknown as TypedDocumentString<RelationshipsAmongQuery, RelationshipsAmongQueryVariables>;
-export const WhichExistDocument = new TypedDocumentString(`
-    query WhichExist($ids: [ID!]!) {
+export const EntitiesDocument = new TypedDocumentString(`
+    query Entities($ids: [ID!]!) {
   entities(ids: $ids) {
-    id
-    slug
-  }
-}
-    `) as unknown as TypedDocumentString<WhichExistQuery, WhichExistQueryVariables>;
-export const OneEntityDocument = new TypedDocumentString(`
-    query OneEntity($id: ID!) {
-  entity(id: $id) {
     ...EntityFields
   }
 }
@@ -2184,7 +2188,7 @@ export const OneEntityDocument = new TypedDocumentString(`
       end
     }
   }
-}`) as unknown as TypedDocumentString<OneEntityQuery, OneEntityQueryVariables>;
+}`) as unknown as TypedDocumentString<EntitiesQuery, EntitiesQueryVariables>;
 export const SuggestDocument = new TypedDocumentString(`
     query Suggest($text: String!) {
   search(text: $text, first: 8) {
@@ -2257,7 +2261,7 @@ fragment IntervalFields on Interval {
   attestedFrom
   attestedUntil
 }
-fragment RelationshipFields on Relationship {
+fragment RelationshipWithoutEnds on Relationship {
   id
   type
   sign
@@ -2266,12 +2270,6 @@ fragment RelationshipFields on Relationship {
   statement
   validity {
     ...IntervalFields
-  }
-  from {
-    ...EntityFields
-  }
-  to {
-    ...EntityFields
   }
   passages: evidence(first: 0) {
     totalCount
@@ -2284,6 +2282,15 @@ fragment RelationshipFields on Relationship {
       start
       end
     }
+  }
+}
+fragment RelationshipFields on Relationship {
+  ...RelationshipWithoutEnds
+  from {
+    ...EntityFields
+  }
+  to {
+    ...EntityFields
   }
 }`) as unknown as TypedDocumentString<NeighborsQuery, NeighborsQueryVariables>;
 export const StrongestDocument = new TypedDocumentString(`
@@ -2401,7 +2408,7 @@ fragment IntervalFields on Interval {
   attestedFrom
   attestedUntil
 }
-fragment RelationshipFields on Relationship {
+fragment RelationshipWithoutEnds on Relationship {
   id
   type
   sign
@@ -2410,12 +2417,6 @@ fragment RelationshipFields on Relationship {
   statement
   validity {
     ...IntervalFields
-  }
-  from {
-    ...EntityFields
-  }
-  to {
-    ...EntityFields
   }
   passages: evidence(first: 0) {
     totalCount
@@ -2428,6 +2429,15 @@ fragment RelationshipFields on Relationship {
       start
       end
     }
+  }
+}
+fragment RelationshipFields on Relationship {
+  ...RelationshipWithoutEnds
+  from {
+    ...EntityFields
+  }
+  to {
+    ...EntityFields
   }
 }`) as unknown as TypedDocumentString<ProfileQuery, ProfileQueryVariables>;
 export const LastKnownDocument = new TypedDocumentString(`
@@ -2469,7 +2479,7 @@ fragment IntervalFields on Interval {
   attestedFrom
   attestedUntil
 }
-fragment RelationshipFields on Relationship {
+fragment RelationshipWithoutEnds on Relationship {
   id
   type
   sign
@@ -2478,12 +2488,6 @@ fragment RelationshipFields on Relationship {
   statement
   validity {
     ...IntervalFields
-  }
-  from {
-    ...EntityFields
-  }
-  to {
-    ...EntityFields
   }
   passages: evidence(first: 0) {
     totalCount
@@ -2496,6 +2500,15 @@ fragment RelationshipFields on Relationship {
       start
       end
     }
+  }
+}
+fragment RelationshipFields on Relationship {
+  ...RelationshipWithoutEnds
+  from {
+    ...EntityFields
+  }
+  to {
+    ...EntityFields
   }
 }`) as unknown as TypedDocumentString<LastKnownQuery, LastKnownQueryVariables>;
 export const EntityDetailsDocument = new TypedDocumentString(`
@@ -2689,7 +2702,7 @@ fragment IntervalFields on Interval {
   attestedFrom
   attestedUntil
 }
-fragment RelationshipFields on Relationship {
+fragment RelationshipWithoutEnds on Relationship {
   id
   type
   sign
@@ -2698,12 +2711,6 @@ fragment RelationshipFields on Relationship {
   statement
   validity {
     ...IntervalFields
-  }
-  from {
-    ...EntityFields
-  }
-  to {
-    ...EntityFields
   }
   passages: evidence(first: 0) {
     totalCount
@@ -2716,6 +2723,15 @@ fragment RelationshipFields on Relationship {
       start
       end
     }
+  }
+}
+fragment RelationshipFields on Relationship {
+  ...RelationshipWithoutEnds
+  from {
+    ...EntityFields
+  }
+  to {
+    ...EntityFields
   }
 }
 fragment RevisionFields on Revision {
@@ -2907,7 +2923,7 @@ fragment IntervalFields on Interval {
   attestedFrom
   attestedUntil
 }
-fragment RelationshipFields on Relationship {
+fragment RelationshipWithoutEnds on Relationship {
   id
   type
   sign
@@ -2916,12 +2932,6 @@ fragment RelationshipFields on Relationship {
   statement
   validity {
     ...IntervalFields
-  }
-  from {
-    ...EntityFields
-  }
-  to {
-    ...EntityFields
   }
   passages: evidence(first: 0) {
     totalCount
@@ -2934,6 +2944,15 @@ fragment RelationshipFields on Relationship {
       start
       end
     }
+  }
+}
+fragment RelationshipFields on Relationship {
+  ...RelationshipWithoutEnds
+  from {
+    ...EntityFields
+  }
+  to {
+    ...EntityFields
   }
 }`) as unknown as TypedDocumentString<PathsQuery, PathsQueryVariables>;
 export const SourcesDocument = new TypedDocumentString(`

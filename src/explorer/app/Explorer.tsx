@@ -5,10 +5,9 @@ import type { CanvasController } from '../canvas/canvasController.ts';
 import { sceneOf } from '../canvas/scene.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
 import { ExplorerContext, type ExplorerContextValue } from '../common/context.ts';
-
+import { Waiting } from '../common/Waiting.tsx';
 import { cleanText } from '../graph/names.ts';
 import { useMoreNeighbors } from '../graph/neighbors.ts';
-
 import { useGraph } from '../graph/useGraph.ts';
 import { useOverview } from '../graph/useOverview.ts';
 import { useLayout } from '../layout/useLayout.ts';
@@ -120,7 +119,7 @@ export function Explorer() {
           <Legend />
         </aside>
         {state.view.panel === 'desk' ? (
-          <Suspense fallback={<p className="waiting">Loading …</p>}>
+          <Suspense fallback={<Waiting heading="Read" />}>
             <Desk />
           </Suspense>
         ) : (

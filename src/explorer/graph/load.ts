@@ -1,6 +1,6 @@
-import { OneEntityDocument, RelationshipsAmongDocument, type RelationshipsAmongQuery, WhichExistDocument } from '../api/operations.ts';
+import { EntitiesDocument, RelationshipsAmongDocument, type RelationshipsAmongQuery } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
-import { type Graph, type GraphEntity, type GraphTie, graphOf, hasBothEndsIn } from './graph.ts';
+import { type Graph, type GraphEntity, type GraphTie, graphOf } from './graph.ts';
 
 /** Above this number of entities, ties are requested by 100 start entities at a time: filters with long lists of both ends are slow. */
 const CHUNKED_ABOVE = 400;
@@ -19,61 +19,42 @@ export interface Subgraph {
 }
 
 /**
- * Loads all ties among these entities, and the entities without any; reports what is loaded so far to `onProgress`. Throws RequestError.
+ * Loads these entities and all ties among them; reports what is loaded so far to `onProgress`. Throws RequestError.
  *
  * Slugs that name nothing, as an old link may have them, are left out.
  */
 export async function loadSubgraph(slugs: readonly string[], fresh: boolean, onProgress: (graph: Graph) => void): Promise<Subgraph> {
-  try {
-    return await loadAmong(slugs, fresh, onProgress);
-  } catch (error) {
-    const missing = await missingOf(slugs);
-    if (missing.length === 0) throw error;
-    const names = new Set(missing);
-    const { graph } = await loadAmong(
-      slugs.filter((slug) => !names.has(slug)),
-      fresh,
-      onProgress,
-    );
-    return { graph, missing };
-  }
-}
-
-/** Those of the slugs that name nothing. */
-async function missingOf(slugs: readonly string[]): Promise<string[]> {
+  const policy = fresh ? 'network-only' : 'cache-first';
+  const entities = new Map<string, GraphEntity>();
   const missing: string[] = [];
   await inParallel(chunked(slugs, CHUNK_SIZE), async (ids) => {
-    const { entities } = await runQuery(WhichExistDocument, { ids }, 'network-only');
-    missing.push(...ids.filter((_, at) => entities?.[at] === null));
+    const found = (await runQuery(EntitiesDocument, { ids }, policy)).entities ?? [];
+    for (const [at, id] of ids.entries()) {
+      const entity = found[at];
+      if (entity) entities.set(entity.slug, entity);
+      else missing.push(id);
+    }
   });
-  return missing;
-}
-
-async function loadAmong(slugs: readonly string[], fresh: boolean, onProgress: (graph: Graph) => void): Promise<Subgraph> {
-  const policy = fresh ? 'network-only' : 'cache-first';
-  const shown = new Set(slugs);
+  const known = [...entities.keys()];
+  const many = known.length > CHUNKED_ABOVE;
   const ties: GraphTie[] = [];
   let reportedAt = 0;
-  const many = slugs.length > CHUNKED_ABOVE;
-  const chunks = many ? chunked(slugs, CHUNK_SIZE) : slugs.length > 0 ? [slugs] : [];
-  const addTies = (rows: readonly GraphTie[], more: boolean) => {
-    ties.push(...rows.filter((tie) => hasBothEndsIn(tie, shown)));
+  const addTies = (rows: readonly TieRow[], more: boolean) => {
+    for (const row of rows) {
+      const [from, to] = [entities.get(row.from.slug), entities.get(row.to.slug)];
+      if (from && to) ties.push({ ...row, from, to });
+    }
     if (!(more || many) || performance.now() - reportedAt < PROGRESS_INTERVAL_MS) return;
     reportedAt = performance.now();
     onProgress(graphOf(ties));
   };
-  await inParallel(chunks, (from) => loadPages({ from, to: many ? null : slugs }, policy, addTies));
-  const found = graphOf(ties);
-  const isolated = slugs.filter((slug) => !found.entities.has(slug));
-  const rows: GraphEntity[] = [];
-  const missing: string[] = [];
-  await inParallel(isolated, async (id) => {
-    const { entity } = await runQuery(OneEntityDocument, { id }, policy);
-    if (entity) rows.push(entity);
-    else missing.push(id);
-  });
-  return { graph: graphOf(ties, rows), missing };
+  const chunks = many ? chunked(known, CHUNK_SIZE) : known.length > 0 ? [known] : [];
+  await inParallel(chunks, (from) => loadPages({ from, to: many ? null : known }, policy, addTies));
+  return { graph: graphOf(ties, entities.values()), missing };
 }
+
+/** A tie with the names of its ends only: each end is loaded once, not with each of its ties. */
+type TieRow = NonNullable<RelationshipsAmongQuery['relationships']>['nodes'][number];
 
 interface Ends {
   readonly from: readonly string[];
@@ -84,7 +65,7 @@ interface Ends {
 async function loadPages(
   ends: Ends,
   policy: 'network-only' | 'cache-first',
-  addTies: (rows: readonly GraphTie[], more: boolean) => void,
+  addTies: (rows: readonly TieRow[], more: boolean) => void,
 ): Promise<void> {
   for (let after: string | null = null, more = true; more; ) {
     const { relationships }: RelationshipsAmongQuery = await runQuery(RelationshipsAmongDocument, { ...ends, after }, policy);

@@ -3,6 +3,7 @@ import { EntityDetailsDocument, type EntityDetailsQuery } from '../api/operation
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
 import { PlaygroundLink } from '../common/PlaygroundLink.tsx';
+import { Waiting } from '../common/Waiting.tsx';
 import { dateLabel, eventDateLabel, timeLabel, whenLabel } from '../graph/dateLabel.ts';
 import { mayBeActive, selectedWindow } from '../graph/filter.ts';
 import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
@@ -20,7 +21,7 @@ export function EntityCard({ slug }: { readonly slug: string }) {
   const variables = { id: slug, ...eventFilters(time) };
   const { data, error, loading } = useQueryResult(EntityDetailsDocument, variables, revision);
   if (error && !data) return <p className="problem">{error}</p>;
-  if (!data) return loading ? <p className="waiting">Loading …</p> : null;
+  if (!data) return loading ? <Waiting heading="Actor or place" /> : null;
   if (!data.entity) return <p className="problem">The graph has no entity “{cleanText(slug)}”.</p>;
   return (
     <article className="card">

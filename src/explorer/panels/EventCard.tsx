@@ -2,6 +2,7 @@ import { EventDetailsDocument, type EventDetailsQuery } from '../api/operations.
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
 import { PlaygroundLink } from '../common/PlaygroundLink.tsx';
+import { Waiting } from '../common/Waiting.tsx';
 import { eventDateLabel } from '../graph/dateLabel.ts';
 import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
 import { ChangeHistory } from './ChangeHistory.tsx';
@@ -15,7 +16,7 @@ export function EventCard({ id }: { readonly id: string }) {
   const variables = { id };
   const { data, error, loading } = useQueryResult(EventDetailsDocument, variables, revision);
   if (error && !data) return <p className="problem">{error}</p>;
-  if (!data) return loading ? <p className="waiting">Loading …</p> : null;
+  if (!data) return loading ? <Waiting heading="Event" /> : null;
   const { event } = data;
   if (!event) return <p className="problem">This relationship or event is no longer in the graph.</p>;
   return (

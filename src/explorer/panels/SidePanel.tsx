@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useExplorer } from '../common/context.ts';
+import { Waiting } from '../common/Waiting.tsx';
 import type { Overview } from '../graph/loadOverview.ts';
 import { Paths } from '../paths/Paths.tsx';
 import { About } from './About.tsx';
@@ -28,7 +29,7 @@ export function SidePanel({ overview }: { readonly overview: Overview | null }) 
           (question === null ? (
             <About overview={overview} />
           ) : (
-            <Suspense fallback={<p className="waiting">Loading …</p>}>
+            <Suspense fallback={<Waiting heading="Answer" />}>
               <AnswerPanel key={question} text={question} otherwise={overview?.slugs ?? NOBODY} />
             </Suspense>
           ))}
@@ -40,7 +41,7 @@ export function SidePanel({ overview }: { readonly overview: Overview | null }) 
           </>
         )}
         {panel === 'edit' && (
-          <Suspense fallback={<p className="waiting">Loading …</p>}>
+          <Suspense fallback={<Waiting heading="Edit" />}>
             <Edit />
           </Suspense>
         )}

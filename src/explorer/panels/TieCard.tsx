@@ -2,6 +2,7 @@ import { RelationshipDetailsDocument, type RelationshipDetailsQuery } from '../a
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
 import { PlaygroundLink } from '../common/PlaygroundLink.tsx';
+import { Waiting } from '../common/Waiting.tsx';
 import { DisputeOrRetract } from '../edit/DisputeOrRetract.tsx';
 import { attestedDates, certaintyWords, datesOf } from '../graph/certaintyWords.ts';
 import { dateInWords, dateLabel } from '../graph/dateLabel.ts';
@@ -18,7 +19,7 @@ export function TieCard({ id }: { readonly id: string }) {
   const variables = { id };
   const { data, error, loading } = useQueryResult(RelationshipDetailsDocument, variables, revision);
   if (error && !data) return <p className="problem">{error}</p>;
-  if (!data) return loading ? <p className="waiting">Loading …</p> : null;
+  if (!data) return loading ? <Waiting heading="Relationship" /> : null;
   if (!data.relationship) return <EventCard id={id} />;
   const tie = data.relationship;
   return (
