@@ -62,8 +62,10 @@ export function completionsOf(text: string, understood: UnderstoodText, lookups:
   const whole = lookups.hits.get(text.trim()) ?? [];
   const entities = whole.slice(0, MAX_ENTITIES).map(entityCompletion);
   const questions = understood.kinds.length > 0 ? questionsOf(understood, lookups) : questionsOfName(understood, lookups, chosenTime);
+  // “Hub” is a name before it is a word of a question.
+  const named = entities.filter(({ hit }) => normalizeName(hit.matched) === normalizeName(text.trim()));
   const isName = understood.kinds.length === 0 && understood.time === null && understood.voice === null;
-  const offered = isName ? [...entities, ...questions] : [...questions, ...entities];
+  const offered = isName ? [...entities, ...questions] : [...named, ...questions, ...entities];
   return withDistinctLabels(offered).slice(0, MAX_COMPLETIONS);
 }
 
@@ -85,7 +87,7 @@ function withDistinctLabels(offered: readonly Completion[]): Completion[] {
 /** What can be asked, for a text of which nothing was understood. */
 export const beginnings = (): Completion[] => QUESTIONS_TO_BEGIN.map((kind) => beginningOf(kind, []));
 
-const entityCompletion = (hit: Hit): Completion => ({ offers: 'entity', key: `entity ${hit.entity.slug}`, label: hit.entity.name, hit });
+const entityCompletion = (hit: Hit) => ({ offers: 'entity' as const, key: `entity ${hit.entity.slug}`, label: hit.entity.name, hit });
 
 function questionsOf(understood: UnderstoodText, lookups: Lookups): Completion[] {
   const voices = understood.voice === null ? [null] : lookups.voices.length > 0 ? lookups.voices.slice(0, 3) : [];

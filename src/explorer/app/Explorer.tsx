@@ -138,6 +138,7 @@ export function Explorer() {
                   graph={graph}
                   time={shown.time}
                   camera={state.view.camera}
+                  complete={settled}
                   controller={controller}
                   onEntity={commands.selectEntity}
                   onLine={commands.openLine}

@@ -14,6 +14,8 @@ interface Props extends Omit<CanvasHandlers, 'onPoint'> {
   readonly graph: Graph;
   readonly time: TimeSelection | null;
   readonly camera: Camera | null;
+  /** Whether all of the picture is loaded and has its place. */
+  readonly complete: boolean;
   readonly onKey: (key: string, slug: string | null) => void;
   readonly controller: Ref<CanvasController | null>;
   /** What lies over the canvas. */
@@ -21,7 +23,7 @@ interface Props extends Omit<CanvasHandlers, 'onPoint'> {
 }
 
 /** The graph as a drawing. The table has the same content for those who cannot see it; arrow keys move from entity to entity here too. */
-export function Canvas({ scene, palette, graph, time, camera, controller: controllerRef, onKey, children, ...handlers }: Props) {
+export function Canvas({ scene, palette, graph, time, camera, complete, controller: controllerRef, onKey, children, ...handlers }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const latestHandlers = useRef(handlers);
   const firstPalette = useRef(palette);
@@ -47,7 +49,7 @@ export function Canvas({ scene, palette, graph, time, camera, controller: contro
       created.destroy();
     };
   }, []);
-  useEffect(() => controller?.show(scene, camera, palette), [controller, scene, camera, palette]);
+  useEffect(() => controller?.show(scene, camera, palette, complete), [controller, scene, camera, palette, complete]);
   useImperativeHandle(controllerRef, () => controller as CanvasController, [controller]);
 
   const { onKeyDown, announcement } = useKeys(scene, graph, controller, { onKey, onMenu: handlers.onMenu });

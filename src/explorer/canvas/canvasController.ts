@@ -63,6 +63,8 @@ export class CanvasController {
   #camera: Camera | null = null;
   /** Where the camera is, or moves to; null before the first scene with entities. */
   #target: Camera | null = null;
+  /** Whether a scene was shown of which all was loaded and had its place. */
+  #wasComplete = false;
   #lasso: readonly PixelPoint[] | null = null;
   #lassoArmed = false;
   #pointerIsDown = false;
@@ -82,8 +84,11 @@ export class CanvasController {
     this.#listen();
   }
 
-  /** Shows a scene; the camera moves to its place, null for all entities in view. */
-  show(scene: Scene, camera: Camera | null, palette: Palette): void {
+  /**
+   * Shows a scene; the camera moves to its place, null for all entities in view. What comes in outside of the view brings all into view,
+   * but not while the first scene is not complete: then it was there before, and is only loaded late.
+   */
+  show(scene: Scene, camera: Camera | null, palette: Palette, complete: boolean): void {
     const before = new Set(this.#scene.entities.map(({ slug }) => slug));
     this.#palette = palette;
     this.#scene = scene;
@@ -92,9 +97,10 @@ export class CanvasController {
     this.#moveCamera(true);
     if (scene.entities.length === 0) return;
     if (before.size === 0) performance.mark('allegiance.first-picture');
-    else if (camera && scene.entities.some((each) => !before.has(each.slug) && !this.#isInView(each.position))) {
+    else if (this.#wasComplete && camera && scene.entities.some((each) => !before.has(each.slug) && !this.#isInView(each.position))) {
       this.#handlers.onCamera(null);
     }
+    this.#wasComplete ||= complete;
   }
 
   /** Marks the entity under the pointer or in keyboard focus, and lights its neighbors; null for none. */
