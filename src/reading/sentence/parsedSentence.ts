@@ -260,7 +260,7 @@ export class ParsedSentence {
       (chunk) => (chunk.kind === 'sub' || chunk.kind === 'stop' || chunk.kind === 'comp') && tokens[chunk.first]!.start <= date.start,
     );
     const last = before.findLast((clause) => !boundary || tokens[clause.verb.first]!.start > tokens[boundary.first]!.start) ?? null;
-    if (last) return last.verb.form === 'infinitive' || last.verb.form === 'ing' ? last : last;
+    if (last) return last;
     return this.clauses.find(({ verb }) => tokens[verb.main]!.start >= date.end) ?? before.at(-1) ?? null;
   }
 }

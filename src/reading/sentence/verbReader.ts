@@ -135,11 +135,7 @@ export class VerbReader {
     ];
     const said = goods
       .flatMap((group) => group?.phrases ?? [])
-      .flatMap((phrase) =>
-        phrase.hits.length === 0 || phrase.pronoun
-          ? (this.parsed.lexicon.goodsKinds(headOf(phrase, this.parsed.sentence.tokens)) ?? [])
-          : (this.parsed.lexicon.goodsKinds(headOf(phrase, this.parsed.sentence.tokens)) ?? []),
-      );
+      .flatMap((phrase) => this.parsed.lexicon.goodsKinds(headOf(phrase, this.parsed.sentence.tokens)) ?? []);
     return clause.verb.lemma === 'back' || clause.verb.lemma === 'support' ? [] : said;
   }
 
