@@ -42,6 +42,8 @@ export default defineConfig({
         isolate: false,
         testTimeout: 60_000,
         hookTimeout: 120_000,
+        // As long as the browser waits for an element: a poll ends when its value comes, and says nothing about speed.
+        expect: { poll: { timeout: 10_000 } },
       },
     })),
   },

@@ -38,6 +38,7 @@ describe.skipIf(!executablePath)('a large graph in the explorer', () => {
   test('shows malicious names as plain text', async () => {
     const page = await open(`#show=hub,${HOSTILE.map(({ slug }) => slug).join(',')}&as=table`);
     await page.getByRole('button', { name: /actors and places$/ }).click();
+    await page.locator('tbody td:first-child', { hasText: 'safe evil name' }).waitFor();
     const names = (await page.locator('tbody td:first-child').allTextContents()).join('\n');
     expect(names).toContain('<img src=x onerror="document.title=1"><b>bold</b>');
     expect(names).toContain('safe evil name');

@@ -11,7 +11,6 @@ const inWords = (each: Locator) => each.getAttribute('aria-valuetext');
 const timeIn = (page: Page) => new URLSearchParams(new URL(page.url()).hash.slice(1)).get('at');
 
 /** Waits for a value: a picture takes its time to follow on a busy machine. */
-const settled = <T>(read: () => T) => expect.poll(read, { timeout: 10_000 });
 
 async function type(page: Page, text: string): Promise<void> {
   await when(page).fill(text);
@@ -37,7 +36,7 @@ describe.skipIf(!executablePath)('the time line of a graph from 1999 to 2012', (
   test('has the range of the graph, whatever the picture shows', async () => {
     const page = await open('#show=backer-01');
     const years = await runnerOf(engine()).execute<{ relationshipSeries: { start: string }[] }>('{ relationshipSeries { start } }');
-    await settled(() => page.locator('.histogram .holding').count()).toBeGreaterThan(5);
+    await expect.poll(() => page.locator('.histogram .holding').count()).toBeGreaterThan(5);
     expect(years.relationshipSeries[0]!.start).toBe('2003');
     expect([await inWords(slider(page, start)), await inWords(slider(page, end))]).toEqual(['2003', '2012']);
     expect(await page.locator('.histogram .happened').count()).toBe(1);
@@ -54,39 +53,39 @@ describe.skipIf(!executablePath)('the time line of a graph from 1999 to 2012', (
     const page = await open();
     await page.locator('.histogram .holding').first().waitFor({ state: 'attached' });
     await drag(page, 0.22, 0.2);
-    await settled(() => timeIn(page)).toBe('2005/2007');
+    await expect.poll(() => timeIn(page)).toBe('2005/2007');
     await drag(page, slider(page, end), 0.2);
-    await settled(() => timeIn(page)).toBe('2005/2010');
+    await expect.poll(() => timeIn(page)).toBe('2005/2010');
     await drag(page, slider(page, start), -0.15);
-    await settled(() => timeIn(page)).toBe('2003/2010');
+    await expect.poll(() => timeIn(page)).toBe('2003/2010');
     await drag(page, slider(page, whole), 0.5);
-    await settled(() => timeIn(page)).toBe('2005/2012');
+    await expect.poll(() => timeIn(page)).toBe('2005/2012');
     await page.getByRole('button', { name: 'Undo' }).click();
-    await settled(() => timeIn(page)).toBe('2003/2010');
+    await expect.poll(() => timeIn(page)).toBe('2003/2010');
     await page.getByRole('button', { name: 'Undo' }).click();
-    await settled(() => timeIn(page)).toBe('2005/2010');
+    await expect.poll(() => timeIn(page)).toBe('2005/2010');
   });
 
   test('is zoomed by wheel and keys, down to days, and moved by the unit that it shows', async () => {
     const page = await open('#at=2003-06');
     await slider(page, whole).waitFor();
-    await settled(() => page.locator('.zoom small').textContent()).toBe('by years');
+    await expect.poll(() => page.locator('.zoom small').textContent()).toBe('by years');
     await slider(page, whole).press('ArrowRight');
-    await settled(() => timeIn(page)).toBe('2003-07');
+    await expect.poll(() => timeIn(page)).toBe('2003-07');
     await slider(page, start).press('+');
-    await settled(() => page.locator('.zoom small').textContent()).toBe('by months');
+    await expect.poll(() => page.locator('.zoom small').textContent()).toBe('by months');
     await slider(page, end).press('PageUp');
-    await settled(() => inWords(slider(page, end))).toBe('July 2004');
+    await expect.poll(() => inWords(slider(page, end))).toBe('July 2004');
     for (let at = 0; at < 6; at++) await slider(page, start).press('+');
-    await settled(() => page.locator('.zoom small').textContent()).toBe('by days');
+    await expect.poll(() => page.locator('.zoom small').textContent()).toBe('by days');
     await slider(page, start).press('ArrowRight');
-    await settled(() => timeIn(page)).toBe('2003-07-02/2004-07');
+    await expect.poll(() => timeIn(page)).toBe('2003-07-02/2004-07');
     const track = (await page.locator('.track').boundingBox())!;
     await page.mouse.move(track.x + track.width / 2, track.y + 10);
     for (let at = 0; at < 30; at++) await page.mouse.wheel(0, 200);
-    await settled(() => page.getByRole('button', { name: 'Time line wider' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Time line wider' }).isDisabled()).toBe(true);
     await slider(page, end).press('Home');
-    await settled(() => timeIn(page)).not.toContain('2004');
+    await expect.poll(() => timeIn(page)).not.toContain('2004');
     expect(await violationsIn(page)).toEqual([]);
   });
 
@@ -94,21 +93,21 @@ describe.skipIf(!executablePath)('the time line of a graph from 1999 to 2012', (
     const page = await open();
     await slider(page, whole).waitFor();
     await type(page, '6 June 2003');
-    await settled(() => timeIn(page)).toBe('2003-06-06');
+    await expect.poll(() => timeIn(page)).toBe('2003-06-06');
     expect(await inWords(slider(page, whole))).toBe('6 June 2003');
     await type(page, 'since Oct 2008');
-    await settled(() => timeIn(page)).toBe('2008-10/2012-12-31');
+    await expect.poll(() => timeIn(page)).toBe('2008-10/2012-12-31');
     await type(page, '5/6/2003');
     await page.getByText('This can be 5 June 2003 or 6 May 2003. Which one?').waitFor();
     expect(timeIn(page)).toBe('2008-10/2012-12-31');
     expect(await violationsIn(page)).toEqual([]);
     await page.getByRole('button', { name: '5 Jun 2003' }).click();
-    await settled(() => timeIn(page)).toBe('2003-06-05');
-    await settled(() => when(page).inputValue()).toBe('5 Jun 2003');
+    await expect.poll(() => timeIn(page)).toBe('2003-06-05');
+    await expect.poll(() => when(page).inputValue()).toBe('5 Jun 2003');
     await type(page, '31 Feb 2003');
     await page.getByText('February 2003 has 28 days; there is no day 31.').waitFor();
     await type(page, '');
-    await settled(() => timeIn(page)).toBeNull();
+    await expect.poll(() => timeIn(page)).toBeNull();
   });
 
   test('plays what it shows step by step, with the date large in the picture, and rests where it is paused', async () => {
@@ -118,10 +117,10 @@ describe.skipIf(!executablePath)('the time line of a graph from 1999 to 2012', (
     await page.locator('.playing-date').waitFor();
     await page.waitForFunction(() => document.querySelector('.playing-date')?.textContent === '2005');
     await page.getByRole('button', { name: 'Pause' }).click();
-    await settled(() => page.locator('.playing-date').count()).toBe(0);
+    await expect.poll(() => page.locator('.playing-date').count()).toBe(0);
     const at = timeIn(page);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await settled(() => timeIn(page)).toBe('2003');
+    await expect.poll(() => timeIn(page)).toBe('2003');
     expect(at).not.toBe('2003');
   });
 
@@ -133,11 +132,11 @@ describe.skipIf(!executablePath)('the time line of a graph from 1999 to 2012', (
       document.documentElement.dir = 'rtl';
     });
     await slider(page, whole).press('ArrowRight');
-    await settled(() => timeIn(page)).toBe('2006');
+    await expect.poll(() => timeIn(page)).toBe('2006');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     const track = (await page.locator('.track').boundingBox())!;
     await page.touchscreen.tap(track.x + track.width * 0.05, track.y + 20);
-    await settled(() => timeIn(page)).toBe('2003');
+    await expect.poll(() => timeIn(page)).toBe('2003');
   });
 
   test('shows on a card exactly the neighbors of the chosen time, as the API lists them, twenty first and then more', async () => {
@@ -147,23 +146,23 @@ describe.skipIf(!executablePath)('the time line of a graph from 1999 to 2012', (
     const expected = (await runnerOf(engine()).execute<Edges>(query)).actor.backedBy.nodes.map(({ name }) => name).sort();
     const group = page.locator('.expand > li', { hasText: 'is backed by' });
     const names = async () => (await group.locator('.neighbors .name').allTextContents()).sort();
-    await settled(async () => (await names()).length).toBe(20);
+    await expect.poll(async () => (await names()).length).toBe(20);
     await group.getByRole('button', { name: 'More', exact: true }).click();
-    await settled(names).toEqual(expected);
+    await expect.poll(names).toEqual(expected);
     expect(await group.locator('.neighbors li').first().textContent()).toMatch(
       /Backer \d+\+?2005; known for that year“Backer \d+ pays the Reds\.” — The Paper|Backer \d+\+?2005; known for that yearBacker \d+ pays the Reds\. — The Paper/,
     );
     expect(await page.locator('.events').count()).toBe(0);
     await page.getByText(/^No event is known of 2005\. The last before it: Battle of the Ford, on 5 Jun 2003\.$/).waitFor();
     await group.getByRole('button', { name: /^Add Backer 01 / }).click();
-    await settled(() => page.url()).toContain('backer-01');
+    await expect.poll(() => page.url()).toContain('backer-01');
     await group.locator('.name').first().click();
     await page.getByRole('heading', { level: 1, name: /^Backer \d+ backs Reds$/ }).waitFor();
   });
 
   test('says on a card the life of an actor, and what happened on a day', async () => {
     const page = await open('#show=reds&select=reds&at=2003-06-05');
-    await settled(() => page.locator('.events li time').allTextContents()).toEqual(['on 5 Jun 2003']);
+    await expect.poll(() => page.locator('.events li time').allTextContents()).toEqual(['on 5 Jun 2003']);
     expect(await page.locator('.life li').allTextContents()).toEqual([
       'In 2001 active from then on',
       'In Sep 2008 Reds split into Greens',
@@ -172,7 +171,7 @@ describe.skipIf(!executablePath)('the time line of a graph from 1999 to 2012', (
     await type(page, '2020');
     await page.getByText('It is not known to have been active in that time (2020).').waitFor();
     const place = await open('#show=ford&select=ford&at=2003-06-06');
-    await settled(() => place.locator('.expand > li').first().textContent()).toMatch(/^is controlled by.*Reds/);
+    await expect.poll(() => place.locator('.expand > li').first().textContent()).toMatch(/^is controlled by.*Reds/);
     expect(await violationsIn(place)).toEqual([]);
   });
 });
