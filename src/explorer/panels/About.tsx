@@ -78,7 +78,7 @@ const HowToFill = () => (
   <>
     <p className="lead">This graph is empty. Import a table, read an article, or record the first relationship by hand.</p>
     <h2>Import a table</h2>
-    <p>The first command proposes a mapping of the columns, the second imports the rows. Then load this page again.</p>
+    <p>The first command proposes a mapping of the columns, the second imports the rows. They appear here at once.</p>
     <pre className="commands">
       <code>
         {'npx allegiance import csv table.csv --inspect > mapping.yaml\nnpx allegiance import csv table.csv --mapping mapping.yaml'}

@@ -155,6 +155,41 @@ const CASES: readonly Case[] = [
     link: 'ask=central;;2016',
   },
   {
+    typed: 'who has the most backers in 2015',
+    question: 'Who had the most backers in 2015?',
+    sentence: /^In 2015 the Syrian insurgents had the most backers: \d+\. Next: /,
+    query: '{ relationships(filter: { types: [BACKS], at: "2015" }, first: 100) { nodes { from { slug } to { slug } } } }',
+    read: ({ relationships: { nodes } }) => {
+      const slugs = [...new Set((nodes as Ends[]).map(({ to }) => to.slug))];
+      return { rows: slugs, slugs };
+    },
+    link: 'ask=mostBacked;;2015',
+  },
+  {
+    typed: 'who fights the most others in 2016',
+    question: 'Who fought the most others in 2016?',
+    sentence: /^In 2016 .* fought the most others: \d+\. Next: /,
+    query: '{ relationships(filter: { types: [FIGHTS], at: "2016" }, first: 100) { nodes { from { slug } to { slug } } } }',
+    read: ({ relationships: { nodes } }) => {
+      const slugs = [...new Set(ends(nodes))];
+      return { rows: slugs, slugs };
+    },
+    link: 'ask=mostFighting;;2016',
+  },
+  {
+    typed: 'in whose events did the most die in November 2024',
+    question: 'In whose events did the most die in November 2024?',
+    sentence: /^In November 2024 the most died in events with .*: \d+ by the best estimates\./,
+    query: '{ eventBreakdown(by: ACTOR, filter: { at: "2024-11", certainty: LIKELY }, first: 100) { deaths { best } entity { slug } } }',
+    read: ({ eventBreakdown }) => {
+      const slugs = (eventBreakdown as { deaths: { best: number | null }; entity: { slug: string } }[])
+        .filter(({ deaths }) => deaths.best)
+        .map(({ entity }) => entity.slug);
+      return { rows: slugs, slugs };
+    },
+    link: 'ask=mostDeaths;;2024-11',
+  },
+  {
     typed: 'who disagrees about aleppo',
     question: 'Who disagrees about Aleppo?',
     sentence: /disputed about Aleppo\. Syrian insurgents control Aleppo: asserted by .*, denied by Syrian army\.$/,

@@ -37,6 +37,10 @@ describe.skipIf(!executablePath)('the map of the explorer', () => {
     await page.locator('.mark[data-place="aleppo"]').click();
     await page.getByRole('heading', { level: 1, name: 'Aleppo', exact: true }).waitFor();
     await page.locator('.places button[aria-current]', { hasText: 'Aleppo' }).waitFor();
+    const event = page.locator('.card .events button').first();
+    const title = (await event.textContent())!;
+    await event.click();
+    await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
     await entry(page, 'idlib').getByRole('button').click();
     await page.getByRole('heading', { level: 1, name: 'Idlib', exact: true }).waitFor();
     await page.locator('[data-place] .ring[data-selected="true"]').waitFor({ state: 'attached' });

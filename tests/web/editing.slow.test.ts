@@ -46,6 +46,44 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await page.getByText('no longer in the graph').waitFor();
   });
 
+  test('adds a passage to a relationship that is there, and takes only that passage back', async () => {
+    const row = {
+      type: 'NEGOTIATES_WITH',
+      from: 'iraq',
+      to: 'russia',
+      start: '2018',
+      evidence: [{ source: 'article-aleppo-2024-11-30', quote: 'They met before.' }],
+    };
+    expect((await served().execute(RECORD, served().tokenOf.editor, { rows: [row] })).errors).toBeUndefined();
+    const quotes = async () => {
+      const query =
+        '{ relationships(filter: { from: ["iraq"], to: ["russia"], types: [NEGOTIATES_WITH], certainty: POSSIBLE }) { nodes { evidence { nodes { quote } } } } }';
+      const { data } = await served().execute(query);
+      const { nodes } = (data as { relationships: { nodes: { evidence: { nodes: { quote: string }[] } }[] } }).relationships;
+      return nodes.map(({ evidence }) => evidence.nodes.map(({ quote }) => quote).sort());
+    };
+    const page = await open('#show=iraq,russia');
+    await withToken(page, served().tokenOf.editor);
+    await choose(page, 'From', 'Iraq');
+    await page.getByLabel(/^Relationship/).selectOption('NEGOTIATES_WITH');
+    await choose(page, 'To', 'Russia');
+    await page.getByRole('textbox', { name: 'Start' }).fill('2018');
+    await page.getByLabel('Source').selectOption({ index: 1 });
+    await page.getByLabel(/^Passage/).fill('Another source says so too.');
+    await page.getByRole('button', { name: 'Add relationship' }).click();
+    await page.locator('.paraphrase', { hasText: 'Another source says so too.' }).waitFor();
+    expect(await quotes()).toEqual([['Another source says so too.', 'They met before.']]);
+    const asked = new Promise<string>((resolve) => {
+      page.once('dialog', (dialog) => {
+        resolve(dialog.message());
+        void dialog.accept();
+      });
+    });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await asked).toBe('Take back what you did: added a passage to “Iraq negotiates with Russia”?');
+    await expect.poll(quotes).toEqual([['They met before.']]);
+  });
+
   test('shows the error message of the server', async () => {
     const page = await open('#show=iraq,jordan');
     await withToken(page, 'no-such-token');
