@@ -265,7 +265,7 @@ describe.skipIf(!executablePath)('questions in the explorer', () => {
   async function run(page: Page, { typed, question }: Pick<Case, 'typed' | 'question'>): Promise<void> {
     await box(page).fill(typed);
     await page.getByRole('option', { name: question, exact: true }).waitFor();
-    expect(await page.getByRole('option').first().textContent()).toBe(question);
+    await expect.poll(() => page.getByRole('option').first().textContent()).toBe(question);
     await box(page).press('Enter');
     await page.locator('.answer .kicker', { hasText: question }).waitFor();
   }
@@ -282,7 +282,7 @@ describe.skipIf(!executablePath)('questions in the explorer', () => {
   test.each(sample)('“$typed”', async ({ typed, question, sentence, query, read, link }) => {
     const page = await open();
     await run(page, { typed, question });
-    expect(await sentenceOf(page)).toMatch(sentence);
+    await expect.poll(() => sentenceOf(page)).toMatch(sentence);
     const expected = read(await direct(query));
     expect(expected.rows.length).toBeGreaterThan(0);
     const all = page.getByRole('button', { name: /^Show all / });
@@ -295,7 +295,7 @@ describe.skipIf(!executablePath)('questions in the explorer', () => {
     await expect.poll(() => shownIn(page).then(unique)).toEqual(unique(expected.slugs));
     await expect.poll(() => decodeURIComponent(new URL(page.url()).hash)).toContain(link);
     const opened = await open(`#${link}`);
-    expect(await sentenceOf(opened)).toBe(await sentenceOf(page));
+    await expect.poll(() => sentenceOf(opened)).toBe(await sentenceOf(page));
     await expect.poll(() => shownIn(opened).then(unique)).toEqual(unique(expected.slugs));
     const [playground] = await opened.getByRole('link', { name: /playground/ }).all();
     expect(decodeURIComponent((await playground!.getAttribute('href')) ?? '')).toMatch(/query Answer\w+/);
@@ -309,7 +309,7 @@ describe.skipIf(!executablePath)('questions in the explorer', () => {
     const hint = await page.locator('.answer .hint').first().textContent();
     expect(hint).toBe('None is known of 1950; possible: Russia backs Syrian government, first attested 1979.');
     await expect.poll(() => shownIn(page)).toEqual(['syrian-government']);
-    expect(await rowsOf(page)).toEqual([]);
+    await expect.poll(() => rowsOf(page)).toEqual([]);
     const goTo = (hash: string) =>
       page.evaluate((next) => {
         location.hash = next;
@@ -427,7 +427,7 @@ describe.skipIf(!executablePath)('questions about a table of one’s own', () =>
     await page.getByRole('option', { name: 'Who backed Red Guard in 2003?', exact: true }).waitFor();
     await search.press('Enter');
     await expect.poll(sentence).toBe('In 2003 Red Guard was backed by Norland and Sudland, according to The maker.');
-    expect(await page.locator('.answer-quote blockquote').first().textContent()).toMatch(/^“?Norland gave arms to Red Guard/);
+    await expect.poll(() => page.locator('.answer-quote blockquote').first().textContent()).toMatch(/^“?Norland gave arms to Red Guard/);
     await expect.poll(() => shownIn(page).then(unique)).toEqual(['norland', 'red-guard', 'sudland']);
   });
 });

@@ -91,7 +91,7 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     const words = page.getByRole('alert').or(page.locator('.suggestions .none')).first();
     await words.waitFor();
     const { errors } = await served().execute('{ status { revision } }', 'no-such-token');
-    expect(await words.textContent()).toBe(errors?.[0]?.message);
+    await expect.poll(() => words.textContent()).toBe(errors?.[0]?.message);
 
     await page.getByLabel('Editor token').fill(served().tokenOf.editor);
     await choose(page, 'From', 'Iraq');
@@ -129,7 +129,7 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     const [from, to] = ['From', 'To'].map((end) => page.getByRole('group', { name: `${end}: new actor or place` }));
     await page.getByRole('combobox', { name: 'From', exact: true }).fill('كتائب الاختبار');
     await page.getByRole('button', { name: 'New actor or place …' }).first().click();
-    expect(await from!.getByLabel('Name').inputValue()).toBe('كتائب الاختبار');
+    await expect.poll(() => from!.getByLabel('Name').inputValue()).toBe('كتائب الاختبار');
     await page.getByLabel(/^Relationship/).selectOption('CONTROLS');
     await page.getByRole('button', { name: 'New actor or place …' }).click();
     await to!.getByLabel('Kind').selectOption('TOWN');
@@ -142,8 +142,8 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await page.getByRole('button', { name: 'Add relationship' }).click();
     const beside = (label: string, within = page.locator('.form')) => within.locator(`label:has-text("${label}") + [role=alert]`).first();
     await beside('Name', to).waitFor();
-    expect(await beside('Published on', source).textContent()).toContain('Expected a date such as 2016');
-    expect(await entitiesNamed('كتائب الاختبار')).toEqual([]);
+    await expect.poll(() => beside('Published on', source).textContent()).toContain('Expected a date such as 2016');
+    await expect.poll(() => entitiesNamed('كتائب الاختبار')).toEqual([]);
     expect(await violationsIn(page)).toEqual([]);
 
     await to!.getByLabel('Name').fill('Test Town');
@@ -152,8 +152,8 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await page.getByRole('heading', { name: /controls Test Town/ }).waitFor();
     await page.getByText('They hold the town.').first().waitFor();
     await expect.poll(() => shownIn(page)).toEqual(expect.arrayContaining(['iraq', 'jordan', 'test-town']));
-    expect(await revisionOf()).toBe(before + 1);
-    expect(await entitiesNamed('كتائب الاختبار')).toHaveLength(1);
+    await expect.poll(() => revisionOf()).toBe(before + 1);
+    await expect.poll(() => entitiesNamed('كتائب الاختبار')).toHaveLength(1);
 
     page.once('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -185,20 +185,20 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     const add = page.getByRole('button', { name: 'Add event' });
     await add.click();
     await second.locator('label:has-text("Deaths on that side") + [role=alert]').waitFor();
-    expect(await page.getByRole('alert').count()).toBe(1);
+    await expect.poll(() => page.getByRole('alert').count()).toBe(1);
     await expect.poll(() => isInView(page.getByRole('alert'))).toBe(true);
     expect(await violationsIn(page)).toEqual([]);
     await page.screenshot({ path: `${SCENES}/new-event.png` });
-    expect(await revisionOf()).toBe(before);
+    await expect.poll(() => revisionOf()).toBe(before);
 
     await second.getByLabel('Deaths on that side').fill('3');
     await add.click();
     await page.getByRole('heading', { name: 'Both sides of the test lay down arms' }).waitFor();
     await page.locator('.paraphrase', { hasText: 'They laid down their arms in the valley.' }).waitFor();
     await page.getByRole('button', { name: 'Trial Brigade mediator, 3 dead' }).waitFor();
-    expect(await page.locator('dl.facts').textContent()).toMatch(/On 4 May 2019.*Trial Valley.*12/);
+    await expect.poll(() => page.locator('dl.facts').textContent()).toMatch(/On 4 May 2019.*Trial Valley.*12/);
     expect(await violationsIn(page)).toEqual([]);
-    expect(await revisionOf()).toBe(before + 1);
+    await expect.poll(() => revisionOf()).toBe(before + 1);
     await expect.poll(() => shownIn(page)).toEqual(expect.arrayContaining(['iraq', 'jordan', 'trial-valley', 'trial-brigade']));
     await page.screenshot({ path: `${SCENES}/recorded-event.png` });
 
@@ -211,7 +211,7 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await page.getByLabel(/^Passage/).fill('Something else.');
     await add.click();
     await page.getByText('Expected a new event; the graph has one of this title and start.').waitFor();
-    expect(await revisionOf()).toBe(before + 1);
+    await expect.poll(() => revisionOf()).toBe(before + 1);
 
     page.once('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -266,6 +266,6 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
       .waitFor();
     await expect.poll(rows).toBe(before + 1);
     expect(new URL(page.url()).hash).toBe(hash);
-    expect(await shownIn(page)).toEqual(['iran', 'jordan']);
+    await expect.poll(() => shownIn(page)).toEqual(['iran', 'jordan']);
   });
 });

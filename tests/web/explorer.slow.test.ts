@@ -15,17 +15,17 @@ describe.skipIf(!executablePath)('the explorer in a browser, further', () => {
     const [likely, more] = [await countInTable(page), await onlyPossible(page)];
     expect([likely > 5, more > 5]).toEqual([true, true]);
     const then = () => page.locator('tbody td:nth-child(6)').allTextContents();
-    expect(new Set(await then())).toEqual(new Set(['known for that day', 'likely then']));
+    await expect.poll(async () => new Set(await then())).toEqual(new Set(['known for that day', 'likely then']));
     await possibleBox(page).check();
     await expect.poll(() => countInTable(page)).toBe(likely + more);
-    expect(new Set(await then())).toEqual(new Set(['known for that day', 'likely then', 'possible then']));
+    await expect.poll(async () => new Set(await then())).toEqual(new Set(['known for that day', 'likely then', 'possible then']));
     await expect.poll(() => page.url()).toContain('possible=shown');
     const other = await open(new URL(page.url()).hash);
     await expect.poll(() => countInTable(other)).toBe(likely + more);
-    expect(await possibleBox(other).isChecked()).toBe(true);
+    await expect.poll(() => possibleBox(other).isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => countInTable(page)).toBe(likely);
-    expect(await possibleBox(page).isChecked()).toBe(false);
+    await expect.poll(() => possibleBox(page).isChecked()).toBe(false);
     await page.getByRole('button', { name: 'All time' }).click();
     await expect.poll(() => possibleBox(page).count()).toBe(0);
   });
@@ -37,14 +37,14 @@ describe.skipIf(!executablePath)('the explorer in a browser, further', () => {
     await pair
       .getByText(/^None is known of 30 Nov 2024; possible: .*(Iran backs|backs Iran).*, last attested 2017\. \d more are possible\.$/)
       .waitFor();
-    expect(await pair.locator('.ties-of-pair li[data-drawn=true]').count()).toBe(0);
+    await expect.poll(() => pair.locator('.ties-of-pair li[data-drawn=true]').count()).toBe(0);
     await possibleBox(pair).check();
     await pair.locator('.ties-of-pair li[data-drawn=true]').nth(1).waitFor();
-    expect(await pair.locator('.ties-of-pair small').first().textContent()).toMatch(/; possible then, last attested 2017$/);
+    await expect.poll(() => pair.locator('.ties-of-pair small').first().textContent()).toMatch(/; possible then, last attested 2017$/);
     const paths = await open('#at=2024-11-30&panel=paths&show=iran,hayat-tahrir-al-sham&paths=iran%3Bhayat-tahrir-al-sham%3B%3B');
     await paths.getByText(/^None is known of 30 Nov 2024; possible: Iran .*, last attested 2017\.$/).waitFor();
     await paths.getByText(/^No path is known; \d are only possible: tick “Show what is only possible” to see them$/).waitFor();
-    expect(await paths.locator('.path-item').count()).toBe(0);
+    await expect.poll(() => paths.locator('.path-item').count()).toBe(0);
     await possibleBox(paths).check();
     const first = paths.locator('.path-item').first();
     await first.waitFor();
@@ -127,7 +127,7 @@ describe.skipIf(!executablePath)('the explorer in a browser, further', () => {
     const search = page.getByRole('combobox', { name: 'Search' });
     await search.fill('russia');
     await page.getByText('The server cannot be reached').waitFor();
-    expect((await shownIn(page)).length).toBeGreaterThan(15);
+    await expect.poll(async () => (await shownIn(page)).length).toBeGreaterThan(15);
     await page.unroute('**/graphql');
     await search.fill('russi');
     await page

@@ -27,8 +27,8 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     const sizes = await Promise.all(scripts.map(async (name) => gzipSync(Buffer.from(await (await fetch(name)).arrayBuffer())).length));
     expect(scripts.length).toBeGreaterThan(1);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000);
-    expect(await shownIn(page)).toContain('aleppo');
-    expect((await shownIn(page)).length).toBeGreaterThan(15);
+    await expect.poll(() => shownIn(page)).toContain('aleppo');
+    await expect.poll(async () => (await shownIn(page)).length).toBeGreaterThan(15);
   });
 
   test('finds entities by any alias while typing, with the keyboard alone, and shows the one selected', async () => {
@@ -48,21 +48,20 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     await page.getByRole('option', { name: /^Hezbollah/ }).waitFor();
     await page.keyboard.press('Enter');
     await heading(page, 'Hezbollah');
-    expect(await shownIn(page)).toContain('hezbollah');
+    await expect.poll(() => shownIn(page)).toContain('hezbollah');
   });
 
   test('shows both sides of a disputed relationship, and marks paraphrases', async () => {
     const page = await open();
     await openDispute(page);
-    expect(await page.getByRole('heading', { level: 2, name: /^(Asserted|Denied) by/ }).allTextContents()).toEqual([
-      'Asserted by 2',
-      'Denied by 1',
-    ]);
-    expect(await page.locator('.passage[data-verbatim=false] .mark').first().textContent()).toBe('Paraphrase');
-    expect(await page.locator('.passage').first().textContent()).toContain('article of 30 November 2024');
-    expect(await page.locator('.facts div').allTextContents()).toEqual(
-      expect.arrayContaining(['Whensince 30 Nov 2024', 'Attested30 Nov 2024', 'ThenKnown for that day']),
-    );
+    await expect
+      .poll(() => page.getByRole('heading', { level: 2, name: /^(Asserted|Denied) by/ }).allTextContents())
+      .toEqual(['Asserted by 2', 'Denied by 1']);
+    await expect.poll(() => page.locator('.passage[data-verbatim=false] .mark').first().textContent()).toBe('Paraphrase');
+    await expect.poll(() => page.locator('.passage').first().textContent()).toContain('article of 30 November 2024');
+    await expect
+      .poll(() => page.locator('.facts div').allTextContents())
+      .toEqual(expect.arrayContaining(['Whensince 30 Nov 2024', 'Attested30 Nov 2024', 'ThenKnown for that day']));
     await page.getByText('History').click();
     await page.locator('.history li').first().waitFor();
   });

@@ -91,7 +91,7 @@ describe.skipIf(!executablePath)('the first picture of the sample data', () => {
     await expect.poll(() => shownIn(page)).toEqual(['iran', 'hezbollah']);
     await page.getByRole('button', { name: 'Close', exact: true }).click();
     await expect.poll(() => page.getByRole('alert').count()).toBe(0);
-    expect(await page.locator('.about h1').count()).toBe(1);
+    await expect.poll(() => page.locator('.about h1').count()).toBe(1);
   });
 
   test.each([
@@ -164,8 +164,10 @@ describe.skipIf(!executablePath)('an empty graph', () => {
   test('says how to import', async () => {
     const page = await open('#as=table');
     await page.getByText('This graph is empty.').waitFor();
-    expect(await page.locator('.commands').textContent()).toContain('npx allegiance import csv table.csv --inspect > mapping.yaml');
-    expect(await questions(page)).toEqual([]);
+    await expect
+      .poll(() => page.locator('.commands').textContent())
+      .toContain('npx allegiance import csv table.csv --inspect > mapping.yaml');
+    await expect.poll(() => questions(page)).toEqual([]);
     expect(await violationsIn(page)).toEqual([]);
   });
 });

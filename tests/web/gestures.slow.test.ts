@@ -133,7 +133,7 @@ describe.skipIf(!executablePath)('gestures on the canvas', () => {
     await click(page, 'hezbollah', { button: 'right' });
     const menu = page.getByRole('menu', { name: 'Hezbollah' });
     await menu.waitFor();
-    expect(await menu.getByRole('menuitem').allTextContents()).toContain('Show neighbors: 2 steps');
+    await expect.poll(() => menu.getByRole('menuitem').allTextContents()).toContain('Show neighbors: 2 steps');
     expect(await violationsIn(page)).toEqual([]);
     await menu.getByRole('menuitem', { name: 'Hide' }).click();
     await expect.poll(() => shownIn(page)).not.toContain('hezbollah');
@@ -193,9 +193,9 @@ describe.skipIf(!executablePath)('gestures on the canvas', () => {
     await page.mouse.click((a.x + b.x) / 2, (a.y + b.y) / 2);
     await page.getByRole('heading', { name: 'Iran and Syrian government' }).waitFor();
     const rows = page.locator('.ties-of-pair li');
-    expect(await rows.count()).toBeGreaterThan(1);
-    expect(await rows.first().locator('.tie-bar [data-certainty=CERTAIN]').count()).toBeGreaterThan(0);
-    expect(await rows.first().locator('.tie-bar .selected').count()).toBe(1);
+    await expect.poll(() => rows.count()).toBeGreaterThan(1);
+    await expect.poll(() => rows.first().locator('.tie-bar [data-certainty=CERTAIN]').count()).toBeGreaterThan(0);
+    await expect.poll(() => rows.first().locator('.tie-bar .selected').count()).toBe(1);
     await rows.first().getByRole('button').click();
     await page.getByRole('heading', { level: 1, name: 'Iran backs Syrian government' }).waitFor();
   });

@@ -131,8 +131,10 @@ describe.skipIf(!executablePath)('the playground in a browser', () => {
     await answer('backedBy');
     expect(await page.title()).toBe('Allegiance');
     const tabs = page.locator('.graphiql-tab-button');
-    expect(await tabs.allTextContents()).toEqual([nameOf(questions[0]!)]);
-    expect(await page.locator('.questions li').allTextContents()).toEqual(questions.map(({ text }) => text.split('\n')[0]!.slice(2)));
+    await expect.poll(() => tabs.allTextContents()).toEqual([nameOf(questions[0]!)]);
+    await expect
+      .poll(() => page.locator('.questions li').allTextContents())
+      .toEqual(questions.map(({ text }) => text.split('\n')[0]!.slice(2)));
     for (const at of [1, 2, 1]) await page.locator('.questions li button').nth(at).click();
     await expect.poll(() => tabs.allTextContents()).toEqual(questions.slice(0, 3).map(nameOf));
   });

@@ -99,7 +99,7 @@ export function Explorer() {
   );
   const status = overview?.result.status ?? null;
   const expand = useExpand(state, dispatch, notify);
-  const more = useMoreNeighbors(shown, graph, revision);
+  const more = useMoreNeighbors(shown, graph, ready, revision);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const context: ExplorerContextValue = {
     state,
