@@ -73,14 +73,14 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await page.getByRole('button', { name: 'Add relationship' }).click();
     await page.locator('.paraphrase', { hasText: 'Another source says so too.' }).waitFor();
     expect(await quotes()).toEqual([['Another source says so too.', 'They met before.']]);
-    const asked = new Promise<string>((resolve) => {
+    const question = new Promise<string>((resolve) => {
       page.once('dialog', (dialog) => {
         resolve(dialog.message());
         void dialog.accept();
       });
     });
     await page.getByRole('button', { name: 'Undo' }).click();
-    expect(await asked).toBe('Take back what you did: added a passage to “Iraq negotiates with Russia”?');
+    expect(await question).toBe('Take back what you did: added a passage to “Iraq negotiates with Russia”?');
     await expect.poll(quotes).toEqual([['They met before.']]);
   });
 
