@@ -168,7 +168,7 @@ const CASES: readonly Case[] = [
   {
     typed: 'who fights the most others in 2016',
     question: 'Who fought the most others in 2016?',
-    sentence: /^In 2016 .* fought the most others: \d+\. Next: /,
+    sentence: /^In 2016 .* fought the most others: \d+( each)?\. Next: /,
     query: '{ relationships(filter: { types: [FIGHTS], at: "2016" }, first: 100) { nodes { from { slug } to { slug } } } }',
     read: ({ relationships: { nodes } }) => {
       const slugs = [...new Set(ends(nodes))];
@@ -179,7 +179,8 @@ const CASES: readonly Case[] = [
   {
     typed: 'in whose events did the most die in November 2024',
     question: 'In whose events did the most die in November 2024?',
-    sentence: /^In November 2024 the most died in events with .*: \d+ by the best estimates\./,
+    sentence:
+      /^In November 2024 the most died in events with Civilians of Syria, Russia and the Syrian army: 4 each by the best estimates\./,
     query: '{ eventBreakdown(by: ACTOR, filter: { at: "2024-11", certainty: LIKELY }, first: 100) { deaths { best } entity { slug } } }',
     read: ({ eventBreakdown }) => {
       const slugs = (eventBreakdown as { deaths: { best: number | null }; entity: { slug: string } }[])

@@ -58,6 +58,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
       .toEqual(['Asserted by 2', 'Denied by 1']);
     await expect.poll(() => page.locator('.passage[data-verbatim=false] .mark').first().textContent()).toBe('Paraphrase');
     await expect.poll(() => page.locator('.passage').first().textContent()).toContain('article of 30 November 2024');
+    await expect.poll(() => page.locator('.passage').first().textContent()).toContain('30 Nov 2024, paragraph 5');
     await expect
       .poll(() => page.locator('.facts div').allTextContents())
       .toEqual(expect.arrayContaining(['Whensince 30 Nov 2024', 'Attested30 Nov 2024', 'ThenKnown for that day']));

@@ -10,8 +10,8 @@ import { capitalizedSentence, voicesFilter } from './rows.ts';
 interface Ranked {
   readonly by: AnswerRankingQueryVariables['by'];
   readonly filter: AnswerRankingQueryVariables['filter'];
-  /** Who is first: “Iran connected the others most: …”. */
-  readonly sentence: (name: string, score: number) => string;
+  /** Who is first: “Iran connected the others most: …”; `each` where there are several. */
+  readonly sentence: (names: string, score: number, each: string) => string;
   readonly scoreInWords: (score: number) => string;
   readonly chart: string;
   /** What is missing where nobody has a score. */
@@ -25,8 +25,8 @@ const RANKED: Readonly<Record<string, Ranked>> = {
   central: {
     by: 'BETWEENNESS',
     filter: {},
-    sentence: (name, score) =>
-      `${name} connected the others most: of all pairs of others, ${percent(score)} have their shortest paths through it`,
+    sentence: (names, score, each) =>
+      `${names} connected the others most: of all pairs of others, ${percent(score)} have their shortest paths through ${each ? 'each' : 'it'}`,
     scoreInWords: percent,
     chart: 'Share of the shortest paths between others',
     nothing: 'nothing recorded that would connect any',
@@ -34,7 +34,7 @@ const RANKED: Readonly<Record<string, Ranked>> = {
   mostBacked: {
     by: 'IN_DEGREE',
     filter: { types: ['BACKS'] },
-    sentence: (name, score) => `${name} had the most backers: ${score.toLocaleString('en')}`,
+    sentence: (names, score, each) => `${names} had the most backers: ${score.toLocaleString('en')}${each}`,
     scoreInWords: counted('backer'),
     chart: 'Number of backers',
     nothing: 'no backing is recorded',
@@ -42,7 +42,7 @@ const RANKED: Readonly<Record<string, Ranked>> = {
   mostFighting: {
     by: 'DEGREE',
     filter: { types: ['FIGHTS'] },
-    sentence: (name, score) => `${name} fought the most others: ${score.toLocaleString('en')}`,
+    sentence: (names, score, each) => `${names} fought the most others: ${score.toLocaleString('en')}${each}`,
     scoreInWords: counted('opponent'),
     chart: 'Number of opponents',
     nothing: 'no fighting is recorded',
@@ -63,7 +63,7 @@ export async function rankingAnswer({ question, words }: NamedQuestion, reader: 
   });
   const items = (ranking?.items ?? []).filter(({ score }) => score > 0);
   return rankedBody(items, {
-    first: (name, score) => `${whenInSentence(time && { at: time.at, until: null })} ${sentence(name, score)}`,
+    first: (names, score, each) => `${whenInSentence(time && { at: time.at, until: null })} ${sentence(names, score, each)}`,
     scoreInWords,
     chart,
     nothing: `${words}: ${nothing}.`,
@@ -81,8 +81,8 @@ export async function deathsAnswer({ question, words }: NamedQuestion, reader: R
     .sort((a, b) => b.score - a.score || (a.entity.slug < b.entity.slug ? -1 : 1))
     .slice(0, MAX_ROWS);
   return rankedBody(items, {
-    first: (name, score) =>
-      `${whenInSentence(time)} the most died in events with ${name}: ${score.toLocaleString('en')} by the best estimates`,
+    first: (names, score, each) =>
+      `${whenInSentence(time)} the most died in events with ${names}: ${score.toLocaleString('en')}${each} by the best estimates`,
     scoreInWords: (score) => `${score.toLocaleString('en')} dead`,
     chart: 'Deaths in events with each',
     nothing: `${words}: no deaths are recorded. That is no denial.`,
@@ -94,16 +94,23 @@ const whenInSentence = (time: NamedQuestion['question']['time']): string =>
   time === null ? 'Over all times' : capitalizedSentence(whenOf(time));
 
 interface RankedWords extends Pick<Ranked, 'scoreInWords' | 'chart' | 'nothing'> {
-  readonly first: (name: string, score: number) => string;
+  /** `each` where several are first. */
+  readonly first: (names: string, score: number, each: string) => string;
   readonly notes: readonly string[];
 }
 
 function rankedBody(items: readonly { readonly entity: AnswerEntity; readonly score: number }[], say: RankedWords): AnswerBody {
-  const [first, ...others] = items;
-  const next = others.slice(0, 4).map(({ entity }) => nameInSentence(entity));
+  // Who has the same score is named together: none of them is before the others.
+  const leaders = items.filter(({ score }) => score === items[0]!.score);
+  const next = items.slice(leaders.length, leaders.length + 4).map(({ entity }) => nameInSentence(entity));
   const after = next.length > 0 ? ` Next: ${enumerated(next)}.` : '';
+  const [first] = leaders;
+  const names = enumerated(
+    leaders.map(({ entity }) => nameInSentence(entity)),
+    4,
+  );
   return {
-    sentence: first ? `${say.first(nameInSentence(first.entity), first.score)}.${after}` : say.nothing,
+    sentence: first ? `${say.first(names, first.score, leaders.length > 1 ? ' each' : '')}.${after}` : say.nothing,
     notes: say.notes,
     rows: items.map(({ score, entity }) => ({
       key: entity.slug,
