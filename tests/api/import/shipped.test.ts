@@ -40,6 +40,22 @@ describe('a known table is recognised by its columns', () => {
     expect(proposeMapping(await sampleOf(inputOf('in', table)), shippedTables())).toContain(`--mapping ${name} `);
   });
 
+  it('polecat, whose header begins with a mark; sipri-transfers below a title, in Windows-1252', async () => {
+    const events = readFileSync('mappings/samples/polecat.tab', 'utf8');
+    expect(proposeMapping(await sampleOf(inputOf('in.txt', `#!${events}`)), shippedTables())).toContain('--mapping polecat ');
+    const header = 'Recipient,Supplier,Year of order,,Weapon designation,Year(s) of delivery,Comments';
+    const deals = `Transfers of major weapons\nSource: SIPRI\n\n${header}\nA-Land,B-Land,1980,?,Tank,1981,"C\u00f4te, x"\nA-Land,C-Land,1980,?,Tank,1981,\n`;
+    const text = proposeMapping(await sampleOf(inputOf('in.csv', Buffer.from(deals, 'latin1'))), shippedTables());
+    expect(text).toContain('--mapping sipri-transfers --encoding windows-1252 ');
+    expect(readMapping(text, 'm.yaml').mapping.encoding).toBe('windows-1252');
+  });
+
+  it('battle-related deaths are not taken for the table of dyads, whose source they would cite', async () => {
+    const table =
+      'conflict_id,dyad_id,side_a,side_a_id,side_b,side_b_id,year,bd_best,version\n1,2,Government of X,3,Alpha,4,2010,100,25.1\n';
+    expect(proposeMapping(await sampleOf(inputOf('in.csv', table)), shippedTables())).not.toContain('Recognised');
+  });
+
   it.each([
     ['ucdp-ged', 'id,year,type_of_violence,side_a_new_id,side_b_new_id,date_start,best,country_id\n1,2020,1,1,2,2020-01-01,3,4\n'],
     ['ucdp-esd', 'year,actor_id,oppo_id,dyad_id,ext_id,ext_name\n2010,1,2,3,4,X\n'],
@@ -172,6 +188,18 @@ describe('a mapping that comes along', () => {
         deathsBest: 60,
         participants: ['INITIATOR alpha -'],
       });
+    });
+
+    it('ucdp-peace-agreements: lists of ids and names', async () => {
+      const report = await run('ucdp-peace-agreements');
+      expect([report.rejected, report.created, report.warnings.map(({ code }) => code)]).toEqual([0, 6, ['line-break-in-value']]);
+      expect(await event(store(), 'ucdp-agreement:1')).toMatchObject({
+        kind: 'AGREEMENT',
+        title: 'Accord, first',
+        start: '1999-03-07',
+        participants: ['PARTY alpha -', 'PARTY beta -', 'PARTY government-of-testland -'],
+      });
+      expect(await entity(store(), 'beta')).toMatchObject({ kind: 'ARMED_GROUP', identifiers: ['ucdp:9903'] });
     });
 
     it('peace-negotiations', async () => {
