@@ -248,6 +248,17 @@ describe('releases of GED', () => {
       expect(await backing()).toEqual(RECENT);
     });
 
+    it('of ESD: a file of one backer or one side retracts nothing of others, unless it is said to be complete', async () => {
+      const rows: Cells[] = [{}, { ext_id: 120, ext_name: 'Government of Jordan' }, { ...OTHER }];
+      await importEsd(esdRelease('esd-18.1.csv', ...rows));
+      const report = await importEsd(esdRelease('esd-25.1.csv', {}));
+      expect(warningsOf(report)).toMatchObject({ 'release-elsewhere': 2 });
+      expect(await backing()).toHaveLength(3);
+      const complete = await runImport(store(), ucdpEsdOf(null, true), [esdRelease('esd-25.1.csv', {})], { now: () => NOW });
+      expect(warningsOf(complete)).toMatchObject({ 'release-dropped': 2 });
+      expect(await backing()).toEqual(['ucdp-esd:366:114:891:2010 until 2010']);
+    });
+
     it('of ESD: an older one after a newer adds nothing', async () => {
       await importEsd(recent);
       await importEsd(old);

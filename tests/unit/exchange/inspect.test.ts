@@ -3,7 +3,7 @@ import { csvFormat } from '../../../src/exchange/import/csv/format.ts';
 import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
 import { proposeMapping } from '../../../src/exchange/import/csv/propose.ts';
 import { sampleOf } from '../../../src/exchange/import/csv/sample.ts';
-import { inputOf } from '../../support/import/inputs.ts';
+import { imported, inputOf } from '../../support/import/inputs.ts';
 import { workbook } from '../../support/import/workbook.ts';
 
 const proposed = async (table: string | Uint8Array, name = 'in.csv') => proposeMapping(await sampleOf(inputOf(name, table)));
@@ -88,6 +88,14 @@ describe('--inspect of a table that nobody described says nothing that it cannot
     ],
   ])('%s', async (_, table, rows) => {
     expect(await rowsOf(table)).toEqual(rows);
+  });
+
+  it('an event of which one side is not known has a title nevertheless', async () => {
+    const table = 'eventid,startdate,actor1,target1\n1,01-Jan-90,Students,\n2,02-Jan-90,,Government\n3,03-Jan-90,Students,Police\n';
+    const text = (await proposed(table)).replace(/(kind: events\n[\s\S]*?kind: )CHOOSE/, '$1OTHER').replaceAll('CHOOSE', 'POPULATION');
+    const items = await imported(csvFormat(readMapping(text, 'm.yaml')), table);
+    const titles = items.flatMap((item) => ('row' in item && item.kind === 'events' ? [`${item.row.title}, ${item.row.start}`] : []));
+    expect(titles).toEqual(['Students, 1990-01-01', 'Government, 1990-01-02', 'Students – Police, 1990-01-03']);
   });
 
   it('is refused until the column of names is chosen, and lists which it may be', async () => {

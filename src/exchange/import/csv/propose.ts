@@ -278,14 +278,15 @@ function pairRows(sample: Sample, from: string, to: string): RowMapping[] {
   const event: Fields = {
     key: ownKey ?? { template: `${source}:{line}` },
     kind: TO_CHOOSE,
-    title: { template: `{${from}} – {${to}}` },
+    // One side may not be known.
+    title: { template: [`{${from}} – {${to}}`, `{${from}}`, `{${to}}`] },
     ...dates,
     start: dates.start ?? when,
     participants: [
       { actor: { template: `{${from}|slug}` }, role: 'SIDE_A' },
       { actor: { template: `{${to}|slug}` }, role: 'SIDE_B' },
     ],
-    evidence,
+    evidence: evidence.map((one) => ({ ...one, quote: { template: [`{${from}}, {${to}}`, `{${from}}`, `{${to}}`] } })),
   };
   const tie: Fields = {
     key: ownKey,
