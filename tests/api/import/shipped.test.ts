@@ -6,10 +6,12 @@ import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
 import { proposeMapping } from '../../../src/exchange/import/csv/propose.ts';
 import { sampleOf } from '../../../src/exchange/import/csv/sample.ts';
 import type { ImportReport } from '../../../src/exchange/import/run.ts';
+import { ucdpGedOf } from '../../../src/exchange/import/ucdp/ged.ts';
 import { inputOf } from '../../support/import/inputs.ts';
 import { runImport } from '../../support/import/runImport.ts';
 import { entity, event, ties } from '../../support/write/stored.ts';
 import { describeEachStore, NOW } from '../../support/write/stores.ts';
+import { gedRelease } from '../ucdp/support/tables.ts';
 
 const SAMPLES = readdirSync('mappings/samples');
 const sampleFile = (name: string) => {
@@ -175,6 +177,16 @@ describe('a mapping that comes along', () => {
       expect(await shown()).toEqual([`${pair} | 2012-03-01 | - | - | 2013`, `${pair} | 2018-02-01 | - | - | 2018`]);
     });
 
+    it('of UCDP agree with its importers on what an actor is', async () => {
+      const sides = { side_a_new_id: 9901, side_a: 'Government of Testland', side_b_new_id: 9902, side_b: 'Alpha' };
+      await runImport(store(), ucdpGedOf('25.1'), [gedRelease('ged251.csv', sides)], { now: () => NOW });
+      for (const name of ['ucdp-dyadic', 'ucdp-nonstate', 'ucdp-onesided', 'peace-negotiations']) {
+        expect([name, (await run(name)).problems]).toEqual([name, []]);
+      }
+      expect(await entity(store(), 'testland')).toMatchObject({ kind: 'STATE', name: 'Testland' });
+      expect(await entity(store(), 'government-of-testland')).toBeNull();
+    });
+
     it('ucdp-nonstate', async () => {
       expect(await run('ucdp-nonstate')).toMatchObject({ ...clean, created: 4 });
       expect(await shown()).toEqual(['FIGHTS | alpha beta | 2014-02-01 | 2015-05-09 | - | 2015']);
@@ -183,7 +195,7 @@ describe('a mapping that comes along', () => {
 
     it('ucdp-onesided', async () => {
       expect(await run('ucdp-onesided')).toMatchObject({ ...clean, created: 4 });
-      expect(await event(store(), 'ucdp-onesided:2:2015')).toMatchObject({
+      expect(await event(store(), 'ucdp-onesided:9902:2015')).toMatchObject({
         start: '2015',
         deathsBest: 60,
         participants: ['INITIATOR alpha -'],

@@ -80,7 +80,30 @@ const ENDS = [...END_COLUMNS, ...MORE_END_COLUMNS];
 
 /** Values that tables write for "no value". */
 const NULLS = [
-  ...['-9', '-99', '-999', 'NA', 'N/A', 'n/a', '<NA>', 'NaN', 'nan', 'NULL', 'null', 'None', 'none', '.', '..', '-', '--', '—', '?'],
+  ...[
+    '-9',
+    '-99',
+    '-999',
+    'NA',
+    'N/A',
+    'n/a',
+    '<NA>',
+    'NaN',
+    'nan',
+    'NULL',
+    'null',
+    'None',
+    'none',
+    '.',
+    '..',
+    '-',
+    '--',
+    '—',
+    '?',
+    'Unknown',
+    'unknown',
+    'UNKNOWN',
+  ],
   ...['#N/A', '#REF!', '#VALUE!', '#NAME?', '#DIV/0!'],
 ];
 
