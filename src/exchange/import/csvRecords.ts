@@ -68,7 +68,7 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
   if (options.warns && opened.leftOut > 0)
     yield warn('lines-before-header', 1, `Line ${opened.leftOut + 1} has the columns; ${lines(opened.leftOut)} before it left out.`);
   let isFirst = true;
-  let [hasRecords, hasKeptQuotes] = [false, false];
+  let [hasRecords, hasQuotedValues] = [false, false];
   for await (const parsed of parseRecords(input, opened, options)) {
     const line = firstLine(parsed.raw, parsed.info) + opened.cutLines;
     const { record, controls } = readControls(parsed.record, parsed.raw);
@@ -89,9 +89,9 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
     else {
       hasRecords = true;
       if (options.warns && parsed.raw.trimEnd().includes('\n')) yield* lineBreakWarning(header, record, line);
-      if (options.warns && !opened.quotes && !hasKeptQuotes && record.some((value) => /^".*"$/.test(value.trim()))) {
-        hasKeptQuotes = true;
-        yield warn('quotes-kept', line, KEPT_QUOTES);
+      if (options.warns && !opened.quotes && !hasQuotedValues && record.some((value) => /^".*"$/.test(value.trim()))) {
+        hasQuotedValues = true;
+        yield warn('values-in-quotes', line, VALUES_IN_QUOTES);
       }
       yield { values: header.valuesOf(record), line };
     }
@@ -101,7 +101,7 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
   if (options.warns && !hasRecords) yield warn('no-records', 1, `${input.name} has a header, but no records.`);
 }
 
-const KEPT_QUOTES =
+const VALUES_IN_QUOTES =
   'Values are in quotes, which stay, since between tabs they are letters. Where they only enclose values, say `quotes: true` in the mapping.';
 
 function lostMessage(raw: string, count: number): string {

@@ -72,7 +72,7 @@ describe('a table as CSV', () => {
 
   it('says what was lost, what stays in quotes, and that there are no records', async () => {
     expect((await rivals('a,b,since\nAl\ufffdpha,Beta,2010\n')).said).toEqual(['characters-lost']);
-    expect((await rivals('a\tb\tsince\n"Alpha"\tBeta\t2010\n')).said).toContain('quotes-kept');
+    expect((await rivals('a\tb\tsince\n"Alpha"\tBeta\t2010\n')).said).toContain('values-in-quotes');
     expect(await rivals('a,b,since\n')).toEqual({ rows: [], said: ['no-records'] });
   });
 

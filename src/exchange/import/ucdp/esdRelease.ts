@@ -77,17 +77,17 @@ export class EsdRelease {
     const backers = new Set([...this.keys].map(backerOf));
     const comparable = missing.filter((tie) => this.sides.has(sideOf(tie)) && backers.has(backerOf(tie.key!)));
     const isFew = comparable.length <= Math.max(MISSING_TIES, older.length * MISSING_SHARE);
-    const gone = isComplete ? missing : isFew ? comparable : [];
-    for (const tie of gone) {
+    const absent = isComplete ? missing : isFew ? comparable : [];
+    for (const tie of absent) {
       const what = `${tie.key}, which ${releaseText(latestOf(tie))} has`;
       const message = `${releaseText(this.own)} no longer has ${what}: ${tie.hasOthers ? 'it stays, since other sources speak of it' : 'retracted'}.`;
       yield { warning: 'release-dropped', line: 1, message };
       if (!tie.hasOthers) yield* importedRows('retractions', 1, [{ id: tie.id, reason: droppedBy(this.own) }]);
     }
-    const kept = missing.length - gone.length;
-    if (kept === 0) return;
-    const message = `The graph has ${kept} ${kept === 1 ? 'relationship' : 'relationships'} of older releases that this file does not have, and may not have because it is an extract: they stay. If it is complete, say --complete.`;
-    yield { warning: 'release-elsewhere', line: 1, message, times: kept };
+    const staying = missing.length - absent.length;
+    if (staying === 0) return;
+    const message = `The graph has ${staying} ${staying === 1 ? 'relationship' : 'relationships'} of older releases that this file does not have, and may not have because it is an extract: they stay. If it is complete, say --complete.`;
+    yield { warning: 'release-elsewhere', line: 1, message, times: staying };
   }
 }
 

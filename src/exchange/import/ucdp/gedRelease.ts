@@ -35,8 +35,9 @@ type EventRow = Omit<ReturnType<typeof gedRow>, 'end'> & { readonly end?: string
  * one has is replaced, what only an older one has is retracted, and what a newer one has stays as it is.
  *
  * That a file does not have an event says nothing where it may be an extract: of countries, actors, kinds of violence, or events with
- * many deaths. So an event is gone only if a newer file speaks of its year (in the Candidate series, its month), has at least half of
- * the events of its dyad in its country, and lacks few of that country and of all. Where the reader says that the file is complete, all that it lacks is gone.
+ * many deaths. So an event is dropped only if a newer file speaks of its year (in the Candidate series, its month), has at least half
+ * of the events of its dyad in its country, and lacks few of that country and of all. Where the reader says that the file is complete,
+ * all that it lacks is dropped.
  */
 export class GedRelease {
   readonly own: Release;
@@ -47,8 +48,8 @@ export class GedRelease {
   private readonly written = new Map<string, EventRow | null>();
   private readonly dropped = new Set<string>();
   /** The events of older releases that this file no longer has, and its own that newer releases in the graph no longer have. */
-  private gone: ReadonlySet<string> = new Set();
-  private readonly goneIn = new Map<string, Release>();
+  private absent: ReadonlySet<string> = new Set();
+  private readonly absentIn = new Map<string, Release>();
   /** The dyads and actors of which events were dropped or recoded. */
   readonly affected = new Set<string>();
 
@@ -97,9 +98,9 @@ export class GedRelease {
       const name = releaseText(latest);
       newer.set(name, extend(newer.get(name) ?? coverageOf(latest), key, firstOf(event.start)));
     }
-    this.gone = goneFrom(this.coverage, older, this.isComplete);
+    this.absent = droppedFrom(this.coverage, older, this.isComplete);
     for (const coverage of newer.values()) {
-      for (const key of goneFrom(coverage, [...this.noted], false)) this.goneIn.set(key, coverage.release);
+      for (const key of droppedFrom(coverage, [...this.noted], false)) this.absentIn.set(key, coverage.release);
     }
   }
 
@@ -120,7 +121,7 @@ export class GedRelease {
       if (compareReleases(latest, this.own) <= 0) return null;
       return `${releaseText(latest)}, which is newer, ${dropperOf(event.retracted) ? 'no longer has it' : 'has it'}`;
     }
-    const newer = this.goneIn.get(key);
+    const newer = this.absentIn.get(key);
     return newer ? `${releaseText(newer)}, which is newer, does not have it` : null;
   }
 
@@ -140,11 +141,11 @@ export class GedRelease {
   /** The events that older releases have and this one no longer has, to be retracted. */
   *dropping(): Iterable<ImportedRow | ImportWarning> {
     if (this.own.version === null) return;
-    let kept = 0;
+    let staying = 0;
     for (const [key, event] of this.present()) {
       if (this.noted.has(key) || compareReleases(latestOf(event), this.own) >= 0) continue;
-      if (!this.gone.has(key)) {
-        kept++;
+      if (!this.absent.has(key)) {
+        staying++;
         continue;
       }
       this.dropped.add(key);
@@ -155,9 +156,9 @@ export class GedRelease {
       yield { warning: 'release-dropped', line: 1, message };
       yield* importedRows('retractions', 1, [{ id, reason: droppedBy(this.own) }]);
     }
-    if (kept === 0) return;
-    const message = `The graph has ${kept} ${kept === 1 ? 'event' : 'events'} of older releases that this file does not have, and may not have because it is an extract: they stay and count. If it is complete for its years, say --complete.`;
-    yield { warning: 'release-elsewhere', line: 1, message, times: kept };
+    if (staying === 0) return;
+    const message = `The graph has ${staying} ${staying === 1 ? 'event' : 'events'} of older releases that this file does not have, and may not have because it is an extract: they stay and count. If it is complete for its years, say --complete.`;
+    yield { warning: 'release-elsewhere', line: 1, message, times: staying };
   }
 
   /** The events of the graph that count beside those of the table. */
@@ -215,7 +216,7 @@ function notedOf(event: EarlierEvent): Noted {
 }
 
 /** The events of an older release that a newer one no longer has. */
-function goneFrom(newer: Coverage, older: readonly (readonly [string, Noted])[], isComplete: boolean): Set<string> {
+function droppedFrom(newer: Coverage, older: readonly (readonly [string, Noted])[], isComplete: boolean): Set<string> {
   const compared = older.filter(([, { start }]) => isInTime(newer, start));
   const missing = compared.filter(([key]) => !newer.keys.has(key));
   if (isComplete) return new Set(missing.map(([key]) => key));
@@ -232,11 +233,11 @@ function goneFrom(newer: Coverage, older: readonly (readonly [string, Noted])[],
   const countries = [...counted].filter(([group, { all, missing: lacking }]) => group.startsWith('in ') && lacking < all);
   const sum = countries.reduce((to, [, one]) => ({ all: to.all + one.all, missing: to.missing + one.missing }), { all: 0, missing: 0 });
   if (!isFew(sum)) return new Set();
-  const isGone = (one: Noted): boolean => {
+  const isDropped = (one: Noted): boolean => {
     const [country, dyad] = groupsOfNoted(one).map((group) => counted.get(group)!);
     return isFew(country!) && dyad!.missing * 2 <= dyad!.all;
   };
-  return new Set(missing.filter(([, one]) => isGone(one)).map(([key]) => key));
+  return new Set(missing.filter(([, one]) => isDropped(one)).map(([key]) => key));
 }
 
 /** What a newer release says otherwise of an event, in words. */
