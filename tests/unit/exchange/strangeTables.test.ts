@@ -80,6 +80,13 @@ describe('a table as CSV', () => {
     expect((await rivals('a,b,since\nAl\u0081pha,Beta\u0085,2010\n')).rows).toEqual(['Alpha - Beta… 2010']);
   });
 
+  it('controls of a wrong conversion are read and counted in JSON and XLSX, too', async () => {
+    const row = { a: 'Kata\u0092ib', b: 'Beta', since: '2010' };
+    const found = { rows: ['Kata’ib - Beta 2010'], said: ['control-characters'] };
+    expect(await rivals(`${JSON.stringify(row)}\n`)).toEqual(found);
+    expect(await rivals(workbook({ S: [Object.keys(row), Object.values(row)] }))).toEqual(found);
+  });
+
   it('a quote that is not closed: the line on which its record begins', async () => {
     await expect(rivals('a,b,since\nAlpha,Beta,2010\nGamma,"Delta,2011\nEps,Zeta,2012\n')).rejects.toThrow(
       /line 3: a quote in the record that begins here/,
