@@ -1,3 +1,4 @@
+import { codePointLength, spanText } from '../../../model/text/codePoints.ts';
 import { type RelationshipType, vocabularyOf } from '../../../model/vocabulary.ts';
 import type { EvidenceRecord, SourceRecord } from '../../../store/source.ts';
 import type { TieRecord } from '../../../store/tie.ts';
@@ -50,18 +51,38 @@ export interface FtmEnd extends Pick<NamedEntity, 'kind' | 'name'> {
 /** Schemas that an end `organization` can have. */
 const ORGANIZATIONS = ['PublicBody', 'Organization'];
 
+/** The most code points of a value there, by its property; a name, an address or a text that is longer is cut. */
+const LIMITS: ReadonlyMap<string, number> = new Map([
+  ...['name', 'alias', 'previousName', 'weakAlias'].map((name) => [name, 384] as const),
+  ...['full', 'location'].map((name) => [name, 250] as const),
+  ...['publisher', 'authority'].map((name) => [name, 1_024] as const),
+  ...['summary', 'description'].map((name) => [name, 65_000] as const),
+]);
+/** A longer value of these would be another one, so it is left out. */
+const WHOLE: ReadonlyMap<string, number> = new Map([
+  ['wikidataId', 64],
+  ['sourceUrl', 4_096],
+]);
+
+function fitting(property: string, value: string): string[] {
+  const length = codePointLength(value);
+  if (length > (WHOLE.get(property) ?? Infinity)) return [];
+  const limit = LIMITS.get(property) ?? Infinity;
+  return [length > limit ? `${spanText(value, { start: 0, end: limit - 1 })}…` : value];
+}
+
 /** The properties without those that have no value. */
 function properties(given: Readonly<Record<string, readonly (string | number | null | undefined)[]>>): FtmEntity['properties'] {
-  const known = Object.entries(given).map(
-    ([name, values]) =>
-      [name, [...new Set(values.filter((value) => value !== null && value !== undefined && value !== '').map(String))]] as const,
-  );
+  const known = Object.entries(given).map(([name, values]) => {
+    const texts = values.filter((value) => value !== null && value !== undefined && value !== '').map(String);
+    return [name, [...new Set(texts.flatMap((text) => fitting(name, text)))]] as const;
+  });
   return Object.fromEntries(known.filter(([, values]) => values.length > 0));
 }
 
-/** A date of FollowTheMoney is a year, month or day: a date that is uncertain is left out. */
+/** A date of FollowTheMoney is a year, month or day from 1000 to 2999: another one, or one that is uncertain, is left out. */
 function plainDate(date: string | null): string | null {
-  return date !== null && /^\d{4}(-\d\d){0,2}$/.test(date) ? date : null;
+  return date !== null && /^[12]\d{3}(-\d\d){0,2}$/.test(date) ? date : null;
 }
 
 export function nodeEntity(node: NamedEntity): FtmEntity {

@@ -3,7 +3,7 @@ import { isOutsideIdentifier } from '../../../model/id.ts';
 import type { UnreadableLine } from '../format.ts';
 
 /** An entity of FollowTheMoney, as a line of a file gives it. */
-export interface Entity {
+export interface FtmRecord {
   readonly id: string;
   readonly schema: string;
   /** Texts; null for a value that is none. */
@@ -12,7 +12,7 @@ export interface Entity {
 }
 
 /** Reads a line; null for one that is too long or no text. */
-export function readEntity(text: string | null, line: number): Entity | UnreadableLine {
+export function readEntity(text: string | null, line: number): FtmRecord | UnreadableLine {
   const value = text === null ? undefined : parse(text);
   const { id, schema, properties, datasets } = Object(value) as Readonly<Record<string, unknown>>;
   if (
@@ -51,7 +51,7 @@ function parse(text: string): unknown {
 export class Values {
   readonly #left: Map<string, (string | null)[]>;
 
-  constructor({ properties }: Pick<Entity, 'properties'>) {
+  constructor({ properties }: Pick<FtmRecord, 'properties'>) {
     this.#left = new Map(Object.entries(properties).map(([name, values]) => [name, [...values]]));
   }
 

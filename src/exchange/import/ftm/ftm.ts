@@ -8,7 +8,7 @@ import { toUtf8 } from '../encodings.ts';
 import type { ImportedRow, ImportFormat, ImportInput, ImportItem, UnreadableLine } from '../format.ts';
 import { jsonLines } from '../jsonl.ts';
 import { hexDigits, slugFor } from '../slug.ts';
-import { type Entity, readEntity, Values } from './entity.ts';
+import { type FtmRecord, readEntity, Values } from './entity.ts';
 import { LeftOut } from './leftOut.ts';
 import {
   ACTOR_SCHEMAS,
@@ -97,7 +97,7 @@ class FtmReader {
     yield* this.leftOut.warnings();
   }
 
-  private async *entities(): AsyncGenerator<[Entity | UnreadableLine, number], void> {
+  private async *entities(): AsyncGenerator<[FtmRecord | UnreadableLine, number], void> {
     let line = 0;
     for await (const text of jsonLines(toUtf8(this.input.open()))) {
       line++;
@@ -105,12 +105,12 @@ class FtmReader {
     }
   }
 
-  private async *readable(): AsyncGenerator<[Entity, number], void> {
+  private async *readable(): AsyncGenerator<[FtmRecord, number], void> {
     for await (const [entity, line] of this.entities()) if (!('unreadable' in entity)) yield [entity, line];
   }
 
   /** Notes what an entity refers to; what is no actor, place, link or event is left out. */
-  private prepare({ schema, properties }: Entity, line: number): void {
+  private prepare({ schema, properties }: FtmRecord, line: number): void {
     const references = schema === 'UnknownLink' ? [UNKNOWN_LINK.from, UNKNOWN_LINK.to] : schema === 'Event' ? ['addressEntity'] : [];
     for (const property of references) for (const id of properties[property] ?? []) if (id !== null) this.referred.add(id);
     if (schema === 'Sanction') for (const name of properties.authority ?? []) if (name !== null) this.authorities.set(name, new Set());
@@ -118,7 +118,7 @@ class FtmReader {
     if (!isKnown) this.leftOut.add(`schema ${schema}`, line);
   }
 
-  private *actor(entity: Entity, line: number): Iterable<ImportItem> {
+  private *actor(entity: FtmRecord, line: number): Iterable<ImportItem> {
     const { id, schema } = entity;
     const values = new Values(entity);
     const named = this.nameRow(entity, values, line, NAME_PROPERTIES);
@@ -138,7 +138,7 @@ class FtmReader {
     this.finish(entity, values, line);
   }
 
-  private *place(entity: Entity, line: number): Iterable<ImportItem> {
+  private *place(entity: FtmRecord, line: number): Iterable<ImportItem> {
     const { id, schema } = entity;
     const values = new Values(entity);
     const keyword = values.first(schema === 'Territory' ? 'level' : 'keywords', (word) => placeKindOf(word) !== undefined);
@@ -164,7 +164,7 @@ class FtmReader {
 
   /** What actors and places share. @param address A name that comes before the others. */
   private nameRow(
-    { id, schema, properties }: Entity,
+    { id, schema, properties }: FtmRecord,
     values: Values,
     line: number,
     kinds: Readonly<Record<string, string | null>>,
@@ -187,7 +187,7 @@ class FtmReader {
     };
   }
 
-  private *link(entity: Entity, line: number): Iterable<ImportItem> {
+  private *link(entity: FtmRecord, line: number): Iterable<ImportItem> {
     const { schema } = entity;
     const values = new Values(entity);
     const { from, to } = LINK_SCHEMAS.get(schema) ?? UNKNOWN_LINK;
@@ -234,7 +234,7 @@ class FtmReader {
 
   /** A relationship for each pair, and before it its source. */
   private *ties(
-    entity: Entity,
+    entity: FtmRecord,
     values: Values,
     line: number,
     type: RelationshipType,
@@ -260,7 +260,7 @@ class FtmReader {
   }
 
   /** What the entity says, as passages, after the row of its source. */
-  private *evidence(entity: Entity, values: Values, line: number, details: string | null): Generator<ImportItem, object[]> {
+  private *evidence(entity: FtmRecord, values: Values, line: number, details: string | null): Generator<ImportItem, object[]> {
     const { key, row } = this.sourceOf(entity, values);
     if (row) yield this.row('sources', line, row);
     const texts = ['description', 'summary'].flatMap((property) => values.all(property, isShort));
@@ -269,7 +269,7 @@ class FtmReader {
     return [...new Set(said)].map((quote) => ({ source: key, locator: entity.id, quote }));
   }
 
-  private *sanction(entity: Entity, line: number): Iterable<ImportItem> {
+  private *sanction(entity: FtmRecord, line: number): Iterable<ImportItem> {
     const values = new Values(entity);
     const authority = values.first('authority', (text) => isName(text) && text.length <= MAX_AUTHORITY);
     if (authority === undefined) return this.leftOut.add('Sanction without an authority', line);
@@ -310,13 +310,13 @@ class FtmReader {
     return id;
   }
 
-  private nameAuthority({ id, properties }: Entity): void {
+  private nameAuthority({ id, properties }: FtmRecord): void {
     for (const property of Object.keys(NAME_PROPERTIES)) {
       for (const name of properties[property] ?? []) if (name !== null) this.authorities.get(name)?.add(id);
     }
   }
 
-  private *event(entity: Entity, line: number): Iterable<ImportItem> {
+  private *event(entity: FtmRecord, line: number): Iterable<ImportItem> {
     const values = new Values(entity);
     const title = values.first('name', isName);
     const start = dateIn(values, 'startDate') ?? dateIn(values, 'date');
@@ -346,16 +346,16 @@ class FtmReader {
   }
 
   /** A group is active where its address is. */
-  private *addresses(entity: Entity, line: number): Iterable<ImportItem> {
+  private *addresses(entity: FtmRecord, line: number): Iterable<ImportItem> {
     if (entity.schema !== 'Person') yield* this.lies(entity, 'addressEntity', 'OPERATES_IN', 'Gives it as its address.', line);
   }
 
-  private *within(entity: Entity, line: number): Iterable<ImportItem> {
+  private *within(entity: FtmRecord, line: number): Iterable<ImportItem> {
     yield* this.lies(entity, 'partOf', 'LOCATED_IN', 'Lists it as part of it.', line);
   }
 
   /** Relationships with the places that a property of an actor or a place names. */
-  private *lies(entity: Entity, property: string, type: RelationshipType, said: string, line: number): Iterable<ImportItem> {
+  private *lies(entity: FtmRecord, property: string, type: RelationshipType, said: string, line: number): Iterable<ImportItem> {
     for (const place of new Set(new Values(entity).all(property))) {
       const of = { ...entity, id: `${entity.id}@${place}`, properties: {} };
       if (this.places.has(place) && place !== entity.id) yield* this.ties(of, new Values(of), line, type, [[entity.id, place]], said);
@@ -364,7 +364,7 @@ class FtmReader {
   }
 
   /** The source of an entity: its data set, else the file; of a publisher or an address of its own, if it names one. The row where it occurs first. */
-  private sourceOf({ dataset }: Entity, values: Values): { key: string; row: object | null } {
+  private sourceOf({ dataset }: FtmRecord, values: Values): { key: string; row: object | null } {
     const file = this.input.name.replace(/^.*[\\/]/, '');
     const name = dataset ?? (file === '-' ? 'standard input' : file);
     const publisher = values.only('publisher', isName);
@@ -382,7 +382,7 @@ class FtmReader {
   }
 
   /** Counts the values that nothing took. */
-  private finish({ schema }: Entity, values: Values, line: number): void {
+  private finish({ schema }: FtmRecord, values: Values, line: number): void {
     for (const [property, count] of values.leftOut()) this.leftOut.add(`${schema}.${property}`, line, count);
   }
 }
