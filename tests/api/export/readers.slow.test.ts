@@ -181,7 +181,10 @@ describe.skipIf(!found)('Python', () => {
     expect(stderr).toBe('');
     read = JSON.parse(stdout);
   }, 600_000);
-  const of = <T>(graph: string, name: string): T => read[path(graph, name)] as T;
+  const of = <T>(graph: string, name: string): T => {
+    expect(read[path(graph, name)], `${graph} ${name}`).not.toHaveProperty('failed');
+    return read[path(graph, name)] as T;
+  };
 
   interface Graph {
     readonly directed: boolean;

@@ -93,5 +93,8 @@ READERS = {"parquet": parquet, "csv": csv, "ftm": ftm, "geojson": geojson, "gexf
 
 found = {}
 for path in sys.argv[1:]:
-    found[path] = READERS[path.rsplit(".", 1)[-1]](path)
-json.dump(found, sys.stdout)
+    try:
+        found[path] = READERS[path.rsplit(".", 1)[-1]](path)
+    except Exception as error:
+        found[path] = {"failed": repr(error)}
+json.dump(found, sys.stdout, default=str)
