@@ -112,7 +112,7 @@ class ImportRun {
     for await (const item of this.format.read(this.inputs, this.target.graph)) {
       if ('problems' in item) this.reject(item, item.problems);
       else if ('row' in item) yield item;
-      else if ('warning' in item) this.warnings.add(item.warning, null, item.message, this.locationOf(item), item.times);
+      else if ('warning' in item) this.warnings.add(item.warning, item.field ?? null, item.message, this.locationOf(item), item.times);
       else {
         this.totals.rejected += 1;
         const { column, value } = item;
