@@ -43,6 +43,7 @@ export function withoutWriteAheadLog(file: string | null): WriteAheadLog {
 /** The engine over an open store. */
 export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): Engine {
   let isClosed = false;
+  let writes = 0;
   /** Checked here, because a closed Grafeo database still answers queries, with no rows. */
   const store = (): Database => {
     if (isClosed) throw storeClosed();
@@ -90,7 +91,13 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
       translateErrors(statement.name, () =>
         abortable(signal, () => withTimeout(timeout, async () => rowsOf(await store().executeCypher(statement.text, parameters ?? {})))),
       ),
-    write: (work) => enqueueWrite(() => runWrite(log, store(), timeout, work, leaveOverdue)),
+    writes: () => (isClosed ? Number.NaN : writes),
+    write: (work) =>
+      enqueueWrite(() =>
+        runWrite(log, store(), timeout, work, leaveOverdue).finally(() => {
+          writes++;
+        }),
+      ),
     searchText: ({ label, property, words, limit, returns }, signal) =>
       translateErrors('text search', async () => {
         const hits = await abortable(signal, () => withTimeout(timeout, () => store().textSearch(label, property, words, limit)));
