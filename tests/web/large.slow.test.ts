@@ -35,6 +35,13 @@ describe.skipIf(!executablePath)('a large graph in the explorer', () => {
     await expect.poll(() => more.textContent()).toBe(`${130 + HOSTILE.length - 20} more neighbors.Show the strongest 20`);
   });
 
+  test('says what it has counted where it read only a part of the answer', async () => {
+    const page = await open('#ask=changes;hub;2020');
+    expect(await page.locator('.answer h1').textContent()).toMatch(/^In 2020 130 things changed for Hub, of the first 100: 100 began/);
+    const said = await open('#ask=according;hub;;source:made');
+    expect(await said.locator('.answer h1').textContent()).toMatch(/speaks of 133 relationships of Hub\. First/);
+  });
+
   test('shows malicious names as plain text', async () => {
     const page = await open(`#show=hub,${HOSTILE.map(({ slug }) => slug).join(',')}&as=table`);
     await page.getByRole('button', { name: /actors and places$/ }).click();

@@ -43,10 +43,11 @@ export async function changesAnswer({ question, subjects, words }: NamedQuestion
   };
   const about = subjects[0] ? ` for ${nameInSentence(subjects[0])}` : '';
   const when = time === null ? 'Over all times' : capitalizedSentence(whenOf(time));
+  const counted = total > nodes.length ? `, of the first ${nodes.length}` : '';
   const [first] = nodes;
   return {
     sentence: first
-      ? `${when} ${total} ${total === 1 ? 'thing' : 'things'} changed${about}: ${enumerated([...count('BEGAN', 'began'), ...count('ENDED', 'ended'), ...count('TURNED', 'turned')])}${accordingTo(ties, voice)}.`
+      ? `${when} ${total} ${total === 1 ? 'thing' : 'things'} changed${about}${counted}: ${enumerated([...count('BEGAN', 'began'), ...count('ENDED', 'ended'), ...count('TURNED', 'turned')])}${accordingTo(ties, voice)}.`
       : `${words}: nothing recorded. What went on unchanged is no change.`,
     notes: total > nodes.length ? [`The first ${nodes.length} of ${total} changes are read.`] : [],
     rows: nodes.map(({ kind, on, before, after, relationship }) => ({

@@ -1,4 +1,5 @@
 import { POSTURE_WORDS } from '../../model/answerWords.ts';
+import type { Status } from '../../model/kinds.ts';
 import { nameInSentence } from '../../model/statement.ts';
 import { AnswerPathsDocument, AnswerRelationshipsDocument, AnswerStanceDocument, type AnswerStanceQuery } from '../api/operations.ts';
 import { dateLabel } from '../graph/dateLabel.ts';
@@ -130,21 +131,23 @@ export async function connectedAnswer({ question, subjects, voiceName }: NamedQu
 /** All that one voice says, denials included. */
 export async function accordingAnswer({ question, subjects, words, voiceName }: NamedQuestion, reader: Reader): Promise<AnswerBody> {
   const { time, voice } = question;
-  const { relationships } = await reader.read(AnswerRelationshipsDocument, {
-    filter: {
-      ...(subjects[0] ? { involving: [subjects[0].slug] } : {}),
-      ...voicesFilter(voice),
+  const read = async (status: readonly Status[], first: number) => {
+    const { relationships } = await reader.read(AnswerRelationshipsDocument, {
+      filter: {
+        ...(subjects[0] ? { involving: [subjects[0].slug] } : {}),
+        ...voicesFilter(voice),
+        ...questionTime(time),
+        certainty: time === null ? 'POSSIBLE' : 'LIKELY',
+        status,
+      },
+      first,
       ...questionTime(time),
-      certainty: time === null ? 'POSSIBLE' : 'LIKELY',
-      status: ['SUPPORTED', 'REPORTED', 'DISPUTED', 'DENIED'],
-    },
-    first: MAX_READ,
-    ...questionTime(time),
-    passages: passagesFor(voice),
-  });
-  const ties = relationships?.nodes ?? [];
-  const total = relationships?.totalCount ?? 0;
-  const denied = ties.filter(({ status }) => status === 'DENIED').length;
+      passages: passagesFor(voice),
+    });
+    return { ties: relationships?.nodes ?? [], total: relationships?.totalCount ?? 0 };
+  };
+  const { ties, total } = await read(['SUPPORTED', 'REPORTED', 'DISPUTED', 'DENIED'], MAX_READ);
+  const denied = total > ties.length ? (await read(['DENIED'], 1)).total : ties.filter(({ status }) => status === 'DENIED').length;
   const about = subjects[0] ? ` of ${nameInSentence(subjects[0])}` : '';
   const counted = `${total} ${total === 1 ? 'relationship' : 'relationships'}${about}`;
   const sentence =

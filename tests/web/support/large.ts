@@ -22,7 +22,7 @@ export async function largeGraph(actors: number, ties: number): Promise<Engine> 
     ],
     relationships: [
       ...Array.from({ length: ties }, (_, at) => row(slug(at), slug(at + 1 + Math.floor(at / actors) * 37))),
-      ...Array.from({ length: 130 }, (_, at) => ({ ...row(slug(at), 'hub'), type: 'PART_OF' as const })),
+      ...Array.from({ length: 130 }, (_, at) => ({ ...row(slug(at), 'hub'), type: 'PART_OF' as const, start: '2020-02' })),
       ...HOSTILE.map((each) => row(each.slug, 'hub')),
     ],
   };
