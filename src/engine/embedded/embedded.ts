@@ -178,8 +178,12 @@ class WriteTransaction implements Transaction {
 
   readonly run = async (statement: Cypher, parameters: Parameters = {}): Promise<Row[]> => {
     try {
-      const rows = await translateErrors(statement.name, () => this.runWithTimeout(statement.text, parameters));
-      if (mayChangeStore(statement.text)) this.logged.push(encodeStatement(statement, parameters));
+      const running = translateErrors(statement.name, () => this.runWithTimeout(statement.text, parameters));
+      running.catch(() => undefined);
+      // Encoded while it runs, which it does beside this thread.
+      const encoded = mayChangeStore(statement.text) ? encodeStatement(statement, parameters) : null;
+      const rows = await running;
+      if (encoded !== null) this.logged.push(encoded);
       return rows;
     } catch (error) {
       this.failed = error;
