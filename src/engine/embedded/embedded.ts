@@ -2,7 +2,7 @@ import { abortable, withTimeout } from '../abortSignal.ts';
 import type { Cypher } from '../cypher.ts';
 import type { Engine, Parameters, Row, Transaction, Value, WriteResult } from '../engine.ts';
 import { storeClosed, writerBusy } from '../errors.ts';
-import { applyStep, commitBeside, type Database, openFile, readLatestRevision, rowsOf, translateErrors } from './grafeo.ts';
+import { applyStep, commitBeside, type Database, openFile, readLatestRevision, rowsInTurns, translateErrors } from './grafeo.ts';
 import { encodeStatement, mayChangeStore, schemaChange, statementsChange } from './wal/entry.ts';
 import { openWriteAheadLog, type WriteAheadLog, type WriteAheadLogOptions } from './wal/writeAheadLog.ts';
 
@@ -88,7 +88,9 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
     version: async () => log.database.version(),
     read: (statement, parameters, signal) =>
       translateErrors(statement.name, () =>
-        abortable(signal, () => withTimeout(timeout, async () => rowsOf(await store().executeCypher(statement.text, parameters ?? {})))),
+        abortable(signal, () =>
+          withTimeout(timeout, async () => rowsInTurns(await store().executeCypher(statement.text, parameters ?? {}))),
+        ),
       ),
     write: (work) => enqueueWrite(() => runWrite(log, store(), timeout, work, leaveOverdue)),
     searchText: ({ label, property, words, limit, returns }, signal) =>
@@ -186,7 +188,7 @@ class WriteTransaction implements Transaction {
       this.isOverdue = false;
     });
     this.idle = running.catch(() => undefined);
-    return rowsOf(await withTimeout(this.timeout, () => running));
+    return rowsInTurns(await withTimeout(this.timeout, () => running));
   }
 }
 
