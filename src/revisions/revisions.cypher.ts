@@ -49,7 +49,8 @@ export const SCAN_TIES = cypher(
 MATCH (n:Entity) WHERE n.id IN $ids
 CALL (n) {
   MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]->(m:Entity) WHERE r.sameAs IS NULL
-  RETURN collect([r.id, r.lo, r.hi, r.clo, r.chi, r.alo, r.ahi, r.runs, r.status, r.confidence, r.confidenceSet]) AS ties
+  RETURN collect([r.id, r.lo, r.hi, r.clo, r.chi, r.alo, r.ahi, r.runs, r.status, r.confidence, r.confidenceSet,
+    r.start, r.end, r.ongoing, r.attestedFrom, r.attestedUntil]) AS ties
 }
 RETURN ties`,
 );

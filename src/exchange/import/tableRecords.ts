@@ -21,12 +21,12 @@ export async function* tableRecords(input: ImportInput, options: TableOptions = 
   else {
     const columns = [...(options.columns ?? []), ...(options.optional ?? [])];
     const records = form === 'xlsx' ? xlsxRecords(input, options.sheet, options) : jsonRecords(input, options.records, columns);
-    for await (const item of records) yield* isRecord(item) ? mended(item, options.warns ?? false) : [item];
+    for await (const item of records) yield* isRecord(item) ? convertedRecord(item, options.warns ?? false) : [item];
   }
 }
 
 /** A record whose control characters of a wrong conversion are read, as they are in CSV. */
-function* mended({ values, line }: CsvRecord, warns: boolean): Generator<TableItem> {
+function* convertedRecord({ values, line }: CsvRecord, warns: boolean): Generator<TableItem> {
   const count = Object.values(values).reduce((sum, value) => sum + controlsIn(value), 0);
   if (count === 0) return yield { values, line };
   const read = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, withoutControls(value)]));
