@@ -10,6 +10,7 @@ import { ImpactResolver } from './analysis/impact.resolver.ts';
 import { StanceResolver } from './analysis/stance.resolver.ts';
 import { EstimateResolver } from './common/estimate.ts';
 import { IntervalResolver } from './common/types.ts';
+import { resolveDirectly } from './directResolvers.ts';
 import { CommandResolver } from './editing/command.resolver.ts';
 import { RevisionResolver } from './editing/revision.resolver.ts';
 import { UpsertResolver } from './editing/upsert.resolver.ts';
@@ -96,6 +97,7 @@ export function allegianceSchema(): GraphQLSchema {
   describeRoots(schema);
   shortenInherited(schema);
   resolveTypesByName(schema);
+  resolveDirectly(schema);
   return schema;
 }
 

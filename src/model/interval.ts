@@ -12,6 +12,22 @@ export interface Interval {
   readonly attestedUntil: string | null;
 }
 
+/** The dates of an interval as one text, from which `readDates` makes them again: no date has a `|`. */
+export function datesText({ start, end, ongoing, attestedFrom, attestedUntil }: Interval): string {
+  return `${start ?? ''}|${end ?? ''}|${ongoing === null ? '' : ongoing ? 'true' : 'false'}|${attestedFrom ?? ''}|${attestedUntil ?? ''}`;
+}
+
+export function readDates(text: string): Interval {
+  const [start, end, ongoing, attestedFrom, attestedUntil] = text.split('|').map((part) => part || null) as (string | null)[];
+  return {
+    start: start ?? null,
+    end: end ?? null,
+    ongoing: ongoing == null ? null : ongoing === 'true',
+    attestedFrom: attestedFrom ?? null,
+    attestedUntil: attestedUntil ?? null,
+  };
+}
+
 /** The dates of an interval, in the order in which they follow each other. */
 export const INTERVAL_DATES = ['start', 'attestedFrom', 'attestedUntil', 'end'] as const;
 

@@ -4,6 +4,7 @@ import type { Projection } from '../analysis/projection/projection.ts';
 import type { ProjectionEntity, ProjectionTie } from '../analysis/projection/records.ts';
 import type { BaseMaker } from '../analysis/projection/staged.ts';
 import type { Engine, Row, Value } from '../engine/engine.ts';
+import { datesText } from '../model/interval.ts';
 import type { EntityKind, Status } from '../model/kinds.ts';
 import { latestRevisionOf } from './clock.ts';
 import { SCAN_ENTITIES, SCAN_TIES } from './revisions.cypher.ts';
@@ -52,12 +53,18 @@ function entityRecord([id, kind, canon, name]: Row): ProjectionEntity {
 /** The id of a tie, its six days, of which stores of earlier versions lack the last two, and its runs. */
 type TieDays = readonly [string, number, number, number, number, number | null, number | null, readonly number[] | null];
 
+/** As an `Interval` has them, in its order. */
+type GivenDates = readonly [string | null, string | null, boolean | null, string | null, string | null];
+
 function tieRecord(value: Value): ProjectionTie {
-  const [id, lo, hi, clo, chi, alo, ahi, runs, status, confidence, confidenceSet] = value as readonly [
+  const [id, lo, hi, clo, chi, alo, ahi, runs, status, confidence, confidenceSet, ...given] = value as readonly [
     ...TieDays,
     Status,
     number,
     boolean | null,
+    ...GivenDates,
   ];
-  return { id, lo, hi, clo, chi, alo, ahi, runs, status, confidence, confidenceSet: confidenceSet === true };
+  const [start, end, ongoing, attestedFrom, attestedUntil] = given;
+  const dates = datesText({ start, end, ongoing, attestedFrom, attestedUntil });
+  return { id, lo, hi, clo, chi, alo, ahi, runs, status, confidence, confidenceSet: confidenceSet === true, dates };
 }

@@ -18,6 +18,9 @@ const REVISIONS_PER_READ = 10;
 /** From this many revisions behind, rebuilding the projection costs less than following. */
 const MAX_REVISIONS_BEHIND = 5_000;
 
+/** From this many revisions behind, a list is read from the store rather than from the projection. */
+const MAX_REVISIONS_AWAITED = 20;
+
 /** The relationships and events of a graph of which a start takes so long that it is saved. */
 const MIN_SAVED = 20_000;
 /** As a share of the graph: rows of change sets after which it is saved while it is followed. They are read again by a start. */
@@ -41,6 +44,7 @@ export class ProjectionFollower {
   #unsaved = Number.POSITIVE_INFINITY;
   #saving: Promise<void> | null = null;
   #addingEvents: Promise<void> | null = null;
+  #isRebuilding = false;
 
   constructor(
     private readonly engine: Engine,
@@ -83,6 +87,19 @@ export class ProjectionFollower {
     const synced = await this.#syncing;
     // An update that was under way may be too old; a store that went back has lowered what is required.
     return synced.revision >= required ? synced : this.view();
+  }
+
+  /**
+   * As `view`, where that reads no more than what changed since: null while the graph is not in memory, is read again, or is far behind, and
+   * where the store does not answer. Then the store is asked instead.
+   */
+  async viewInMemory(): Promise<View | null> {
+    const { latest, numbers } = this.clock;
+    const view = this.#projection?.view;
+    if (view === undefined || this.#isRebuilding) return null;
+    if (view.revision === latest && this.clock.isFresh) return view;
+    if (latest !== null && numbers.countBetween(view.revision, latest) > MAX_REVISIONS_AWAITED) return null;
+    return this.view().catch(() => null);
   }
 
   /**
@@ -225,8 +242,13 @@ export class ProjectionFollower {
       // Read again at the next question about them.
       this.#events = null;
       this.#unsaved = Number.POSITIVE_INFINITY;
-      this.#projection = await buildProjection(this.engine, this.maker);
-      await this.#follow(this.#projection, await this.clock.current());
+      this.#isRebuilding = true;
+      try {
+        this.#projection = await buildProjection(this.engine, this.maker);
+        await this.#follow(this.#projection, await this.clock.current());
+      } finally {
+        this.#isRebuilding = false;
+      }
     }
     this.#syncedAt = this.clock.readAt;
     return this.#projection.view;

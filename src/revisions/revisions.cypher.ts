@@ -49,7 +49,8 @@ export const SCAN_TIES = cypher(
 MATCH (n:Entity) WHERE n.id IN $ids
 CALL (n) {
   MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]->(m:Entity) WHERE r.sameAs IS NULL
-  RETURN collect([r.id, r.lo, r.hi, r.clo, r.chi, r.alo, r.ahi, r.runs, r.status, r.confidence, r.confidenceSet]) AS ties
+  RETURN collect([r.id, r.lo, r.hi, r.clo, r.chi, r.alo, r.ahi, r.runs, r.status, r.confidence, r.confidenceSet,
+    r.start, r.end, r.ongoing, r.attestedFrom, r.attestedUntil]) AS ties
 }
 RETURN ties`,
 );
@@ -76,7 +77,7 @@ RETURN r.id, r.sameAs ORDER BY r.id LIMIT $limit`,
 
 export const SCAN_PASSAGE_SOURCES = cypher(
   'passages.scanSources',
-  'MATCH (n:Source) WHERE n.id > $after RETURN n.id, n.publisher, n.publishedOn, n.reliability ORDER BY n.id LIMIT $limit',
+  'MATCH (n:Source) WHERE n.id > $after RETURN n.id, n.publisher, n.publishedOn, n.reliability, n.key ORDER BY n.id LIMIT $limit',
 );
 
 /** All passages in the order of their ids, one page at a time. */

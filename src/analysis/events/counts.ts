@@ -2,6 +2,7 @@ import { bucketOf, type TimeUnit } from '../../model/bucket.ts';
 import { parseDate } from '../../model/date.ts';
 import { UNKNOWN_LO } from '../../model/interval.ts';
 import { EVENT_KINDS } from '../../model/kinds.ts';
+import { withoutOlderReleases } from '../../model/releases.ts';
 import { isLastIn, type PassageSnapshot, sourceIn } from '../projection/passages.ts';
 import type { Grouping } from './blocks.ts';
 import { entityIn, eventKindIn, firstDayIn, idOf, isLastParticipant, NONE, roleIn } from './columns.ts';
@@ -189,16 +190,19 @@ const GROUPINGS: Readonly<Record<EventDimensionName, () => KeyedGrouping>> = {
   },
   SOURCE: () => ({
     visit: ({ arrays, view, voices }, row, found) => {
-      const { ofEventKey } = view.graph.passages as PassageSnapshot;
+      const { ofEventKey, sources } = view.graph.passages as PassageSnapshot;
       const list = ofEventKey(arrays.idHigh[row]!, arrays.idLow[row]!);
+      if (voices === null && list.place !== 0 && isLastIn(list.column, list.place)) return found(sourceIn(list.column, list.place));
+      const cited = new Set<number>();
       if (voices !== null) {
-        for (const at of voices.graph.countedPassagesOfEvent(idOf(arrays, row))) found(sourceIn(list.column, at));
-        return;
+        for (const at of voices.graph.countedPassagesOfEvent(idOf(arrays, row))) cited.add(sourceIn(list.column, at));
+      } else if (list.place !== 0) {
+        for (let at = list.place; ; at++) {
+          cited.add(sourceIn(list.column, at));
+          if (isLastIn(list.column, at)) break;
+        }
       }
-      for (let at = list.place; at !== 0; at++) {
-        found(sourceIn(list.column, at));
-        if (isLastIn(list.column, at)) break;
-      }
+      for (const source of withoutOlderReleases([...cited], (one) => sources[one]!.release)) found(source);
     },
     key: ({ view }, group) => (view.graph.passages as PassageSnapshot).sources[group]!.id,
   }),

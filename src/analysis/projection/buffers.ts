@@ -62,7 +62,7 @@ export interface NodeColumns {
   readonly slots: Int32Array;
 }
 
-/** 32 bytes per tie; `Buffers.byTo` and `adjacency`, which hold its target, have 20 more, and `deletedAt` four. */
+/** 36 bytes per tie; `Buffers.byTo` and `adjacency`, which hold its target, have 20 more, and `deletedAt` four. */
 export interface TieColumns {
   /** The node that it is from, merges resolved. */
   readonly from: Int32Array;
@@ -70,6 +70,8 @@ export interface TieColumns {
   readonly facts: Int32Array;
   /** How far it is attested beyond `clo` and `chi`: `attestedIn`. Of a tie with runs: where they begin in `Buffers.runs`. */
   readonly attested: Int32Array;
+  /** The offset of its dates, as they were given, in the Names of the projection. */
+  readonly dates: Int32Array;
   /** The 60 bits of its id that are its own. */
   readonly ownHigh: Int32Array;
   readonly ownLow: Int32Array;
@@ -107,11 +109,11 @@ export function insertSlot(slots: Int32Array, key: number, index: number): void 
 
 /** Numbers per tie in the column of facts. */
 export const FACTS = 4;
-const COLUMNS = ['from', 'to', 'facts', 'attested', 'ownHigh', 'ownLow'] as const;
+const COLUMNS = ['from', 'to', 'facts', 'attested', 'dates', 'ownHigh', 'ownLow'] as const;
 
 export function stagedTies(capacity: number): StagedTies {
   const one = () => int32(capacity);
-  return { from: one(), to: one(), facts: int32(FACTS * capacity), attested: one(), ownHigh: one(), ownLow: one() };
+  return { from: one(), to: one(), facts: int32(FACTS * capacity), attested: one(), dates: one(), ownHigh: one(), ownLow: one() };
 }
 
 /** A copy with a larger capacity. */
@@ -138,8 +140,8 @@ function gather(source: Int32Array, order: Int32Array, width: number, capacity: 
   return target;
 }
 
-export function copyTie({ from, facts, attested, ownHigh, ownLow }: TieColumns, source: number, target: number): void {
-  for (const column of [from, attested, ownHigh, ownLow]) column[target] = column[source]!;
+export function copyTie({ from, facts, attested, dates, ownHigh, ownLow }: TieColumns, source: number, target: number): void {
+  for (const column of [from, attested, dates, ownHigh, ownLow]) column[target] = column[source]!;
   facts.copyWithin(FACTS * target, FACTS * source, FACTS * (source + 1));
 }
 
@@ -233,9 +235,15 @@ const HAS_RUNS = 2;
 
 /**
  * Writes a record into the columns, except its ends.
- * @param runsPlace Where its runs are, if it has any.
+ * @param places Where its dates are, and its runs, if it has any.
  */
-export function writeTie(ties: TieColumns, tie: number, key: TieKey, record: ProjectionTie, runsPlace: number): void {
+export function writeTie(
+  ties: TieColumns,
+  tie: number,
+  key: TieKey,
+  record: ProjectionTie,
+  places: { readonly dates: number; readonly runs: number },
+): void {
   const { facts, attested, ownHigh, ownLow } = ties;
   const { lo, hi, clo, chi, status, confidence, confidenceSet } = record;
   const at = FACTS * tie;
@@ -245,7 +253,8 @@ export function writeTie(ties: TieColumns, tie: number, key: TieKey, record: Pro
   facts[at + CHI] = ((chi + 1) << DAY_AT) | (confidenceSet ? CONFIDENCE_SET : 0) | (record.runs ? HAS_RUNS : 0);
   writeConfidence(facts, at, Math.round(confidence * CONFIDENCE_SCALE));
   const { alo, ahi } = attestedDays(record);
-  attested[tie] = record.runs ? runsPlace : (offset(clo - alo) << OFFSET_BITS) | offset(ahi - chi);
+  attested[tie] = record.runs ? places.runs : (offset(clo - alo) << OFFSET_BITS) | offset(ahi - chi);
+  ties.dates[tie] = places.dates;
   ownHigh[tie] = key.ownHigh;
   ownLow[tie] = key.ownLow;
 }

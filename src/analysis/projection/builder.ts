@@ -66,7 +66,7 @@ export class ProjectionBuilder {
       const tie = this.#tieCount++;
       this.#ties.from[tie] = key.from;
       this.#ties.to[tie] = key.to;
-      writeTie(this.#ties, tie, key, record, nextPlace(this.#runs));
+      writeTie(this.#ties, tie, key, record, { dates: this.#names.addOnce(record.dates), runs: nextPlace(this.#runs) });
       if (record.runs) this.#runs = withRuns(this.#runs, record.runs);
     }
   }

@@ -272,7 +272,7 @@ class RevisionWriter extends GraphSnapshot {
     const tie = this.snapshot.ties++;
     if (before >= 0) this.passages?.copyTie(before, tie);
     const { ties, confidenceSeen, runs } = this.buffers;
-    writeTie(ties, tie, key, row, nextPlace(runs));
+    writeTie(ties, tie, key, row, { dates: this.names.addOnce(row.dates), runs: nextPlace(runs) });
     if (row.runs) this.buffers = { ...this.buffers, runs: withRuns(runs, row.runs) };
     confidenceSeen[confidenceIn(ties.facts, tie)] = 1;
     this.#link(tie, key);

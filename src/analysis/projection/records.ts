@@ -29,6 +29,8 @@ export interface ProjectionTie {
   readonly confidence: number;
   /** Was the confidence set by an editor? Left out: no. */
   readonly confidenceSet?: boolean;
+  /** Its dates as they were given, as `datesText` writes them; missing in what earlier versions wrote. */
+  readonly dates?: string;
 }
 
 /** What the projection stores of a passage about a tie or event: a list, since change sets hold one for each passage written. */
@@ -50,6 +52,8 @@ export interface ProjectionSource {
   readonly publisher: string | null;
   readonly publishedOn: string | null;
   readonly reliability: Reliability;
+  /** Revisions written by earlier versions have none. */
+  readonly key?: string;
 }
 
 /** What is in memory of an event. */

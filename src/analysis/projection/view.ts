@@ -1,4 +1,4 @@
-import { type Bounds, type Runs, UNKNOWN_CLO } from '../../model/interval.ts';
+import { type Bounds, type Interval, type Runs, readDates, UNKNOWN_CLO } from '../../model/interval.ts';
 import { type Direction, ENTITY_KINDS, type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
 import {
@@ -237,6 +237,12 @@ export class View extends GraphSnapshot {
   /** Its name; null where it is not known: after a revision written by an earlier version, or in another thread. */
   name(node: number): string | null {
     return this.names?.at(this.buffers.nodes.name[node]!) ?? null;
+  }
+
+  /** The dates of a tie as they were given; null where they are not known: after a revision written by an earlier version, or in another thread. */
+  dates(tie: number): Interval | null {
+    const text = this.names?.at(this.buffers.ties.dates[tie]!) ?? null;
+    return text === null ? null : readDates(text);
   }
 
   /** The id of a tie. It contains the recorded ends, not those that they were merged into. */

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { View } from '../../analysis/projection/view.ts';
 import { withAbortSignal } from '../../engine/abortSignal.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type Caller, LOCAL_ADMIN } from '../../model/caller.ts';
@@ -63,6 +64,12 @@ export class Context {
   /** How much of entities and ties is loaded: `brief` if the whole operation selects no more. */
   detail: Detail = 'full';
 
+  /**
+   * The graph in memory, for an operation that it answers alone (`isAnsweredInMemory`): what is found here is not read from the store.
+   * Null for others, and while the graph is not in memory. Whoever takes something from it calls `showPart`.
+   */
+  view: View | null = null;
+
   /** Reads until the client disconnects. An answer for which it is used beside loaders depends on everything. */
   readonly engine: Engine;
 
@@ -103,9 +110,26 @@ export class Context {
 
   /** Records that queries of the projection are answered as of this revision, which becomes that of the answer; cached values of it may be used. */
   setRevision(revision: number): void {
+    this.tags.add(GRAPH);
+    this.showRevision(revision);
+  }
+
+  /** Takes the graph in memory, if it is there and up to date, for an operation that needs nothing else. To be called after `start`. */
+  async answerInMemory(): Promise<void> {
+    this.view = await this.services.projection.viewInMemory();
+  }
+
+  /** Records that the answer shows a part of `view`, and what that depends on. */
+  showPart(...tags: readonly string[]): void {
+    if (this.view === null) return;
+    (this.request ?? this).showRevision(this.view.revision);
+    this.dependOn(...tags);
+  }
+
+  private showRevision(revision: number): void {
+    if (this.revision === revision) return;
     this.revision = revision;
     this.shownRevisions.add(revision);
-    this.tags.add(GRAPH);
     this.givenRevision ??= revision;
   }
 
@@ -152,6 +176,7 @@ export class Context {
     this.cacheRevision = null;
     this.givenRevision = null;
     this.usableRevision = null;
+    this.view = null;
     this.since = this.services.clock.latest;
   }
 

@@ -1,4 +1,5 @@
-import { type DocumentNode, Kind, visit } from 'graphql';
+import { type DocumentNode, type FieldNode, Kind, visit } from 'graphql';
+import { VOCABULARY } from '../../model/vocabulary.ts';
 import { ENTITY_FIELDS } from '../../records/entity.ts';
 import { outputMeaning, storedFields } from '../../records/field.ts';
 import { RELATIONSHIP_FIELDS } from '../../records/relationship.ts';
@@ -33,4 +34,39 @@ export function detailOf(document: DocumentNode): Detail {
     cache.set(document, detail);
   }
   return detail;
+}
+
+/** Fields of entities, relationships and lists of them that the graph in memory answers alone. */
+const IN_MEMORY: ReadonlySet<string> = new Set([
+  ...['__typename', 'id', 'name', 'kind', 'type', 'sign', 'status', 'confidence', 'from', 'to', 'statement'],
+  ...['validity', 'start', 'end', 'ongoing', 'attestedFrom', 'attestedUntil', 'earliest', 'latest', 'certainFrom', 'certainUntil'],
+  ...['edges', 'nodes', 'node', 'relationship', 'relationships', 'cursor', 'totalCount'],
+  ...['pageInfo', 'hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor'],
+  ...['degrees', 'field', 'direction', 'neighbors'],
+  ...VOCABULARY.flatMap(({ field, inverseField }) => (inverseField === null ? [field] : [field, inverseField])),
+]);
+/** Fields of a query that find entities, of which the fields above are then selected. */
+const FINDING: ReadonlySet<string> = new Set(['actor', 'actors', 'entity', 'entities', 'place', 'places']);
+
+/** A statement read from one end needs what that end may be called by. */
+function isInMemory({ name: { value }, arguments: args = [] }: FieldNode): boolean {
+  return value === 'statement' ? args.length === 0 : IN_MEMORY.has(value) || FINDING.has(value);
+}
+
+const inMemory = new WeakMap<DocumentNode, boolean>();
+
+/** Does a document select only what the graph in memory can answer of entities and their relationships? By the names of its fields, as `detailOf`. */
+export function isAnsweredInMemory(document: DocumentNode): boolean {
+  let answered = inMemory.get(document);
+  if (answered === undefined) {
+    answered = true;
+    visit(document, {
+      enter: (node) => {
+        if (node.kind === Kind.FIELD && !isInMemory(node)) answered = false;
+        if (node.kind === Kind.OPERATION_DEFINITION && node.operation !== 'query') answered = false;
+      },
+    });
+    inMemory.set(document, answered);
+  }
+  return answered;
 }

@@ -30,14 +30,31 @@ export function entityNode(context: Context, values: Value): EntityNode {
   return node;
 }
 
+/**
+ * An entity of the graph in memory by its id, with no more than its type, id, name and kind; null where the operation needs more, or it
+ * is not there.
+ */
+export function entityInMemory(context: Context, id: string): EntityNode | null {
+  const { view } = context;
+  if (view === null) return null;
+  const node = view.node(id);
+  const name = node < 0 ? null : view.name(node);
+  if (name === null) return null;
+  const kind = view.kind(node);
+  const found = { __typename: entityTypeName(kind), id: view.entityId(node), name, kind };
+  context.showPart(...ofEntity(id, found as EntityNode));
+  return found as EntityNode;
+}
+
 /** The entity with this id, or the one it was merged into; null if there is none. */
 export function loadEntity(context: Context, id: string): Promise<EntityNode | null> {
-  return context.load('entity', id, loadedById, ofEntity);
+  const known = entityInMemory(context, id);
+  return known === null ? context.load('entity', id, loadedById, ofEntity) : Promise.resolve(known);
 }
 
 /** As `loadEntity`, but synchronous if it is loaded already: in long lists promises take longer than everything else. */
 export function entityOf(context: Context, id: string): EntityNode | Promise<EntityNode | null> {
-  return context.loadedValue<EntityNode>('entity', id) ?? loadEntity(context, id);
+  return entityInMemory(context, id) ?? context.loadedValue<EntityNode>('entity', id) ?? loadEntity(context, id);
 }
 
 export function loadEntities(context: Context, ids: readonly string[]): Promise<EntityNode[]> {
@@ -73,6 +90,10 @@ const idsByReference: BatchLoader<string | null> = async (context, references) =
 
 /** The entity that a reference names; null if there is none. */
 export async function findEntity(context: Context, reference: string): Promise<EntityNode | null> {
+  if (idKind(reference) === 'entity') {
+    const known = entityInMemory(context, reference);
+    if (known !== null) return known;
+  }
   const id = await resolveReference(context, reference);
   return id === null ? null : loadEntity(context, id);
 }

@@ -21,10 +21,11 @@ import { argumentsKey, type Context, ofRecord, type TagsOf } from '../common/con
 import type { Detail } from '../common/detail.ts';
 import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, pageParameters, pageRowsOf } from '../common/page.ts';
 import { criterionParameters } from '../common/tieFilter.ts';
-import { type EntityNode, entityNode, loadEntity } from '../entity/entity.loader.ts';
+import { type EntityNode, entityInMemory, entityNode, loadEntity } from '../entity/entity.loader.ts';
 import { findNodes } from '../entity/projectedEntity.ts';
 import { requireEntities } from '../entity/search.loader.ts';
 import { restrictsVoices, viewWithPassages } from '../entity/voices.loader.ts';
+import { bestOfPair, listedNode, neighborsOfNode, pageByStart, tiesOfNode, type ViewTie } from './inMemory.ts';
 import {
   countNeighbors,
   countTiesOfEntity,
@@ -94,6 +95,8 @@ export async function loadNeighbors(context: Context, id: string, question: Neig
   if (restrictsVoices(question.filter?.voices)) return neighborsByVoices(context, id, question, page);
   const { type, side } = question;
   const criterion = tieCriterion(question.filter ?? {});
+  const known = neighborsInMemory(context, id, question, criterion, page);
+  if (known !== null) return known;
   const { certainty, parameters } = criterionParameters(criterion);
   const window = criterion.window ?? null;
   // The order of these does not depend on that of the arguments.
@@ -118,6 +121,32 @@ export async function loadNeighbors(context: Context, id: string, question: Neig
       ofKinds,
     );
   return { edges, nodes: items.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), totalCount };
+}
+
+/** A relationship of memory as resolvers take it: an operation for which it is loaded selects no more than it has. */
+const tieOfView = (tie: ViewTie): TieNode => tie as Partial<TieNode> as TieNode;
+
+/** As `loadNeighbors`, from the graph in memory; null where it does not answer. */
+function neighborsInMemory(
+  context: Context,
+  id: string,
+  { type, side }: NeighborQuestion,
+  { from, to, involving, ...criterion }: TieCriterion<string>,
+  page: Page,
+): NeighborConnectionNode | null {
+  const { view } = context;
+  const node = view === null ? -1 : listedNode(view, id);
+  if (view === null || node < 0) return null;
+  const found = neighborsOfNode(view, node, type, side, criterion);
+  if (found === null) return null;
+  const rows = pageRowsOf(page, found, ({ sort }) => sort);
+  const { items, more } = cutPage(page, rows);
+  const edges = items.map((item) => {
+    const ties = bestOfPair(view, item.ties, criterion.window ?? null).map(tieOfView);
+    return new NeighborEdgeNode({ entity: entityInMemory(context, item.id)!, sort: item.sort, ties }, page);
+  });
+  context.showPart(tiesTag(id), RENAMED, ...rows.map((row) => row.id));
+  return { edges, nodes: edges.map((edge) => edge.node), pageInfo: pageInfo(page, more, edges), totalCount: async () => found.length };
 }
 
 /** As `loadNeighbors`, from the passages of some voices: they are in the projection, so the neighbors are found there too. */
@@ -173,14 +202,17 @@ async function tiesByVoices(
   const { view, criterion } = await criterionInView(context, filter);
   const node = view.node(id);
   const matches = tieMatcher(view, criterion);
-  const ties = [...view.ties(node, 'ANY')].flatMap((tie): SeenTie[] => {
-    const type = view.type(tie);
-    const isFrom = view.from(tie) === node;
-    const other = isFrom ? view.to(tie) : view.from(tie);
-    if (!matches(tie) || (entityKinds && !entityKinds.includes(view.kind(other)))) return [];
-    return [{ tie, type, side: isFrom || vocabularyOf(type).symmetric ? 'from' : 'to', other }];
-  });
+  const ties = [...view.ties(node, 'ANY')]
+    .filter(matches)
+    .map((tie) => seenFrom(view, node, tie))
+    .filter(({ other }) => !entityKinds || entityKinds.includes(view.kind(other)));
   return { view, criterion, ties };
+}
+
+function seenFrom(view: View, node: number, tie: number): SeenTie {
+  const type = view.type(tie);
+  const isFrom = view.from(tie) === node;
+  return { tie, type, side: isFrom || vocabularyOf(type).symmetric ? 'from' : 'to', other: isFrom ? view.to(tie) : view.from(tie) };
 }
 
 /** How many neighbors and ties an entity has in one natural field. */
@@ -195,11 +227,10 @@ export interface DegreeNode {
 export async function loadDegrees(context: Context, id: string, filter: TieFilter | null): Promise<DegreeNode[]> {
   if (restrictsVoices(filter?.voices)) {
     const { ties } = await tiesByVoices(context, id, filter!);
-    return [...groupBy(ties, ({ type, side }) => `${type} ${side}`).values()].map((found): DegreeNode => {
-      const { type, side } = found[0]!;
-      return { type, side, neighbors: new Set(found.map(({ other }) => other)).size, relationships: found.length };
-    });
+    return degreesOf(ties);
   }
+  const known = degreesInMemory(context, id, filter);
+  if (known !== null) return known;
   const { certainty, parameters } = criterionParameters(tieCriterion(filter ?? {}));
   return context.load(
     `degrees ${argumentsKey({ certainty, parameters })}`,
@@ -213,6 +244,25 @@ export async function loadDegrees(context: Context, id: string, filter: TieFilte
     },
     ofKinds,
   );
+}
+
+function degreesOf(ties: readonly SeenTie[]): DegreeNode[] {
+  return [...groupBy(ties, ({ type, side }) => `${type} ${side}`).values()].map((found): DegreeNode => {
+    const { type, side } = found[0]!;
+    return { type, side, neighbors: new Set(found.map(({ other }) => other)).size, relationships: found.length };
+  });
+}
+
+/** As `loadDegrees`, from the graph in memory; null where it does not answer. */
+function degreesInMemory(context: Context, id: string, filter: TieFilter | null): DegreeNode[] | null {
+  const { view } = context;
+  const node = view === null ? -1 : listedNode(view, id);
+  if (view === null || node < 0) return null;
+  const { from, to, involving, ...criterion } = tieCriterion(filter ?? {});
+  const ties = tiesOfNode(view, node, 'ANY', criterion);
+  if (ties === null) return null;
+  context.showPart(tiesTag(id), RENAMED);
+  return degreesOf(ties.map((tie) => seenFrom(view, node, tie)));
 }
 
 /** Of what an entity's relationships and the kinds of its neighbors say. */
@@ -271,6 +321,8 @@ export async function loadTiesOfEntity(
 ): Promise<Connection<TieNode>> {
   if (restrictsVoices(filter?.voices)) return tiesOfEntityByVoices(context, id, filter!, direction, page);
   const criterion = await resolveEnds(tieCriterion(filter ?? {}), (references) => requireEntities(context, references));
+  const known = tiesOfEntityInMemory(context, id, criterion, direction, page);
+  if (known !== null) return known;
   const { certainty, parameters } = criterionParameters(criterion);
   const base = argumentsKey({ direction, certainty, parameters });
   const found = await context.load(
@@ -294,6 +346,31 @@ export async function loadTiesOfEntity(
         async ({ engine }, ids) => countPerKey(ids, await engine.read(countTiesOfEntity(direction, certainty), { ids, ...parameters })),
         ofKinds,
       ),
+  );
+}
+
+/** As `loadTiesOfEntity`, from the graph in memory; null where it does not answer. */
+function tiesOfEntityInMemory(
+  context: Context,
+  id: string,
+  criterion: TieCriterion<string>,
+  direction: TieDirection,
+  page: Page,
+): Connection<TieNode> | null {
+  const { view } = context;
+  const node = view === null ? -1 : listedNode(view, id);
+  if (view === null || node < 0) return null;
+  const nodes = withEnds(criterion, (end) => view.node(end));
+  // An entity that is newer than the graph in memory.
+  if (endsOf(nodes).includes(-1)) return null;
+  const ties = tiesOfNode(view, node, direction, nodes);
+  if (ties === null) return null;
+  context.showPart(tiesTag(id), RENAMED);
+  return connectionOf(
+    page,
+    pageByStart(view, page, ties).map(tieOfView),
+    (tie) => tie.ord,
+    async () => ties.length,
   );
 }
 

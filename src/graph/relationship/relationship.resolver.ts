@@ -22,6 +22,7 @@ import { EventConnection } from '../event/event.type.ts';
 import { EVENT_DEFAULTS, EventFilter } from '../event/filter.ts';
 import { loadEvidenceAbout } from '../evidence/evidence.loader.ts';
 import { EvidenceConnection } from '../evidence/evidence.type.ts';
+import { ViewTie } from './inMemory.ts';
 import { listRelationships, loadTie, type TieNode } from './relationship.loader.ts';
 import { Relationship, RelationshipConnection, SupportPeriodType, TIE_TYPES, Voices } from './relationship.type.ts';
 
@@ -86,7 +87,7 @@ export class RelationshipResolver {
 
   @FieldResolver(() => IntervalType, { description: 'When it held. Dates exactly as the sources give them.' })
   validity(@Root() tie: TieNode): IntervalType {
-    return tie;
+    return tie instanceof ViewTie ? tie.validity : tie;
   }
 
   @FieldResolver(() => String, { description: 'As a sentence: “Iran backs Hezbollah”.' })

@@ -17,7 +17,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { REVISION_HEADER } from '../../exchange/export/format.ts';
-import { detailOf } from '../../graph/common/detail.ts';
+import { detailOf, isAnsweredInMemory } from '../../graph/common/detail.ts';
 import { allegianceSchema } from '../../graph/schema.ts';
 import { answerCost } from '../limits/answerCost.ts';
 import { documentLimits } from '../limits/document.ts';
@@ -154,7 +154,9 @@ async function admit(server: ServerContext, resolved: Resolved): Promise<void> {
   limits.charge(contextValue.clientKey, contextValue.tagOfClient === null ? contextValue.cost : 0);
   if (!subscription) {
     if (contextValue.tagOfClient === null) await waitForTurn(server, contextValue, operation?.operation === 'mutation' ? 'write' : 'read');
-    return contextValue.start();
+    await contextValue.start();
+    if (isAnsweredInMemory(document)) await contextValue.answerInMemory();
+    return;
   }
   // Opening a subscription reads next to nothing, and after a restart all of them come back at once: their number is what is limited.
   subscription.release = subscriptionLimit.acquire();

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { idKind } from '../../model/id.ts';
+import { datesText } from '../../model/interval.ts';
 import { mapInTurns } from '../../model/turns.ts';
 import type { ChangeRecord, RecordChangeKind } from '../../store/change.ts';
 import type { EvidenceRecord } from '../../store/source.ts';
@@ -38,6 +39,8 @@ export type ChangeSetRow =
       readonly status: string;
       readonly confidence: number;
       readonly confidenceSet?: true;
+      /** As they were given: `datesText`. */
+      readonly dates: string;
     }
   | { readonly op: 'gone'; readonly id: string }
   | {
@@ -46,6 +49,7 @@ export type ChangeSetRow =
       readonly publisher: string | null;
       readonly publishedOn: string | null;
       readonly reliability: string;
+      readonly key: string;
     }
   | {
       readonly op: 'event';
@@ -101,8 +105,9 @@ export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
       before.canon === after.canon ? [] : [{ op: 'canon', id: after.id, canon: after.canon }],
     );
   const shown = unit.ties.changed().filter(({ sameAs }) => !sameAs);
-  const ties = shown.map(({ id, lo, hi, clo, chi, alo, ahi, runs, status, confidence, confidenceSet }): ChangeSetRow => {
-    const row = { op: 'tie', id, lo, hi, clo, chi, alo, ahi, status, confidence } as const;
+  const ties = shown.map((tie): ChangeSetRow => {
+    const { id, lo, hi, clo, chi, alo, ahi, runs, status, confidence, confidenceSet } = tie;
+    const row = { op: 'tie', id, lo, hi, clo, chi, alo, ahi, status, confidence, dates: datesText(tie) } as const;
     return confidenceSet || runs ? { ...row, ...(runs && { runs }), ...(confidenceSet && { confidenceSet }) } : row;
   });
   const hidden = unit.ties.changed().filter(({ sameAs }) => sameAs);
@@ -162,10 +167,10 @@ function touchedLists({ entities, sources }: UnitOfWork): ListOfAll[] {
 const LISTED_BY = ['sort', 'kind', 'placeKind', 'canon', 'activeLo', 'activeHi'] as const;
 
 function changedSources(unit: UnitOfWork): ChangeSetRow[] {
-  return unit.sources.changed().flatMap(({ id, publisher, publishedOn, reliability }): ChangeSetRow[] => {
+  return unit.sources.changed().flatMap(({ id, key, publisher, publishedOn, reliability }): ChangeSetRow[] => {
     const before = unit.sources.before(id);
     const isSame = before?.publisher === publisher && before.publishedOn === publishedOn && before.reliability === reliability;
-    return isSame ? [] : [{ op: 'source', id, publisher, publishedOn, reliability }];
+    return isSame ? [] : [{ op: 'source', id, publisher, publishedOn, reliability, key }];
   });
 }
 

@@ -70,6 +70,18 @@ const questions = (prefix: string): string[] => [
   }
 }`,
   ),
+  // The graph in memory answers these alone.
+  ...NAMES.map(
+    (one) => `{
+  actor(id: "${prefix}-${one}") {
+    name degrees { field neighbors relationships }
+    backs { totalCount edges { node { id name kind } relationships { id statement confidence status validity { start } } } }
+    backedBy(first: 1) { totalCount nodes { name } } fights(filter: { entityKinds: [ARMED_GROUP] }) { totalCount nodes { name } }
+    relationships { totalCount nodes { id type from { name } to { name } validity { start earliest } } }
+  }
+}`,
+  ),
+  `{ actors(first: 100) { nodes { id name fights { edges { node { name kind ... on Actor { fights { nodes { name } } } } relationship { confidence } } } } } }`,
   `{ paths(from: "${prefix}-a", to: "${prefix}-c") { count paths { statement confidence } } }`,
   `{ stance(a: "${prefix}-a", b: "${prefix}-b") { posture } }`,
   `{ sources(first: 100) { totalCount nodes { title evidence { totalCount nodes { quote } } } } }`,

@@ -31,6 +31,7 @@ function tieShown(view: View, tie: number): unknown[] {
     ...ends,
     view.bounds(tie),
     view.attested(tie),
+    view.dates(tie),
     view.status(tie),
     view.confidence(tie),
     view.isAlive(tie),

@@ -1,7 +1,7 @@
 import { type GraphQLFormattedError, graphql, parse } from 'graphql';
 import type { Engine } from '../../../../src/engine/engine.ts';
 import { Context } from '../../../../src/graph/common/context.ts';
-import { type Detail, detailOf } from '../../../../src/graph/common/detail.ts';
+import { type Detail, detailOf, isAnsweredInMemory } from '../../../../src/graph/common/detail.ts';
 import type { Services } from '../../../../src/graph/common/services.ts';
 import { allegianceSchema } from '../../../../src/graph/schema.ts';
 import { formatError } from '../../../../src/http/operations/errors.ts';
@@ -29,6 +29,7 @@ export async function answer(
   const contextValue = new Context(engine, services);
   use(contextValue);
   contextValue.detail = detailIn(source);
+  if (isInMemory(source)) await contextValue.answerInMemory();
   const { data, errors } = await graphql({ schema: SCHEMA, source, variableValues, contextValue });
   return JSON.parse(JSON.stringify({ data, errors: errors?.map((error) => formatError(error.toJSON(), error)) }));
 }
@@ -39,6 +40,15 @@ function detailIn(source: string): Detail {
     return detailOf(parse(source));
   } catch {
     return 'full';
+  }
+}
+
+/** As `detailIn`. */
+function isInMemory(source: string): boolean {
+  try {
+    return isAnsweredInMemory(parse(source));
+  } catch {
+    return false;
   }
 }
 
