@@ -92,6 +92,7 @@ async function fillOdd(engine: Engine): Promise<void> {
     ...{ start: DATES[at % DATES.length]![0], confidence: at / READERS_WORDS.length },
   }));
   const others = [
+    { type: 'SANCTIONS', from: 'odd-0', to: 'odd-6', start: '2012', end: '2012-05~' },
     { type: 'CONTROLS', from: 'odd-2', to: 'south-west', extent: 'PARTIAL', start: '2014-06' },
     { type: 'ATTACKS', from: 'odd-2', to: 'zero', deathsBest: 0, deathsLow: 0, deathsHigh: 2_000_000_000, eventCount: 3 },
     { type: 'OPPOSES', from: 'odd-3', to: 'odd-4', evidence: [{ source: 'a-source', quote: 'It does not.', stance: 'DENIES' }] },
