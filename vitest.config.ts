@@ -14,18 +14,27 @@ const PROJECTS: Record<string, readonly string[]> = {
   neo4j: ['tests/neo4j', 'tests/faults'],
 };
 
-/** Starts the two longest files first, so that neither is what a run waits for at its end. */
-class LongestFirst extends BaseSequencer {
+/**
+ * Starts the longest file first, so that it is not what a run waits for at its end, and spreads those of Neo4j over the others: they
+ * share a server, so that one that starts while another runs would only wait.
+ */
+class Spread extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification): boolean => /(web\/explorer|neo4j\/statements)\.test/.test(moduleId);
     const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const isLong = ({ moduleId }: TestSpecification): boolean => /(web\/explorer|neo4j\/statements)\.test/.test(moduleId);
+    const inOrder = [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const [onNeo4j, others] = [true, false].map((neo4j) => inOrder.filter(({ project }) => (project.name === 'neo4j') === neo4j));
+    const apart = Math.max(1, Math.floor(others!.length / (onNeo4j!.length + 1)));
+    return [
+      ...onNeo4j!.flatMap((file, at) => [file, ...others!.slice(at * apart, (at + 1) * apart)]),
+      ...others!.slice(onNeo4j!.length * apart),
+    ];
   }
 }
 
 export default defineConfig({
   test: {
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: Spread },
     globalSetup: 'tests/support/neo4j/setup.ts',
     maxWorkers: 2,
     projects: Object.entries(PROJECTS).map(([name, folders]) => ({

@@ -88,6 +88,11 @@ export function countVoices(testimonies: readonly Testimony[]): VoiceCount {
   return { asserting: bestByVoice(standing, 'ASSERTS').size, denying: bestByVoice(standing, 'DENIES').size };
 }
 
+/** The voices that assert a claim, and have not taken it back: as many as `countVoices` counts. */
+export const assertingVoices = (testimonies: readonly Testimony[]): readonly (string | number)[] => [
+  ...bestByVoice(standingOf(testimonies), 'ASSERTS').keys(),
+];
+
 /**
  * The passages that count: a voice that says the opposite later takes back what it said before. Later is a day that under
  * every reading of both dates is after the other; where that cannot be told, both count.

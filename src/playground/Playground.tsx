@@ -5,7 +5,8 @@ import { fetcher } from './fetcher.ts';
 import { QUESTIONS_PLUGIN } from './QuestionsPlugin.tsx';
 import { QUESTIONS } from './questions.ts';
 
-const tabs = QUESTIONS.map(({ document }) => ({ query: document }));
+/** The first question alone: the list beside the editor has them all, and opens each in a tab of its own. */
+const tabs = QUESTIONS.slice(0, 1).map(({ document }) => ({ query: document }));
 const plugins = [QUESTIONS_PLUGIN, HISTORY_PLUGIN];
 
 /** In a narrow window the query and its answer need the space of the list. */

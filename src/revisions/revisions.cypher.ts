@@ -77,7 +77,7 @@ RETURN r.id, r.sameAs ORDER BY r.id LIMIT $limit`,
 
 export const SCAN_PASSAGE_SOURCES = cypher(
   'passages.scanSources',
-  'MATCH (n:Source) WHERE n.id > $after RETURN n.id, n.publisher, n.publishedOn, n.reliability ORDER BY n.id LIMIT $limit',
+  'MATCH (n:Source) WHERE n.id > $after RETURN n.id, n.publisher, n.publishedOn, n.reliability, n.key ORDER BY n.id LIMIT $limit',
 );
 
 /** All passages in the order of their ids, one page at a time. */

@@ -14,8 +14,8 @@ const ROWS_PER_PAGE = 50_000;
 export async function scanPassages(engine: Engine): Promise<ScannedPassages> {
   const sources = new Map<string, ProjectionSource>();
   const passages = new Map<string, ProjectionPassage[]>();
-  for await (const [id, publisher, publishedOn, reliability] of pages(engine, SCAN_PASSAGE_SOURCES)) {
-    const source = { id, publisher, publishedOn, reliability: reliability ?? 'F' } as ProjectionSource;
+  for await (const [id, publisher, publishedOn, reliability, key] of pages(engine, SCAN_PASSAGE_SOURCES)) {
+    const source = { id, publisher, publishedOn, reliability: reliability ?? 'F', key } as ProjectionSource;
     sources.set(source.id, source);
   }
   const shownAs = await scanSameTies(engine);

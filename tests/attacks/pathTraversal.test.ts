@@ -10,6 +10,7 @@ import { explorerRoutes, playgroundRoutes } from '../../src/http/routes/pages.ts
 import { serveFew, type TestServer } from '../api/access/support/served.ts';
 import { build, CommandDirectory } from '../support/import/command.ts';
 import { MAPPING } from '../support/import/mapping.ts';
+import { quickly } from '../support/sample.ts';
 import { raw } from './support/raw.ts';
 
 /** Spellings of `../` in a URL. */
@@ -54,7 +55,7 @@ describe('the assets of a page', () => {
     rmSync(directory, { recursive: true });
   });
 
-  describe.each(['/explorer/assets', '/playground/assets'])('under %s', (assets) => {
+  describe.each(quickly(2, ['/explorer/assets', '/playground/assets']))('under %s', (assets) => {
     test('are served', async () => {
       expect(await responseTo(url, `${assets}/app.js`)).toEqual({ status: 200, body: 'an asset' });
     });
@@ -96,18 +97,20 @@ describe('a server', () => {
   afterAll(() => served.close());
   const admin = () => ({ headers: { authorization: `Bearer ${served.tokenOf.admin}` } });
 
-  test.each([
-    '/',
-    '/explorer/',
-    '/explorer/assets/',
-    '/playground/',
-    '/playground/assets/',
-    '/graphql/',
-    '/export/',
-    '/backup/',
-    '/health/',
-    '/metrics/',
-  ])('serves no file of its directory or of the disk under %s', async (prefix) => {
+  test.each(
+    quickly(4, [
+      '/',
+      '/explorer/',
+      '/explorer/assets/',
+      '/playground/',
+      '/playground/assets/',
+      '/graphql/',
+      '/export/',
+      '/backup/',
+      '/health/',
+      '/metrics/',
+    ]),
+  )('serves no file of its directory or of the disk under %s', async (prefix) => {
     const targets = UP.flatMap((up) => [
       ...[1, 2, 3].map((levels) => `${prefix}${up.repeat(levels)}package.json`),
       `${prefix}${up.repeat(12)}etc/passwd`,

@@ -16,7 +16,7 @@ describe.skipIf(!executablePath)('a large graph in the explorer', () => {
       .getByRole('status')
       .filter({ hasText: 'The canvas shows at most 2,000 entities; with these it would have 2,001.' })
       .waitFor();
-    expect(await shownIn(page)).toHaveLength(ACTORS);
+    await expect.poll(() => shownIn(page)).toHaveLength(ACTORS);
   });
 
   test('shows how many more neighbors there are than one click adds', async () => {
@@ -37,9 +37,11 @@ describe.skipIf(!executablePath)('a large graph in the explorer', () => {
 
   test('says what it has counted where it read only a part of the answer', async () => {
     const page = await open('#ask=changes;hub;2020');
-    expect(await page.locator('.answer h1').textContent()).toMatch(/^In 2020 130 things changed for Hub, of the first 100: 100 began/);
+    await expect
+      .poll(() => page.locator('.answer h1').textContent())
+      .toMatch(/^In 2020 130 things changed for Hub, of the first 100: 100 began/);
     const said = await open('#ask=according;hub;;source:made');
-    expect(await said.locator('.answer h1').textContent()).toMatch(/speaks of 133 relationships of Hub\. First/);
+    await expect.poll(() => said.locator('.answer h1').textContent()).toMatch(/speaks of 133 relationships of Hub\. First/);
   });
 
   test('shows malicious names as plain text', async () => {
@@ -56,7 +58,7 @@ describe.skipIf(!executablePath)('a large graph in the explorer', () => {
     await page.keyboard.type('img src');
     await page.keyboard.press('Escape');
     expect(await page.title()).toBe('Allegiance');
-    expect(await page.locator('b', { hasText: 'bold' }).count()).toBe(0);
+    await expect.poll(() => page.locator('b', { hasText: 'bold' }).count()).toBe(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
     expect(await violationsIn(page)).toEqual([]);
   });

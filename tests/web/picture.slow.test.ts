@@ -3,7 +3,7 @@ import { executablePath, startExplorer } from './support/explorer.ts';
 import { differenceFromFresh, walkSeed, wander, watchQueries } from './support/walk.ts';
 
 const { ALLEGIANCE_WALK: named } = process.env;
-const WALKS = named ? [named] : Array.from({ length: 8 }, walkSeed);
+const WALKS = named ? [named] : Array.from({ length: 4 }, walkSeed);
 
 describe.skipIf(!executablePath)('the picture, after long walks', () => {
   const { open } = startExplorer();

@@ -127,11 +127,16 @@ describe.skipIf(!executablePath)('the playground in a browser', () => {
 
   const answer = (text: string) => page.locator('.result-window').getByText(text).first().waitFor();
 
-  test('has its title, one tab per question, and the list of questions', async () => {
+  test('has its title, one tab, and the list of questions, each of which opens a tab of its own', async () => {
     await answer('backedBy');
     expect(await page.title()).toBe('Allegiance');
-    expect(await page.locator('.graphiql-tab-button').allTextContents()).toEqual(questions.map(nameOf));
-    expect(await page.locator('.questions li').allTextContents()).toEqual(questions.map(({ text }) => text.split('\n')[0]!.slice(2)));
+    const tabs = page.locator('.graphiql-tab-button');
+    await expect.poll(() => tabs.allTextContents()).toEqual([nameOf(questions[0]!)]);
+    await expect
+      .poll(() => page.locator('.questions li').allTextContents())
+      .toEqual(questions.map(({ text }) => text.split('\n')[0]!.slice(2)));
+    for (const at of [1, 2, 1]) await page.locator('.questions li button').nth(at).click();
+    await expect.poll(() => tabs.allTextContents()).toEqual(questions.slice(0, 3).map(nameOf));
   });
 
   test('runs the first question at the start', async () => {

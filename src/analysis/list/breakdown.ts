@@ -1,4 +1,5 @@
 import { STATUSES } from '../../model/kinds.ts';
+import { withoutOlderReleases } from '../../model/releases.ts';
 import { SIGNS, VOCABULARY } from '../../model/vocabulary.ts';
 import type { SearchLimits, StopReason } from '../paths/budget.ts';
 import { IS_SYMMETRIC } from '../projection/encoding.ts';
@@ -36,7 +37,7 @@ export function kindsOf(key: number): [from: number, to: number] {
   return [key >> KIND_BITS, key & ((1 << KIND_BITS) - 1)];
 }
 
-/** Counts ties by what they have in common. A tie with several sources or speakers counts for each. */
+/** Counts ties by what they have in common. A tie with several sources or speakers counts for each; of several releases of a data set, for the newest. */
 export function breakdown(view: View, question: BreakdownQuestion, limits: SearchLimits): BreakdownAnswer {
   const keysOf = keysBy(view, question.by);
   const groups = new Map<number, { ties: number; ends: Set<number> }>();
@@ -62,7 +63,10 @@ function keysBy(view: View, by: TieDimension): (tie: number) => Iterable<number>
     case 'KIND':
       return (tie) => [kindKey(view, tie)];
     case 'SOURCE':
-      return (tie) => new Set(view.countedPassages(tie).map((at) => sourceIn(view.passages!.column, at)));
+      return (tie) => {
+        const cited = [...new Set(view.countedPassages(tie).map((at) => sourceIn(view.passages!.column, at)))];
+        return withoutOlderReleases(cited, (source) => view.voices!.releases[source]!);
+      };
     case 'SPEAKER':
       return (tie) => speakersOf(view, tie);
   }

@@ -1,6 +1,7 @@
 import { parseDate } from '../../model/date.ts';
 import { RELIABILITIES } from '../../model/kinds.ts';
 import { comparableName } from '../../model/normalizeName.ts';
+import { releaseCode } from '../../model/releases.ts';
 import { hashSlots, insertSlot, int32 } from './buffers.ts';
 import { digitsAt } from './encoding.ts';
 import { findNode } from './lookup.ts';
@@ -88,7 +89,7 @@ export class Passages {
   }
 
   /** A new source, or new values of one. */
-  putSource({ id, publisher, publishedOn, reliability }: ProjectionSource): void {
+  putSource({ id, publisher, publishedOn, reliability, key }: ProjectionSource): void {
     const published = publishedOn === null ? null : parseDate(publishedOn);
     const entry: SourceEntry = {
       id,
@@ -96,6 +97,7 @@ export class Passages {
       publishedFirst: published?.first ?? NO_DAY,
       publishedLast: published?.last ?? NO_DAY,
       reliability: RELIABILITIES.indexOf(reliability),
+      release: key === undefined ? 0 : releaseCode(key),
     };
     const known = this.#sourceIndex.get(id);
     if (known === undefined) this.#addSource(entry);
@@ -164,7 +166,7 @@ export class Passages {
 
   #sourceOf(id: string): number {
     const known = this.#sourceIndex.get(id);
-    return known ?? this.#addSource({ id, publisher: -1, publishedFirst: NO_DAY, publishedLast: NO_DAY, reliability: UNRATED });
+    return known ?? this.#addSource({ id, publisher: -1, publishedFirst: NO_DAY, publishedLast: NO_DAY, reliability: UNRATED, release: 0 });
   }
 
   /** Views of the past have no passages of a new source: the array may grow under them. */
@@ -229,6 +231,8 @@ export interface SourceEntry {
   readonly publishedLast: number;
   /** An index of RELIABILITIES. */
   readonly reliability: number;
+  /** The `releaseCode` of the source. */
+  readonly release: number;
 }
 
 /** Who speaks in passages: an actor, by its id as recorded, or words that name none. */

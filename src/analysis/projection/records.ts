@@ -52,6 +52,8 @@ export interface ProjectionSource {
   readonly publisher: string | null;
   readonly publishedOn: string | null;
   readonly reliability: Reliability;
+  /** Revisions written by earlier versions have none. */
+  readonly key?: string;
 }
 
 /** What is in memory of an event. */

@@ -51,6 +51,7 @@ export interface CompiledVoices {
   readonly publishedFirst: Int32Array;
   readonly publishedLast: Int32Array;
   readonly reliabilities: Uint8Array;
+  readonly releases: Int32Array;
   /** By index of the speaker: the first speaker that is the same actor, merges resolved, or its own index. */
   readonly sameSpeaker: Int32Array;
   /** By index of the speaker: 1 for an actor, 0 for words. */
@@ -77,6 +78,7 @@ export function compileVoices(
     publishedFirst: Int32Array.from(sources, ({ publishedFirst }) => publishedFirst),
     publishedLast: Int32Array.from(sources, ({ publishedLast }) => publishedLast),
     reliabilities: Uint8Array.from(sources, ({ reliability }) => reliability),
+    releases: Int32Array.from(sources, ({ release }) => release),
     sameSpeaker,
     isActor: Uint8Array.from(speakers, ({ actor }) => (actor === null ? 0 : 1)),
   };

@@ -1,11 +1,11 @@
 import type { TieCriterion } from '../../model/tieFilter.ts';
 import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
-import { type PairGraph, pairGraph, type Scores } from '../subgraph/pairGraph.ts';
+import { FROM_FIRST, FROM_SECOND, type PairGraph, pairGraph, type Scores } from '../subgraph/pairGraph.ts';
 import { betweenness } from './betweenness.ts';
 import { pagerank } from './pagerank.ts';
 
-export const RANKING_MEASURES = ['DEGREE', 'BETWEENNESS', 'PAGERANK'] as const;
+export const RANKING_MEASURES = ['DEGREE', 'IN_DEGREE', 'BETWEENNESS', 'PAGERANK'] as const;
 export type RankingMeasure = (typeof RANKING_MEASURES)[number];
 
 export interface RankingQuestion {
@@ -45,6 +45,17 @@ const MEASURES: Readonly<Record<RankingMeasure, (graph: PairGraph, budget: Budge
     scores: Float64Array.from({ length: size }, (_, vertex) => rowStart[vertex + 1]! - rowStart[vertex]!),
     exact: true,
   }),
+  IN_DEGREE: inDegree,
   BETWEENNESS: betweenness,
   PAGERANK: pagerank,
 };
+
+/** From how many others a tie leads to each vertex; a symmetric one leads to both. */
+function inDegree({ size, pairCount, first, second, directions }: PairGraph): Scores {
+  const scores = new Float64Array(size);
+  for (let pair = 0; pair < pairCount; pair++) {
+    if (directions[pair]! & FROM_FIRST) scores[second[pair]!]!++;
+    if (directions[pair]! & FROM_SECOND) scores[first[pair]!]!++;
+  }
+  return { scores, exact: true };
+}

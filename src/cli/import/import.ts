@@ -45,6 +45,10 @@ export const IMPORT: Command = {
       value: 'RELEASE',
       meaning: 'ucdp-ged, ucdp-esd: the release, such as 25.1; default: that of the file name, else “version not known”',
     },
+    complete: {
+      meaning:
+        'ucdp-ged, ucdp-esd: the file has all of its release, so what only older releases have is retracted; else only what cannot be missing because the file is an extract',
+    },
     encoding: { value: 'NAME', meaning: 'utf-8 (default), windows-1252, windows-1256 …; UTF-16 is known by its mark' },
     delimiter: { value: 'CHARACTER', meaning: 'csv: the character between columns; `tab` for a tab' },
     url: {

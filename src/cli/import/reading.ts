@@ -51,11 +51,13 @@ function versionOf({ name, takesVersion }: FormatEntry, { text }: Input): string
 export async function formatOf(entry: FormatEntry, input: Input): Promise<ImportFormat> {
   const file = input.text('mapping');
   const version = versionOf(entry, input);
+  const isComplete = input.isSet('complete');
+  if (isComplete && !entry.takesVersion) throw new UsageError(`--complete is only for ucdp-ged and ucdp-esd, not for ${entry.name}.`);
   if (!entry.takesMapping) {
     if (file !== undefined || input.text('delimiter') !== undefined) {
       throw new UsageError(`--mapping and --delimiter are only for csv, not for ${entry.name}.`);
     }
-    return entry.make(null, version);
+    return entry.make(null, version, isComplete);
   }
   if (file === undefined) {
     throw new UsageError(`Expected --mapping FILE. \`allegiance import ${entry.name} FILE --inspect\` proposes a mapping.`);
@@ -63,7 +65,7 @@ export async function formatOf(entry: FormatEntry, input: Input): Promise<Import
   const read = await loadMapping(shippedPath(file) ?? file);
   const overrides = { delimiter: delimiterOf(input), encoding: encodingOf(input) };
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
-  return entry.make({ ...read, mapping: { ...read.mapping, ...given } }, version);
+  return entry.make({ ...read, mapping: { ...read.mapping, ...given } }, version, isComplete);
 }
 
 async function loadMapping(file: string): Promise<LoadedMapping> {

@@ -43,8 +43,8 @@ interface ParsedRecord {
 /** What is read of a table, record by record. */
 export type TableItem = CsvRecord | UnreadableLine | ImportWarning;
 
-/** The delimiters that are tried. */
-const DELIMITERS = [',', ';', '\t', '|'];
+/** The delimiters that are tried, the most common first. */
+export const DELIMITERS = [',', ';', '\t', '|', '^', '~', '¦', '\u0001', '\u001f'];
 /** How many bytes, and how many of their lines, are searched for the header. */
 const HEAD_BYTES = 65_536;
 const MAX_HEAD_LINES = 100;
@@ -68,10 +68,13 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
   if (options.warns && opened.leftOut > 0)
     yield warn('lines-before-header', 1, `Line ${opened.leftOut + 1} has the columns; ${lines(opened.leftOut)} before it left out.`);
   let isFirst = true;
+  let [hasRecords, hasQuotedValues] = [false, false];
   for await (const parsed of parseRecords(input, opened, options)) {
     const line = firstLine(parsed.raw, parsed.info) + opened.cutLines;
     const { record, controls } = readControls(parsed.record, parsed.raw);
     if (options.warns && controls > 0) yield warn('control-characters', line, controlsMessage(parsed.raw, controls), controls);
+    const lost = options.warns ? (parsed.raw.match(/\ufffd/g)?.length ?? 0) : 0;
+    if (lost > 0) yield warn('characters-lost', line, lostMessage(parsed.raw, lost), lost);
     if (header === null) {
       header = headerOf(record, input.name, options.columns ?? [], options.optional);
       continue;
@@ -80,14 +83,31 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
     isFirst = false;
     if (isDescription || (record[0]!.trimStart().startsWith('#') && !header.fits(record))) {
       if (options.warns) yield warn('comment', line, `Left out: ${quoted(parsed.raw.trim())}.`);
+    } else if (header.isRepeatedBy(record)) {
+      if (options.warns) yield warn('repeated-header', line, 'Left out: the names of the columns once more.');
     } else if (!header.fits(record)) yield wrongWidth(header.width, record.length, line, parsed.raw);
     else {
+      hasRecords = true;
       if (options.warns && parsed.raw.trimEnd().includes('\n')) yield* lineBreakWarning(header, record, line);
+      if (options.warns && !opened.quotes && !hasQuotedValues && record.some((value) => /^".*"$/.test(value.trim()))) {
+        hasQuotedValues = true;
+        yield warn('values-in-quotes', line, VALUES_IN_QUOTES);
+      }
       yield { values: header.valuesOf(record), line };
     }
   }
   if (header === null)
     throw new AllegianceError('BAD_INPUT', `Expected ${input.name} to begin with a header of column names; it is empty.`);
+  if (options.warns && !hasRecords) yield warn('no-records', 1, `${input.name} has a header, but no records.`);
+}
+
+const VALUES_IN_QUOTES =
+  'Values are in quotes, which stay, since between tabs they are letters. Where they only enclose values, say `quotes: true` in the mapping.';
+
+function lostMessage(raw: string, count: number): string {
+  const at = raw.indexOf('\ufffd');
+  const around = raw.slice(Math.max(0, at - 20), at + 20).trim();
+  return `${count === 1 ? 'A character' : `${count} characters`} of which an earlier conversion left only a mark (U+FFFD): “${around}”.`;
 }
 
 /** Distinguishes records from unreadable lines and warnings. */
@@ -98,6 +118,8 @@ export function isRecord(read: TableItem): read is CsvRecord {
 interface OpenedCsv {
   readonly delimiter: string;
   readonly quotes: boolean;
+  /** What ends a record: the line ends of a file may differ. */
+  readonly lineEnds: readonly string[];
   /** The text without the lines that are left out at its beginning. */
   readonly text: AsyncIterable<Buffer>;
   readonly cutLines: number;
@@ -116,7 +138,7 @@ async function open(input: ImportInput, { delimiter, quotes, skip = 0, encoding,
     isAll = done === true;
   }
   const lineTexts = head.toString('utf8').split('\n', skip + MAX_HEAD_LINES);
-  const declared = /^sep=(.)\r?$/.exec(lineTexts[skip] ?? '')?.[1];
+  const declared = /^"?sep=([^"])"?\r?$/i.exec(lineTexts[skip] ?? '')?.[1];
   const first = skip + (declared === undefined ? 0 : 1);
   const found = header ? null : findHeader(lineTexts.slice(first), columns, delimiter ?? declared);
   const cutLines = first + (found?.line ?? leadingComments(lineTexts.slice(first), columns.length > 0));
@@ -126,6 +148,7 @@ async function open(input: ImportInput, { delimiter, quotes, skip = 0, encoding,
   return {
     delimiter: chosen,
     quotes: quotes ?? chosen !== '\t',
+    lineEnds: head.includes(10) ? ['\r\n', '\n'] : ['\r'],
     cutLines,
     leftOut: cutLines - first - comments,
     text: (async function* () {
@@ -174,24 +197,34 @@ function endOfLines(bytes: Buffer, count: number): number {
   return at;
 }
 
-async function* parseRecords(input: ImportInput, { text, delimiter, quotes, cutLines }: OpenedCsv, { comment }: CsvOptions) {
+async function* parseRecords(
+  input: ImportInput,
+  { text, delimiter, quotes, lineEnds, cutLines }: OpenedCsv,
+  { comment }: CsvOptions,
+): AsyncGenerator<ParsedRecord> {
   const source = Readable.from(text, { objectMode: false });
+  let lastLine = cutLines;
   const parser = parse({
     delimiter,
     quote: quotes ? '"' : null,
+    record_delimiter: [...lineEnds],
     info: true,
     raw: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: MAX_LINE_BYTES,
+    on_record: (parsed: string[], { lines }) => {
+      lastLine = lines + cutLines;
+      return parsed;
+    },
     ...(comment === undefined ? {} : { comment, comment_no_infix: true }),
   });
   source.once('error', (error) => parser.destroy(error));
   try {
     yield* source.pipe(parser) as AsyncIterable<ParsedRecord>;
   } catch (error) {
-    throw error instanceof CsvError ? csvError(error, input.name, cutLines) : error;
+    throw error instanceof CsvError ? csvError(error, input.name, cutLines, lastLine + 1) : error;
   } finally {
     source.destroy();
   }
@@ -237,18 +270,14 @@ function wrongWidth(expected: number, got: number, line: number, raw: string): U
   return { unreadable: 'WRONG_WIDTH', line, message, text: raw.trim() };
 }
 
-function csvError(error: CsvError, file: string, cutLines: number): AllegianceError {
+/** @param begins The line on which the record begins. */
+function csvError(error: CsvError, file: string, cutLines: number, begins: number): AllegianceError {
   const { lines: given } = error as CsvError & { lines?: number };
-  const line = given === undefined ? undefined : given + cutLines;
+  const line = error.code === 'CSV_QUOTE_NOT_CLOSED' || given === undefined ? begins : given + cutLines;
   const advice = 'Close it, or read the file with `quotes: false` in the mapping, where quotes are letters like others.';
   const reasons: Readonly<Record<string, string>> = {
     CSV_MAX_RECORD_SIZE: `a record is longer than 1 MiB; is a quote not closed? ${advice}`,
-    CSV_QUOTE_NOT_CLOSED: `a quote that opens before this line is not closed. The records before it are read. ${advice}`,
+    CSV_QUOTE_NOT_CLOSED: `a quote in the record that begins here is not closed. The records before it are read. ${advice}`,
   };
-  return new AllegianceError(
-    'BAD_INPUT',
-    `${file}, line ${line ?? '?'}: ${reasons[error.code] ?? error.message}`,
-    { line },
-    { cause: error },
-  );
+  return new AllegianceError('BAD_INPUT', `${file}, line ${line}: ${reasons[error.code] ?? error.message}`, { line }, { cause: error });
 }

@@ -7,6 +7,8 @@ export const ENCODINGS = [
   'utf-8',
   'utf-16le',
   'utf-16be',
+  'utf-32le',
+  'utf-32be',
   ...['1250', '1251', '1252', '1253', '1254', '1255', '1256', '1257', '1258'].map((page) => `windows-${page}` as const),
   ...['iso-8859-1', 'iso-8859-2', 'iso-8859-5', 'iso-8859-6', 'iso-8859-8', 'iso-8859-9', 'iso-8859-15'],
   ...['koi8-r', 'koi8-u', 'macintosh', 'gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr'],
@@ -30,13 +32,15 @@ export interface EncodingGuess {
 
 /** Guesses the encoding of the beginning of a file. UTF-8 and UTF-16 are known; pages of one byte a character are guesses. */
 export function guessEncoding(bytes: Uint8Array): EncodingGuess {
-  const known = utf16Of(bytes) ?? (isUtf8(bytes) ? 'utf-8' : null);
+  const known = unicodeOf(bytes) ?? (isUtf8(bytes) ? 'utf-8' : null);
   return known ? { encodings: [known], isSure: true } : { encodings: byLikelihood(bytes), isSure: false };
 }
 
-/** UTF-16 by its byte order mark, or by the zeros beside ASCII; null for anything else. */
-export function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+/** UTF-16 and UTF-32 by their byte order marks, UTF-16 also by the zeros beside ASCII; null for anything else. */
+function unicodeOf(bytes: Uint8Array): Encoding | null {
   const [a, b, c, d] = bytes;
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return 'utf-32le';
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'utf-32be';
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
   if (a !== 0 && b === 0 && c !== 0 && d === 0) return 'utf-16le';
@@ -56,20 +60,29 @@ function byLikelihood(bytes: Uint8Array): [Encoding, ...Encoding[]] {
   const inOtherScript = accented.filter((word) => word.length > 1 && !/[A-Za-z]/.test(word));
   if (inOtherScript.length * 2 <= accented.length) {
     const latin = analysed(bytes).filter((name) => ['windows-1250', 'windows-1254'].includes(name));
-    return [...new Set(['windows-1252', ...latin, 'windows-1254', 'windows-1250', 'windows-1256'])] as [Encoding, ...Encoding[]];
+    const others = ['windows-1254', 'windows-1250', 'windows-1256', ...eastAsianOf(bytes)];
+    return [...new Set(['windows-1252', ...latin, ...others])] as [Encoding, ...Encoding[]];
   }
   const found = analysed(Buffer.from(inOtherScript.join(' '), 'latin1')).filter((name) => CANDIDATES.includes(name));
   // What most programs would make of it is shown as well.
   const scored = [...CANDIDATES].sort((a, b) => strangeness(inOtherScript, a) - strangeness(inOtherScript, b));
   const likeliest = found.filter((name) => strangeness(inOtherScript, name) === 0).slice(0, 1);
-  return [...new Set([...(likeliest.length > 0 ? likeliest : scored.slice(0, 1)), 'windows-1252', ...scored])] as unknown as [
-    Encoding,
-    ...Encoding[],
-  ];
+  const first = [...(likeliest.length > 0 ? likeliest : scored.slice(0, 1)), 'windows-1252', ...scored.slice(0, 2), ...eastAsianOf(bytes)];
+  return [...new Set([...first, ...scored])] as unknown as [Encoding, ...Encoding[]];
 }
 
 function analysed(bytes: Uint8Array): string[] {
   return analyse(bytes).map(({ name }) => name.toLowerCase());
+}
+
+const OF_EAST_ASIA = ['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr'] as const;
+
+/** The encodings of East Asia that read all letters as ones of theirs. */
+function eastAsianOf(bytes: Uint8Array): Encoding[] {
+  return OF_EAST_ASIA.filter((name) => {
+    const letters = iconv.decode(Buffer.from(bytes), name).match(/[^\0-\x7f]/gu) ?? [];
+    return letters.length > 0 && letters.every((letter) => /[\p{Script=Han}\p{Script=Hangul}ぁ-ヿ　-〿・－～]/u.test(letter));
+  });
 }
 
 /** How many letters of the words cannot be where they are: letters of two scripts in a word, capitals after small letters, controls. */
@@ -100,7 +113,7 @@ export function readingsOf(bytes: Uint8Array, encodings: readonly Encoding[]): s
     const reading = iconv.decode(Buffer.from(bytes.subarray(start, end)), name);
     if (!byReading.has(reading)) byReading.set(reading, name);
   }
-  return [...byReading].slice(0, 4).map(([reading, name]) => `“${reading}” in ${name}`);
+  return [...byReading].slice(0, 8).map(([reading, name]) => `“${reading}” in ${name}`);
 }
 
 /** The characters of Windows-1252 at 0x80 to 0x9F, where ISO 8859-1 has control characters. */
@@ -109,7 +122,7 @@ const C1_CONTROL = /[\u0080-\u009f]/g;
 
 /** Text in which C1 controls, left by a wrong conversion, are what Windows-1252 has in their place: ’ “ ” – and others. */
 export function withoutControls(text: string): string {
-  return text.replace(C1_CONTROL, (character) => WINDOWS_1252_HIGH[character.charCodeAt(0) - 0x80]!);
+  return text.replace(C1_CONTROL, (character) => WINDOWS_1252_HIGH[character.charCodeAt(0) - 0x80]!.replace('\ufffd', ''));
 }
 
 export function controlsIn(text: string): number {
@@ -117,7 +130,7 @@ export function controlsIn(text: string): number {
 }
 
 /**
- * Converts bytes to UTF-8. UTF-16 is known by its byte order mark, whatever the encoding that is given. UTF-8 is passed through
+ * Converts bytes to UTF-8. UTF-16 and UTF-32 are known by their byte order marks, whatever the encoding that is given. UTF-8 is passed through
  * unchecked; `wholeLines` checks it.
  */
 export async function* toUtf8(bytes: AsyncIterable<Uint8Array>, encoding: Encoding = 'utf-8'): AsyncGenerator<Uint8Array> {
@@ -125,7 +138,7 @@ export async function* toUtf8(bytes: AsyncIterable<Uint8Array>, encoding: Encodi
   let decoder: { write(piece: Buffer): string; end(): string | undefined } | null = null;
   const converted = (piece: Uint8Array): Uint8Array => (decoder ? Buffer.from(decoder.write(Buffer.from(piece))) : piece);
   const begin = (first: Uint8Array): Uint8Array => {
-    const actual = utf16Of(first) ?? encoding;
+    const actual = unicodeOf(first) ?? encoding;
     if (actual !== 'utf-8') decoder = iconv.getDecoder(actual, { stripBOM: true });
     return converted(first);
   };

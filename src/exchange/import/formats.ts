@@ -17,8 +17,11 @@ export interface FormatEntry {
   readonly takesMapping: boolean;
   /** True where a release can be named. */
   readonly takesVersion: boolean;
-  /** @param mapping Not null where the format takes a mapping. @param version The release; null where it is not named. */
-  readonly make: (mapping: LoadedMapping | null, version: string | null) => ImportFormat;
+  /**
+   * @param mapping Not null where the format takes a mapping. @param version The release; null where it is not named.
+   * @param isComplete Whether the files are said to have all of their release.
+   */
+  readonly make: (mapping: LoadedMapping | null, version: string | null, isComplete: boolean) => ImportFormat;
 }
 
 /** All formats that can be imported, in the order of the help. */
@@ -28,7 +31,7 @@ export const FORMATS: readonly FormatEntry[] = [
     summary: of(null).summary,
     takesMapping: false,
     takesVersion: true,
-    make: (_: LoadedMapping | null, version: string | null) => of(version),
+    make: (_: LoadedMapping | null, version: string | null, isComplete: boolean) => of(version, isComplete),
   })),
   ...[ucdpActors, JSONL_IMPORT, FTM_IMPORT].map((format) => ({
     name: format.name,

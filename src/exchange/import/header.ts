@@ -7,6 +7,8 @@ export interface Header {
   readonly width: number;
   /** Whether a record has a value for each column; blank ones more do no harm. */
   readonly fits: (record: readonly string[]) => boolean;
+  /** Whether a record has the names of the columns, as where files were put one below the other. */
+  readonly isRepeatedBy: (record: readonly string[]) => boolean;
   /** The values of a record by the names of its columns. */
   readonly valuesOf: (record: readonly string[]) => Record<string, string>;
 }
@@ -39,6 +41,8 @@ export function headerOf(given: readonly string[], file: string, required: reado
     width: names.length,
     fits: (record) =>
       record.length === names.length || (record.length > names.length && record.slice(names.length).every((value) => value.trim() === '')),
+    isRepeatedBy: (record) =>
+      record.length > 1 && record.length === given.length && record.every((value, at) => value.trim() === given[at]!.trim()),
     valuesOf: (record) => {
       const values: Record<string, string> = {};
       for (const [name, index] of columns) {

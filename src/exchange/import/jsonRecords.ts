@@ -102,11 +102,23 @@ function recordOf(value: unknown, line: number, text: string, columns: readonly 
   flatten(value, '', values, 0);
   for (const column of columns) {
     if (Object.hasOwn(values, column)) continue;
+    const object = objectAt(value, column);
+    if (object) {
+      set(values, column, JSON.stringify(object));
+      continue;
+    }
     // A field that a record leaves out has no value.
     const alike = Object.keys(values).filter((name) => columnForm(name) === columnForm(column));
     set(values, column, alike.length === 1 ? values[alike[0]!]! : '');
   }
   return { values, line };
+}
+
+/** An object where a column is asked for: one element of what is a list elsewhere. */
+function objectAt(record: Readonly<Record<string, unknown>>, column: string): Readonly<Record<string, unknown>> | null {
+  let value: unknown = record;
+  for (const step of column.split('.')) value = isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+  return isObject(value) ? value : null;
 }
 
 function flatten(object: Readonly<Record<string, unknown>>, prefix: string, values: Record<string, string>, depth: number): void {

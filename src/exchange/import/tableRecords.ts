@@ -1,6 +1,6 @@
 import { AllegianceError } from '../../model/errors.ts';
-import { type CsvOptions, csvRecords, type TableItem } from './csvRecords.ts';
-import { toUtf8 } from './encodings.ts';
+import { type CsvOptions, type CsvRecord, csvRecords, isRecord, type TableItem } from './csvRecords.ts';
+import { controlsIn, toUtf8, withoutControls } from './encodings.ts';
 import type { ImportInput } from './format.ts';
 import { jsonRecords } from './jsonRecords.ts';
 import { xlsxRecords } from './xlsxRecords.ts';
@@ -17,9 +17,22 @@ export type TableForm = 'csv' | 'json' | 'xlsx';
 /** Reads the records of a table. Its content, not its name, says whether it is CSV, JSON, JSON Lines or an XLSX workbook. */
 export async function* tableRecords(input: ImportInput, options: TableOptions = {}): AsyncGenerator<TableItem> {
   const form = await formOf(input);
-  if (form === 'xlsx') yield* xlsxRecords(input, options.sheet, options);
-  else if (form === 'json') yield* jsonRecords(input, options.records, [...(options.columns ?? []), ...(options.optional ?? [])]);
-  else yield* csvRecords(input, options);
+  if (form === 'csv') yield* csvRecords(input, options);
+  else {
+    const columns = [...(options.columns ?? []), ...(options.optional ?? [])];
+    const records = form === 'xlsx' ? xlsxRecords(input, options.sheet, options) : jsonRecords(input, options.records, columns);
+    for await (const item of records) yield* isRecord(item) ? convertedRecord(item, options.warns ?? false) : [item];
+  }
+}
+
+/** A record whose control characters of a wrong conversion are read, as they are in CSV. */
+function* convertedRecord({ values, line }: CsvRecord, warns: boolean): Generator<TableItem> {
+  const count = Object.values(values).reduce((sum, value) => sum + controlsIn(value), 0);
+  if (count === 0) return yield { values, line };
+  const read = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, withoutControls(value)]));
+  const message = `${count === 1 ? 'A control character' : `${count} control characters`} of a wrong conversion, read as Windows-1252.`;
+  if (warns) yield { warning: 'control-characters', line, message, times: count };
+  yield { values: read, line };
 }
 
 const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04]);

@@ -10,31 +10,43 @@ const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 const MAX_HEAD_ROWS = 100;
 
 /**
- * Reads a sheet of an XLSX workbook, the first one unless another is named. Cells of dates become ISO dates, those of numbers the
+ * Reads a sheet of an XLSX workbook: the one that is named, else the first one that has the required columns. Cells of dates become ISO dates, those of numbers the
  * number as it is stored, those of formulas their last result. The header is found as in CSV. The line of a record is its row.
  * @throws BAD_INPUT for a file that is no workbook, is too large, or has no sheet of this name
  */
 export async function* xlsxRecords(input: ImportInput, sheet: string | undefined, options: CsvOptions): AsyncGenerator<TableItem> {
-  const rows = (await sheetOf(input, sheet)).map((row) => row.map(textOf));
+  const sheets = await sheetsOf(input, sheet);
   const columns = options.columns ?? [];
   const skip = options.skip ?? 0;
+  const headerAt = ({ rows }: Sheet): number =>
+    rows
+      .slice(skip, skip + MAX_HEAD_ROWS)
+      .findIndex(
+        (row) => columns.length > 0 && columns.every((column) => row.some((name) => columnForm(name.trim()) === columnForm(column))),
+      );
+  const chosen = sheets.find((one) => headerAt(one) !== -1) ?? sheets[0]!;
+  const { rows } = chosen;
   let header: Header | null = options.header ? headerOf(options.header, input.name, columns, options.optional) : null;
-  const found = rows
-    .slice(skip, skip + MAX_HEAD_ROWS)
-    .findIndex(
-      (row) => columns.length > 0 && columns.every((column) => row.some((name) => columnForm(name.trim()) === columnForm(column))),
-    );
+  const found = headerAt(chosen);
   const start = skip + (header ? 0 : Math.max(0, found));
   if (options.warns && !header && found > 0) {
     yield { warning: 'lines-before-header', line: 1, message: `Row ${start + 1} has the columns; ${found} rows before it left out.` };
   }
+  const end = endOf(rows);
+  let hasRecords = false;
   for (const [index, row] of rows.entries()) {
     if (index < start || row.every((value) => value.trim() === '')) continue;
-    if (header === null) header = headerOf(withoutBlankEnd(row), input.name, columns, options.optional);
+    if (index >= end) {
+      if (options.warns) yield { warning: 'lines-after-table', line: index + 1, message: `Left out: ${quoted(row[0]!.trim())}.` };
+    } else if (header === null) header = headerOf(withoutBlankEnd(row), nameOf(input.name, sheets), columns, options.optional);
     else {
       const padded = Array.from({ length: Math.max(row.length, header.width) }, (_, at) => row[at] ?? '');
-      if (header.fits(padded)) yield { values: header.valuesOf(padded), line: index + 1 };
-      else {
+      if (header.isRepeatedBy(padded)) {
+        if (options.warns) yield { warning: 'repeated-header', line: index + 1, message: 'Left out: the names of the columns once more.' };
+      } else if (header.fits(padded)) {
+        hasRecords = true;
+        yield { values: header.valuesOf(padded), line: index + 1 };
+      } else {
         const message = `Expected ${header.width} values, as in the header; got ${withoutBlankEnd(row).length}.`;
         yield { unreadable: 'WRONG_WIDTH', line: index + 1, message, text: row.join('\t') };
       }
@@ -42,13 +54,46 @@ export async function* xlsxRecords(input: ImportInput, sheet: string | undefined
   }
   if (header === null)
     throw new AllegianceError('BAD_INPUT', `Expected ${input.name} to begin with a header of column names; it is empty.`);
+  if (options.warns && !hasRecords) yield { warning: 'no-records', line: 1, message: `${input.name} has a header, but no records.` };
+}
+
+/** Where the table of a workbook is: the sheet with most rows, if it has several, and how many rows stand before the header. */
+export async function xlsxLayout(input: ImportInput): Promise<{ sheet: string | undefined; skip: number }> {
+  const sheets = await sheetsOf(input, undefined);
+  const filled = (row: readonly string[]): number => row.filter((value) => value.trim() !== '').length;
+  const [most] = [...sheets].sort(
+    (a, b) => b.rows.filter((row) => filled(row) > 1).length - a.rows.filter((row) => filled(row) > 1).length,
+  );
+  const { rows, name } = most!;
+  const start = rows
+    .slice(0, MAX_HEAD_ROWS)
+    .findIndex((row) => filled(row) > 1 && filled(row) * 3 > 2 * Math.max(...rows.slice(0, 500).map(filled)));
+  return { sheet: name === sheets[0]!.name ? undefined : name, skip: Math.max(0, start) };
+}
+
+interface Sheet {
+  readonly name: string;
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** After which row the table ends: notes below it, in the first column and after a blank row, are none of its records. */
+function endOf(rows: Sheet['rows']): number {
+  const filled = rows.map((row) => row.flatMap((value, at) => (value.trim() === '' ? [] : [at])));
+  const last = filled.findLastIndex((columns) => columns.length > 1);
+  const isBlankAfter = filled[last + 1]?.length === 0;
+  return last !== -1 && isBlankAfter && filled.slice(last + 1).every((columns) => columns.every((at) => at === 0)) ? last + 1 : rows.length;
+}
+
+/** The file, with the names of its sheets where it has several. */
+function nameOf(file: string, sheets: readonly Sheet[]): string {
+  return sheets.length === 1 ? file : `a sheet of ${file} (${sheets.map(({ name }) => quoted(name)).join(', ')})`;
 }
 
 type Cell = string | number | boolean | Date | null;
 
-async function sheetOf(input: ImportInput, sheet: string | undefined): Promise<readonly (readonly Cell[])[]> {
+async function sheetsOf(input: ImportInput, sheet: string | undefined): Promise<readonly Sheet[]> {
   const bytes = await bytesOf(input);
-  const [{ unzipSync }, { readSheet, default: readAll }] = await Promise.all([import('fflate'), import('read-excel-file/universal')]);
+  const [{ unzipSync }, { default: readAll }] = await Promise.all([import('fflate'), import('read-excel-file/universal')]);
   try {
     let size = 0;
     // Looks at the table of contents only: nothing is unpacked.
@@ -61,12 +106,14 @@ async function sheetOf(input: ImportInput, sheet: string | undefined): Promise<r
     if (size > MAX_UNPACKED_BYTES) throw tooLarge(input.name);
     const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
     const options = { parseNumber: (text: string): string => text, trim: false };
-    if (sheet === undefined) return (await readSheet(buffer, options)) as unknown as readonly (readonly Cell[])[];
-    const sheets = await readAll(buffer, options);
-    const found = sheets.find((one) => one.sheet === sheet);
-    if (found) return found.data as unknown as readonly (readonly Cell[])[];
-    const names = sheets.map((one) => quoted(one.sheet)).join(', ');
-    throw new AllegianceError('BAD_INPUT', `Expected a sheet of ${input.name}: ${names}; got ${quoted(sheet)}.`);
+    const all = (await readAll(buffer, options)).map((one) => ({
+      name: one.sheet,
+      rows: (one.data as unknown as readonly (readonly Cell[])[]).map((row) => row.map(textOf)),
+    }));
+    const found = sheet === undefined ? all : all.filter(({ name }) => name === sheet);
+    if (found.length > 0) return found;
+    const names = all.map(({ name }) => quoted(name)).join(', ');
+    throw new AllegianceError('BAD_INPUT', `Expected a sheet of ${input.name}: ${names}; got ${quoted(sheet!)}.`);
   } catch (error) {
     if (error instanceof AllegianceError) throw error;
     const message = `${input.name} is a ZIP archive, but no XLSX workbook that can be read: ${(error as Error).message}. Save the table as XLSX or CSV.`;
@@ -92,8 +139,8 @@ function tooLarge(name: string): AllegianceError {
 
 function textOf(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
-  // A day has no time in a workbook; a time of the day is left out.
-  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell);
+  // A day has no time in a workbook; a time of the day is left out. A line end within a cell is only for the eye.
+  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell).replace(/\s*[\r\n\t]\s*/g, ' ');
 }
 
 function withoutBlankEnd(row: readonly string[]): readonly string[] {

@@ -13,7 +13,7 @@ export interface AnswerEntity extends Subject {
 export interface AnswerRow {
   readonly key: string;
   readonly title: string;
-  /** What a click opens; neither where it opens nothing. */
+  /** What a click opens: an entity, or a relationship or event; neither where it opens nothing. */
   readonly slug: string | null;
   readonly tie: string | null;
   /** “certain”, “likely”, “disputed” and the like. */

@@ -55,6 +55,9 @@ const QUESTIONS_TO_BEGIN = [
   'camps',
   'alone',
   'central',
+  'mostBacked',
+  'mostFighting',
+  'mostDeaths',
 ];
 
 /** All that the box offers for what was understood, the likeliest first. */

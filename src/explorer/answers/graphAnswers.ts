@@ -8,7 +8,6 @@ import {
   type AnswerEventFragment,
   AnswerEventsDocument,
   AnswerOnlyHereDocument,
-  AnswerRankingDocument,
 } from '../api/operations.ts';
 import { dateLabel, eventDateLabel } from '../graph/dateLabel.ts';
 import { enumLabel } from '../graph/names.ts';
@@ -123,48 +122,6 @@ export async function campsAnswer({ question, words }: NamedQuestion, reader: Re
     instead: [],
     charts: camps.length === 0 ? [] : [{ draws: 'camps', title: 'Camps', camps: camps.map(({ size, members }) => ({ size, members })) }],
     slugs: camps.flatMap(({ members }) => members.map(({ slug }) => slug)),
-    ties: [],
-  };
-}
-
-/** Who lies between the others. */
-export async function centralAnswer({ question, words }: NamedQuestion, reader: Reader): Promise<AnswerBody> {
-  const { time, voice } = question;
-  const { ranking } = await reader.read(AnswerRankingDocument, {
-    by: 'BETWEENNESS',
-    ...(time === null ? {} : { at: time.at }),
-    filter: { certainty: 'LIKELY', ...voicesFilter(voice) },
-  });
-  const items = (ranking?.items ?? []).filter(({ score }) => score > 0);
-  const percent = (score: number) => `${(score * 100).toFixed(1)} %`;
-  const [first] = items;
-  const when = time === null ? 'Over all times' : capitalizedSentence(whenOf({ at: time.at, until: null }));
-  return {
-    sentence: first
-      ? `${when} ${nameInSentence(first.entity)} connected the others most: of all pairs of others, ${percent(first.score)} have their shortest paths through it. Next: ${enumerated(items.slice(1, 5).map(({ entity }) => nameInSentence(entity)))}.`
-      : `${words}: nothing recorded that would connect any.`,
-    notes: ranking && !ranking.exact ? ['The scores are estimated from a sample.'] : [],
-    rows: items.map(({ score, entity }) => ({
-      key: entity.slug,
-      title: entity.name,
-      slug: entity.slug,
-      tie: null,
-      marks: [percent(score)],
-      when: '',
-      statements: [],
-      quotes: [],
-    })),
-    instead: [],
-    charts: first
-      ? [
-          {
-            draws: 'bars',
-            title: 'Share of the shortest paths between others',
-            bars: items.slice(0, 12).map(({ score, entity }) => ({ label: entity.name, value: score, words: percent(score) })),
-          },
-        ]
-      : [],
-    slugs: items.map(({ entity }) => entity.slug),
     ties: [],
   };
 }
@@ -293,13 +250,13 @@ const slugsOfEvent = ({ participants, place }: AnswerEventFragment): string[] =>
 ];
 
 function eventRow(event: AnswerEventFragment): AnswerRow {
-  const { id, title, eventKind, status, validity, place, participants, deaths, evidence } = event;
+  const { id, title, eventKind, status, validity, deaths, evidence } = event;
   const died = deaths.best === null ? deaths.text : `${deaths.best.toLocaleString('en')} dead`;
   return {
     key: id,
     title,
-    slug: place?.slug ?? participants[0]?.actor.slug ?? null,
-    tie: null,
+    slug: null,
+    tie: id,
     marks: [enumLabel(eventKind), ...(status === 'SUPPORTED' ? [] : [enumLabel(status)]), ...(died ? [died] : [])],
     when: dateLabel(validity.end === null && validity.ongoing !== true ? { ...validity, end: validity.start } : validity),
     statements: [],

@@ -1,9 +1,10 @@
 import { QuestionNamesDocument, QuestionVoicesDocument } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
 import { type AnswerEntity, type NamedQuestion, type Reader, readerOf, type ShownAnswer } from './answer.ts';
-import { aloneAnswer, campsAnswer, centralAnswer, changesAnswer, disputesAnswer, eventsAnswer } from './graphAnswers.ts';
+import { aloneAnswer, campsAnswer, changesAnswer, disputesAnswer, eventsAnswer } from './graphAnswers.ts';
 import { accordingAnswer, connectedAnswer, stanceAnswer } from './pairAnswers.ts';
 import { decodeQuestion, type OtherQuestion, type Question, questionInWords, type Voice } from './question.ts';
+import { deathsAnswer, rankingAnswer } from './rankingAnswers.ts';
 import { type AnswerBody, relationAnswer } from './relationAnswer.ts';
 
 type Answering = (named: NamedQuestion, reader: Reader) => Promise<AnswerBody>;
@@ -17,7 +18,10 @@ const ANSWERS: Readonly<Record<OtherQuestion, Answering>> = {
   events: eventsAnswer,
   disputes: disputesAnswer,
   camps: campsAnswer,
-  central: centralAnswer,
+  central: rankingAnswer,
+  mostBacked: rankingAnswer,
+  mostFighting: rankingAnswer,
+  mostDeaths: deathsAnswer,
   alone: aloneAnswer,
   according: accordingAnswer,
 };

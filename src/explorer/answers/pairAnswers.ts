@@ -2,7 +2,7 @@ import { POSTURE_WORDS } from '../../model/answerWords.ts';
 import type { Status } from '../../model/kinds.ts';
 import { nameInSentence } from '../../model/statement.ts';
 import { AnswerPathsDocument, AnswerRelationshipsDocument, AnswerStanceDocument, type AnswerStanceQuery } from '../api/operations.ts';
-import { dateLabel } from '../graph/dateLabel.ts';
+import { dateLabel, datesInWords } from '../graph/dateLabel.ts';
 import { timeFilter } from '../graph/filter.ts';
 import { enumLabel } from '../graph/names.ts';
 import { type AnswerRow, MAX_READ, type NamedQuestion, type Reader, type ShownEpisode } from './answer.ts';
@@ -117,7 +117,7 @@ export async function connectedAnswer({ question, subjects, voiceName }: NamedQu
       : `${capitalizedSentence(`${time === null ? '' : `${whenOf(time)} `}no connection of ${nameInSentence(one)} and ${nameInSentence(two)} by at most 3 steps is known${voice === null ? '' : ` to ${voiceName}`}`)}. That is no denial.`,
     notes: [
       ...(best && found.length > 1 ? [`${paths?.truncated ? 'The best ' : ''}${found.length} paths of at most 3 steps.`] : []),
-      ...[paths?.note ?? possible?.note].flatMap((note) => note ?? []),
+      ...[paths?.note ?? possible?.note].flatMap((note) => (note ? [datesInWords(note)] : [])),
       ...limit,
     ],
     rows: found.map(rowOf),

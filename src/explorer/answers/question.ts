@@ -15,10 +15,16 @@ export const OTHER_QUESTIONS = [
   'disputes',
   'camps',
   'central',
+  'mostBacked',
+  'mostFighting',
+  'mostDeaths',
   'alone',
   'according',
 ] as const;
 export type OtherQuestion = (typeof OTHER_QUESTIONS)[number];
+
+/** Questions that rank all of the graph. */
+export const RANKING_QUESTIONS: readonly string[] = ['central', 'mostBacked', 'mostFighting', 'mostDeaths'] satisfies OtherQuestion[];
 
 /** A question by one type of relationship, from one of its sides. */
 export interface RelationQuestion {
@@ -60,7 +66,7 @@ export interface Question {
 /** How many names a question has: at least, and at most. */
 export function nameCounts(kind: string): readonly [least: number, most: number] {
   if (kind === 'stance' || kind === 'connected') return [2, 2];
-  if (kind === 'camps' || kind === 'central' || kind === 'alone') return [0, 0];
+  if (kind === 'camps' || kind === 'alone' || RANKING_QUESTIONS.includes(kind)) return [0, 0];
   if (kind === 'changes' || kind === 'events' || kind === 'disputes' || kind === 'according') return [0, 1];
   return RELATION_QUESTIONS.has(kind) ? [1, 2] : [1, 1];
 }
@@ -196,6 +202,12 @@ function otherInWords(
       return `Which camps ${past ? 'were' : 'are'} there`;
     case 'central':
       return `Who ${past ? 'connected' : 'connects'} the others`;
+    case 'mostBacked':
+      return `Who ${past ? 'had' : 'has'} the most backers`;
+    case 'mostFighting':
+      return `Who ${past ? 'fought' : 'fights'} the most others`;
+    case 'mostDeaths':
+      return 'In whose events did the most die';
     case 'alone':
       return `What rests on ${voiceName ?? '…'} alone`;
     default:

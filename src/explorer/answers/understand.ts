@@ -3,7 +3,7 @@ import type { RelationshipType } from '../../model/vocabulary.ts';
 import type { TimeSelection } from '../state/view.ts';
 import type { TimeContext } from '../time/parseTime.ts';
 import { findTime } from './dates.ts';
-import { OTHER_QUESTIONS, type OtherQuestion, RELATION_QUESTIONS } from './question.ts';
+import { OTHER_QUESTIONS, type OtherQuestion, RANKING_QUESTIONS, RELATION_QUESTIONS } from './question.ts';
 
 /** What was understood of a typed text, before its names are looked up. */
 export interface UnderstoodText {
@@ -48,6 +48,9 @@ const OTHER_WORDS: Readonly<Record<OtherQuestion, string>> = {
   disputes: 'disagree dispute contest contradict contradiction differ deny',
   camps: 'camp bloc block coalition faction',
   central: 'central betweenness between important connects influential rank ranking hub broker',
+  mostBacked: 'back support',
+  mostFighting: 'fight battle war',
+  mostDeaths: 'die died death dead kill casualty casualties victim deadliest bloodiest',
   alone: 'alone rest only single sole',
   according: 'say said claim report according',
 };
@@ -195,7 +198,9 @@ function withNamesWhole(words: readonly Word[]): Word[] {
 /** The kinds of question that the words may mean. */
 function kindsOf(words: readonly Word[], hasVoice: boolean, time: TimeSelection | null): string[] {
   const scores = new Map<string, number>();
-  const add = (kind: string, score: number) => scores.set(kind, Math.max(score, scores.get(kind) ?? 0));
+  const add = (kind: string, score: number) => {
+    if (score > 0) scores.set(kind, Math.max(score, scores.get(kind) ?? 0));
+  };
   for (const [at, { plain, role }] of words.entries()) {
     if (role === 'relation') for (const type of TYPES_BY_STEM.get(stem(plain))!) addRelation(type, words, at, add);
     if (role === 'relation' || role === 'other' || plain === 'against' || plain === 'between')
@@ -234,6 +239,7 @@ function otherScore(kind: OtherQuestion, words: readonly Word[]): number {
   if (kind === 'stance') return (separated && names > 1) || has(/^or$/) ? 9 : 3;
   if (kind === 'friends' || kind === 'foes') return separated && names > 1 ? 4 : 8;
   if (kind === 'central') return has(/^(central|between|important|connects|influential|rank|ranking|hub|broker)/) && names === 0 ? 9 : 2;
+  if (RANKING_QUESTIONS.includes(kind)) return has(/^(most|top|deadliest|bloodiest)$/) && names === 0 ? 12 : 0;
   if (kind === 'connected') return names > 0 ? 10 : 5;
   if (kind === 'camps') return names === 0 ? 10 : 4;
   if (kind === 'according') return 4;

@@ -152,6 +152,7 @@ type PathTime =
 type RankingMeasure =
   | 'BETWEENNESS'
   | 'DEGREE'
+  | 'IN_DEGREE'
   | 'PAGERANK';
 
 type RelationshipFilter = {
@@ -349,6 +350,13 @@ export type AnswerRankingQueryVariables = Exact<{
 
 export type AnswerRankingQuery = { readonly ranking: { readonly exact: boolean, readonly items: ReadonlyArray<{ readonly score: number, readonly entity: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind } }> } | null };
 
+export type AnswerDeathsQueryVariables = Exact<{
+  filter: EventFilter;
+}>;
+
+
+export type AnswerDeathsQuery = { readonly eventBreakdown: ReadonlyArray<{ readonly deaths: { readonly best: number | null }, readonly entity: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind } | null }> | null };
+
 export type AnswerDisputesQueryVariables = Exact<{
   filter?: RelationshipFilter | null | undefined;
   first: number;
@@ -501,6 +509,13 @@ export type RelationshipsAmongQuery = { readonly relationships: { readonly nodes
       | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly from: { readonly id: string, readonly slug: string }, readonly to: { readonly id: string, readonly slug: string }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
       | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly from: { readonly id: string, readonly slug: string }, readonly to: { readonly id: string, readonly slug: string }, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly passages: { readonly totalCount: number }, readonly voices: { readonly asserting: number } }
     >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
+
+export type VoicesOfTiesQueryVariables = Exact<{
+  ids: ReadonlyArray<string | number> | string | number;
+}>;
+
+
+export type VoicesOfTiesQuery = { readonly nodes: ReadonlyArray<{ readonly id: string, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly stance: Stance, readonly hedged: boolean, readonly statedOn: string | null, readonly attribution: string | null, readonly attributedTo: { readonly id: string } | null, readonly source: { readonly id: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly reliability: Reliability } }> } } | null> | null };
 
 export type EntitiesQueryVariables = Exact<{
   ids: ReadonlyArray<string | number> | string | number;
@@ -765,6 +780,21 @@ export type RecordTogetherMutationVariables = Exact<{
 
 
 export type RecordTogetherMutation = { readonly decideDraft: { readonly report: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly id: string | null, readonly verdict: Verdict }> } | null } };
+
+export type PassagesOfRelationshipQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PassagesOfRelationshipQuery = { readonly relationship: { readonly evidence: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly quote: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type HistoryQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type HistoryQuery = { readonly history: ReadonlyArray<{ readonly number: number }> | null };
 
 export type PassagesOfSourceQueryVariables = Exact<{
   source: string | number;
@@ -1608,6 +1638,23 @@ export const AnswerRankingDocument = new TypedDocumentString(`
   name
   kind
 }`) as unknown as TypedDocumentString<AnswerRankingQuery, AnswerRankingQueryVariables>;
+export const AnswerDeathsDocument = new TypedDocumentString(`
+    query AnswerDeaths($filter: EventFilter!) {
+  eventBreakdown(filter: $filter, by: ACTOR, first: 2000) {
+    deaths {
+      best
+    }
+    entity {
+      ...AnswerEnd
+    }
+  }
+}
+    fragment AnswerEnd on Entity {
+  id
+  slug
+  name
+  kind
+}`) as unknown as TypedDocumentString<AnswerDeathsQuery, AnswerDeathsQueryVariables>;
 export const AnswerDisputesDocument = new TypedDocumentString(`
     query AnswerDisputes($filter: RelationshipFilter, $first: Int!, $at: PartialDate, $during: IntervalInput, $passages: Int!) {
   disputes(filter: $filter, first: $first) {
@@ -2166,6 +2213,32 @@ fragment RelationshipWithoutEnds on Relationship {
     }
   }
 }`) as unknown as TypedDocumentString<RelationshipsAmongQuery, RelationshipsAmongQueryVariables>;
+export const VoicesOfTiesDocument = new TypedDocumentString(`
+    query VoicesOfTies($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Relationship {
+      id
+      evidence(first: 50) {
+        nodes {
+          stance
+          hedged
+          statedOn
+          attribution
+          attributedTo {
+            id
+          }
+          source {
+            id
+            publisher
+            publishedOn
+            reliability
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VoicesOfTiesQuery, VoicesOfTiesQueryVariables>;
 export const EntitiesDocument = new TypedDocumentString(`
     query Entities($ids: [ID!]!) {
   entities(ids: $ids) {
@@ -3023,6 +3096,29 @@ export const RecordTogetherDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RecordTogetherMutation, RecordTogetherMutationVariables>;
+export const PassagesOfRelationshipDocument = new TypedDocumentString(`
+    query PassagesOfRelationship($id: ID!, $after: String) {
+  relationship(id: $id) {
+    evidence(first: 100, after: $after) {
+      nodes {
+        id
+        quote
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PassagesOfRelationshipQuery, PassagesOfRelationshipQueryVariables>;
+export const HistoryDocument = new TypedDocumentString(`
+    query History($id: ID!) {
+  history(id: $id) {
+    number
+  }
+}
+    `) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>;
 export const PassagesOfSourceDocument = new TypedDocumentString(`
     query PassagesOfSource($source: ID!) {
   source(id: $source) {

@@ -6,6 +6,7 @@ import { sceneOf } from '../canvas/scene.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
 import { ExplorerContext, type ExplorerContextValue } from '../common/context.ts';
 import { Waiting } from '../common/Waiting.tsx';
+import type { Overview } from '../graph/loadOverview.ts';
 import { cleanText } from '../graph/names.ts';
 import { useMoreNeighbors } from '../graph/neighbors.ts';
 import { useGraph } from '../graph/useGraph.ts';
@@ -18,7 +19,6 @@ import { addShown, MAX_SHOWN } from '../state/picture.ts';
 import { INITIAL_STATE, reduce } from '../state/state.ts';
 import { startHistory } from '../state/undoHistory.ts';
 import type { TimeSelection } from '../state/view.ts';
-import { Table } from '../table/Table.tsx';
 import { paletteOf } from '../theme/palette.ts';
 import { useTheme } from '../theme/useTheme.ts';
 import { Timeline } from '../time/Timeline.tsx';
@@ -31,6 +31,8 @@ import { useNotice } from './useNotice.ts';
 
 /** Loaded when it is opened: the first picture does not wait for it. */
 const Desk = lazy(async () => ({ default: (await import('../desk/Desk.tsx')).Desk }));
+
+const Table = lazy(async () => ({ default: (await import('../table/Table.tsx')).Table }));
 
 const MapView = lazy(async () => ({ default: (await import('../map/MapView.tsx')).MapView }));
 
@@ -52,8 +54,16 @@ export function Explorer() {
   const { picture } = shown;
   const palette = paletteOf(theme);
 
-  const { overview, error: overviewError } = useOverview(shown.time);
-  const revision = useLiveRevision(overview?.result.status.revision ?? null, notify);
+  const [since, setSince] = useState<number | null>(null);
+  const revision = useLiveRevision(since, notify);
+  const [beganEmpty, setBeganEmpty] = useState(false);
+  const untouched = !shown.cleared && state.history.past.length === 0 && state.view.question === null;
+  const { overview, error: overviewError } = useOverview(shown.time, revision, beganEmpty && untouched);
+  useEffect(() => {
+    if (since !== null || !overview) return;
+    setSince(overview.result.status.revision);
+    setBeganEmpty(overview.slugs.length === 0);
+  }, [since, overview]);
   const { graph, ready, error, missing } = useGraph(picture, overview?.graph ?? null, revision);
   useLayout(picture, graph, shown.time, ready, dispatch);
   useAddress(state, dispatch);
@@ -64,12 +74,16 @@ export function Explorer() {
     dispatch({ do: 'forget', slugs: missing });
   }, [missing]);
 
-  const isNew = picture.length === 0 && !shown.cleared && state.history.past.length === 0 && state.view.question === null;
+  const isNew = picture.length === 0 && untouched;
+  const opened = useRef<Overview | null>(null);
   useEffect(() => {
-    if (isNew && overview && overview.slugs.length > 0) {
-      dispatch({ do: 'open', ...shown, time: overview.time, picture: addShown([], overview.slugs), view: state.view });
-    }
-  }, [isNew, overview, shown, state.view]);
+    if (!overview || overview.slugs.length === 0) return;
+    // A page that began empty follows what is imported, until the user does anything with the picture.
+    const grows = beganEmpty && untouched && opened.current !== overview;
+    if (!isNew && !grows) return;
+    opened.current = overview;
+    dispatch({ do: 'open', ...shown, time: overview.time, picture: addShown([], overview.slugs), view: state.view });
+  }, [isNew, beganEmpty, untouched, overview, shown, state.view]);
 
   const show = useCallback(
     (slugs: readonly string[]) => {
@@ -85,7 +99,7 @@ export function Explorer() {
   );
   const status = overview?.result.status ?? null;
   const expand = useExpand(state, dispatch, notify);
-  const more = useMoreNeighbors(shown, graph, revision);
+  const more = useMoreNeighbors(shown, graph, ready, revision);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const context: ExplorerContextValue = {
     state,
@@ -125,7 +139,11 @@ export function Explorer() {
         ) : (
           <>
             <main className="main">
-              {shownAs === 'table' && <Table />}
+              {shownAs === 'table' && (
+                <Suspense fallback={<p className="waiting">Loading …</p>}>
+                  <Table />
+                </Suspense>
+              )}
               {shownAs === 'map' && (
                 <Suspense fallback={<p className="waiting">Loading …</p>}>
                   <MapView />

@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { QuestionBox } from '../answers/QuestionBox.tsx';
 import { useExplorer } from '../common/context.ts';
 import { usePageKeys } from '../common/usePageKeys.ts';
-import { SAVE_FORMATS } from '../export/save.ts';
+import { SAVE_FORMATS } from '../export/formats.ts';
 import type { ShownAs } from '../state/view.ts';
 import type { Theme } from '../theme/palette.ts';
 import { Menu, MenuCheckbox, MenuItem, MenuLink } from './Menu.tsx';

@@ -3,7 +3,10 @@ import type { CanvasController } from '../canvas/canvasController.ts';
 import type { DrawnLine } from '../canvas/lines.ts';
 import type { Scene } from '../canvas/scene.ts';
 import type { ExplorerContextValue } from '../common/context.ts';
-import { copyLink, type Format, type SaveInput, save } from '../export/save.ts';
+import { copyLink } from '../export/copyLink.ts';
+import type { Format } from '../export/formats.ts';
+import type { SaveInput } from '../export/save.ts';
+import { questionShown } from './questionShown.ts';
 
 export interface Commands {
   /** Selects an entity; with `more` it is added to the selection, or removed from it. */
@@ -35,9 +38,11 @@ export function useCommands(
   const { view } = state;
   const drawn = { ...state.history.present, graph, view };
   const latest = useRef<SaveInput & { readonly settled: boolean }>(null as never);
-  latest.current = { drawn, scene, palette, revision: revision || (status?.revision ?? 0), settled };
+  const question = () => questionShown(drawn);
+  latest.current = { drawn, scene, palette, revision: revision || (status?.revision ?? 0), question, settled };
   const saveSettled = async (format: Format) => {
     while (!latest.current.settled) await new Promise((next) => setTimeout(next, SETTLE_INTERVAL_MS));
+    const { save } = await import('../export/save.ts');
     await save(format, latest.current);
   };
   const selectEntity = (slug: string, more: boolean) => {
@@ -83,7 +88,7 @@ export function useCommands(
       saveSettled(format).catch((error: Error) => notify(error.message));
     },
     copyLink: () => {
-      copyLink({ drawn }).then(
+      copyLink(drawn).then(
         () => notify('The link is on the clipboard.'),
         (error: Error) => notify(error.message),
       );

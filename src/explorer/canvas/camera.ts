@@ -65,3 +65,14 @@ export const rendererState = ({ x, y, ratio }: Camera) => ({ x: x / MAX_COORDINA
 
 export const cameraOf = ({ x, y, ratio }: { readonly x: number; readonly y: number; readonly ratio: number }): Camera =>
   roundedCamera({ x: x * MAX_COORDINATE, y: y * MAX_COORDINATE, ratio });
+
+/** Width or height of a canvas in pixels below which entities and ties are drawn smaller, down to SMALLEST of their size. */
+const SMALL_CANVAS = 560;
+const SMALLEST = 0.55;
+
+/** The ratio of the camera at which entities and ties have their size in pixels; closer they are drawn larger, farther smaller. */
+const REFERENCE_RATIO = 0.2;
+
+/** By what the sizes of entities and ties in pixels are divided where the camera has this ratio. */
+export const sizeDivisor = (ratio: number, { width, height }: Dimensions): number =>
+  Math.max(0.6, (ratio / REFERENCE_RATIO) ** 0.35) / Math.max(SMALLEST, Math.min(1, Math.min(width, height) / SMALL_CANVAS));

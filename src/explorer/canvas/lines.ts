@@ -79,7 +79,7 @@ function drawnLine(id: string, stance: Sign, shown: readonly ShownTie[], { palet
   const [{ tie: best, certainty }] = shown as readonly [ShownTie];
   const highlighted = shown.some(isHighlighted);
   const oneWay = shown.every(({ tie }) => !vocabularyOf(tie.type).symmetric && tie.from.slug === best.from.slug);
-  const voices = Math.max(...shown.map(({ tie }) => tie.voices.asserting));
+  const voices = voicesOf(shown);
   const surely = timed && (certainty === 'CERTAIN' || certainty === 'THROUGHOUT');
   const reported = shown.every(({ tie }) => tie.status === 'REPORTED');
   const strength = highlighted ? 1 : (certainty === 'POSSIBLE' ? 0.4 : surely ? 0.95 : 0.7) * (reported ? 0.6 : 1);
@@ -101,3 +101,7 @@ function drawnLine(id: string, stance: Sign, shown: readonly ShownTie[], { palet
     opacity: strength,
   };
 }
+
+/** Independent voices that assert any of these ties: a voice that speaks of several counts once. At least those of the best attested one. */
+const voicesOf = (shown: readonly ShownTie[]): number =>
+  Math.max(new Set(shown.flatMap(({ tie }) => tie.speakers ?? [])).size, ...shown.map(({ tie }) => tie.voices.asserting));

@@ -2,7 +2,7 @@ import type Graph from 'graphology';
 import Sigma from 'sigma';
 import { extremityArrow, layerDashed, layerFill, layerPlain, pathCurved, pathLine, pathLoop, sdfCircle, sdfSquare } from 'sigma/rendering';
 import { MAX_COORDINATE } from '../state/picture.ts';
-import { LIMITS } from './camera.ts';
+import { LIMITS, sizeDivisor } from './camera.ts';
 import { DASHES, type Stroke } from './lines.ts';
 
 /** The attributes of entities and ties that the renderer reads. */
@@ -25,13 +25,6 @@ export interface EdgeAttributes {
   dash: number;
   gap: number;
 }
-
-/** Width or height of a canvas in pixels below which entities and ties are drawn smaller, down to SMALLEST of their size. */
-const SMALL_CANVAS = 560;
-const SMALLEST = 0.55;
-
-/** The ratio of the camera at which entities and ties have their size in pixels; closer they are drawn larger, farther smaller. */
-const REFERENCE_RATIO = 0.2;
 
 const TRANSPARENT = '#00000000';
 
@@ -107,9 +100,7 @@ const newSigma = (graph: Graph, container: HTMLElement) =>
       enableNodeDrag: true,
       enableCameraRotation: false,
       itemSizesReference: 'screen',
-      zoomToSizeRatioFunction: (ratio) =>
-        Math.max(0.6, (ratio / REFERENCE_RATIO) ** 0.35) /
-        Math.max(SMALLEST, Math.min(1, Math.min(container.clientWidth, container.clientHeight) / SMALL_CANVAS)),
+      zoomToSizeRatioFunction: (ratio) => sizeDivisor(ratio, { width: container.clientWidth, height: container.clientHeight }),
       stagePadding: 0,
       minCameraRatio: LIMITS.closest,
       maxCameraRatio: LIMITS.farthest,

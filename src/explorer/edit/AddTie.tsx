@@ -40,14 +40,17 @@ export function AddTie() {
       return done;
     });
     if (!recorded || !done) return;
-    const { id, takeBack } = done as RecordedTogether;
+    const { id, isNew, takeBack } = done as RecordedTogether;
     show([endSlug(tie.from), endSlug(tie.to)]);
     setPassage(EMPTY_PASSAGE);
     setTie(EMPTY);
     if (takeBack)
       dispatch({
         do: 'edited',
-        edit: { done: `added “${tie.from.name} ${vocabularyOf(tie.type).phrase} ${tie.to.name}”`, undo: takeBack },
+        edit: {
+          done: `added ${isNew ? '' : 'a passage to '}“${tie.from.name} ${vocabularyOf(tie.type).phrase} ${tie.to.name}”`,
+          undo: takeBack,
+        },
       });
     dispatch({ do: 'view', view: { panel: 'about' } });
     dispatch({ do: 'tie', id });

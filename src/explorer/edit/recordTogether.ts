@@ -1,6 +1,9 @@
 import { slugOf } from '../../model/slug.ts';
 import {
   CloseDraftDocument,
+  HistoryDocument,
+  PassagesOfRelationshipDocument,
+  type PassagesOfRelationshipQuery,
   PassagesOfSourceDocument,
   RecordTieDocument,
   type RecordTieMutationVariables,
@@ -26,7 +29,9 @@ export interface RecordedTogether {
   readonly revision: number;
   /** Id of the relationship or event. */
   readonly id: string | null;
-  /** Takes everything back that is new; may be called again where it failed. Null where the relationship was there before. */
+  /** Whether the relationship or event itself is new; if not, only passages are. */
+  readonly isNew: boolean;
+  /** Takes everything back that is new; may be called again where it failed. Null where nothing is. */
   readonly takeBack: (() => Promise<void>) | null;
 }
 
@@ -40,7 +45,7 @@ const TAKEN_BACK = 'Taken back by the one who added it.';
 export async function recordTogether(main: MainRow, news: readonly NewRow[]): Promise<RecordedTogether> {
   if (main.kind === 'RELATIONSHIP' && news.length === 0) {
     const { recordRelationships } = await runMutation(RecordTieDocument, { row: main.input });
-    return recordedOf(recordRelationships, news);
+    return recordedOf(recordRelationships, main, news);
   }
   const rows = [...news.map(({ kind, input }) => ({ kind, input })), main];
   const title = main.kind === 'EVENT' ? 'An event, with what it names' : 'A relationship, with what it names';
@@ -49,15 +54,17 @@ export async function recordTogether(main: MainRow, news: readonly NewRow[]): Pr
   const problems = saveDraft.rows.flatMap((judged, at) =>
     [...judged.problems, ...notNew(judged.verdict, rows[at]!.kind)].map((problem) => placed(problem, news[at]?.field)),
   );
+  let report: Report;
   try {
     if (problems.length > 0) throw new RequestError(problems.map(({ message }) => message).join(' '), problems);
     const decisions = rows.map((_, index) => ({ index, accept: true }));
     const { decideDraft } = await runMutation(RecordTogetherDocument, { id, decisions, ifRevision: revision });
-    return recordedOf(decideDraft.report!, news);
+    report = decideDraft.report!;
   } catch (error) {
     await runMutation(CloseDraftDocument, { id, reason: 'It was not recorded.' });
     throw error;
   }
+  return recordedOf(report, main, news);
 }
 
 /** The problem of a new row that would change what the graph has under its name. */
@@ -84,18 +91,39 @@ interface Report {
 }
 
 /** Rows are written in the order of their kinds: relationships and events last. */
-function recordedOf({ revision, rows }: Report, news: readonly NewRow[]): RecordedTogether {
+async function recordedOf({ revision, rows }: Report, main: MainRow, news: readonly NewRow[]): Promise<RecordedTogether> {
   const last = rows.at(-1);
   const id = last?.id ?? null;
-  if (id === null || last?.verdict !== 'CREATED') return { revision, id, takeBack: null };
+  if (id === null || last?.verdict === 'UNCHANGED') return { revision, id, isNew: false, takeBack: null };
+  const isNew = last?.verdict === 'CREATED';
   const others = rows.slice(0, -1).flatMap((row) => (row.id !== null && row.verdict === 'CREATED' ? [row.id] : []));
   const sources = news.flatMap(({ kind, input }) => (kind === 'SOURCE' ? [input.key!] : []));
+  // Where the relationship was there before, what is taken back must be known now: later it may have more passages.
+  const added = isNew ? [] : await passagesAddedBy(revision, id, main);
+  if (!isNew && added.length + others.length === 0) return { revision, id, isNew, takeBack: null };
   const takeBack = async () => {
-    const passages = await Promise.all(sources.map((source) => passagesOf(source, id)));
-    for (const each of [id, ...passages.flat(), ...others.toReversed()])
+    const passages = isNew ? await Promise.all(sources.map((source) => passagesOf(source, id))) : [];
+    for (const each of [...(isNew ? [id] : added), ...passages.flat(), ...others.toReversed()])
       await runMutation(RetractDocument, { id: each, reason: TAKEN_BACK });
   };
-  return { revision, id, takeBack };
+  return { revision, id, isNew, takeBack };
+}
+
+/** The ids of the passages that a revision has added to a relationship, by the words that were recorded. */
+async function passagesAddedBy(revision: number, id: string, { input }: MainRow): Promise<string[]> {
+  const quotes = (input.evidence as readonly { readonly quote: string }[]).map(({ quote }) => quote.trim());
+  const added: string[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const { relationship }: PassagesOfRelationshipQuery = await runQuery(PassagesOfRelationshipDocument, { id, after }, 'network-only');
+    for (const passage of relationship?.evidence.nodes ?? []) {
+      if (!quotes.includes(passage.quote.trim())) continue;
+      const { history } = await runQuery(HistoryDocument, { id: passage.id }, 'network-only');
+      if (history?.[0]?.number === revision) added.push(passage.id);
+    }
+    after = relationship?.evidence.pageInfo.endCursor ?? null;
+    more = relationship?.evidence.pageInfo.hasNextPage ?? false;
+  }
+  return added;
 }
 
 /** The ids of the passages of a source about one record: they stay where that is retracted, and need the source. */

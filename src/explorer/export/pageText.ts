@@ -14,11 +14,18 @@ import type { LegendEntry, PageText } from './printedPage.ts';
 const MAX_NAMES = 4;
 const MAX_SOURCES = 16;
 
+interface Page {
+  readonly revision: number;
+  readonly link: string;
+  /** The question that the picture answers, in words; null where there is none. */
+  readonly question: string | null;
+}
+
 /** What a page with this scene says. Throws RequestError. */
-export async function pageTextOf(drawn: Drawn, scene: Scene, palette: Palette, revision: number, link: string): Promise<PageText> {
+export async function pageTextOf(drawn: Drawn, scene: Scene, palette: Palette, { revision, link, question }: Page): Promise<PageText> {
   const counts = [counted(scene.entities.length, 'actor or place', 'actors and places'), counted(scene.ties.length, 'relationship')];
   return {
-    title: titleOf(drawn, scene),
+    title: question ?? titleOf(drawn, scene),
     lead: `${drawn.time === null ? 'All time' : timeLabel(drawn.time, 'long')}: ${counts.join(', ')}`,
     legend: legendOf(drawn, scene, palette),
     sources: scene.ties.length === 0 ? [] : await sourcesOf(drawn),
@@ -27,7 +34,7 @@ export async function pageTextOf(drawn: Drawn, scene: Scene, palette: Palette, r
   };
 }
 
-/** The question that the picture answers, else whom it shows: what is selected first, then who has the most relationships. */
+/** The search for paths that the picture answers, else whom it shows: what is selected first, then who has the most relationships. */
 function titleOf({ graph, view }: Drawn, scene: Scene): string {
   const name = (slug: string): string => nameOf(graph.entities.get(slug), view.ownScript, 60);
   const { from, to } = view.paths;

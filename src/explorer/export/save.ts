@@ -1,21 +1,12 @@
 import { authorization } from '../api/token.ts';
 import type { Scene } from '../canvas/scene.ts';
-import { encode } from '../state/address.ts';
 import type { Palette } from '../theme/palette.ts';
+import { linkOf } from './copyLink.ts';
 import { type Drawn, exportParameters } from './drawnFilter.ts';
+import type { Format } from './formats.ts';
 import { pageTextOf } from './pageText.ts';
 import { printedPage } from './printedPage.ts';
 import { figureOf, type TextMeasure } from './svg.ts';
-
-export const SAVE_FORMATS = [
-  { format: 'png2', label: 'Image (PNG), 2×' },
-  { format: 'png3', label: 'Image (PNG), 3× for print' },
-  { format: 'svg', label: 'Drawing (SVG)' },
-  { format: 'csv', label: 'Table (CSV)' },
-  { format: 'gexf', label: 'Network for Gephi (GEXF)' },
-  { format: 'directed', label: 'Network, all directed (GEXF)' },
-] as const;
-export type Format = (typeof SAVE_FORMATS)[number]['format'];
 
 const ENDINGS: Readonly<Record<Format, string>> = { png2: 'png', png3: 'png', svg: 'svg', csv: 'csv', gexf: 'gexf', directed: 'gexf' };
 
@@ -25,6 +16,8 @@ export interface SaveInput {
   readonly palette: Palette;
   /** The revision of the graph that is shown. */
   readonly revision: number;
+  /** The question that is answered, in words; null where none is. */
+  readonly question: () => Promise<string | null>;
 }
 
 /** Downloads what is shown as a file. Throws Error with a message for the user. */
@@ -36,20 +29,6 @@ export async function save(format: Format, input: SaveInput): Promise<void> {
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
-
-/** Puts the address of what is shown on the clipboard. Throws where the browser refuses. */
-export async function copyLink({ drawn }: Pick<SaveInput, 'drawn'>): Promise<void> {
-  const link = linkOf(drawn);
-  // Pages that are not served from this machine or by HTTPS have no clipboard; there the selected text is copied.
-  if (navigator.clipboard) return navigator.clipboard.writeText(link);
-  const field = document.body.appendChild(Object.assign(document.createElement('textarea'), { value: link }));
-  field.select();
-  const copied = document.execCommand('copy');
-  field.remove();
-  if (!copied) throw new Error('The browser did not copy the link. It is in the address field.');
-}
-
-const linkOf = (drawn: Drawn): string => `${location.origin}${location.pathname}#${encode(drawn)}`;
 
 function fileOf(format: Format, input: SaveInput): Promise<Blob> {
   switch (format) {
@@ -68,9 +47,9 @@ function fileOf(format: Format, input: SaveInput): Promise<Blob> {
   }
 }
 
-async function svgOf({ drawn, scene, palette, revision }: SaveInput): Promise<Blob> {
+async function svgOf({ drawn, scene, palette, revision, question }: SaveInput): Promise<Blob> {
   const measure = textMeasure();
-  const text = await pageTextOf(drawn, scene, palette, revision, linkOf(drawn));
+  const text = await pageTextOf(drawn, scene, palette, { revision, link: linkOf(drawn), question: await question() });
   return new Blob([printedPage(figureOf(scene, palette, measure), text, palette, measure)], { type: 'image/svg+xml' });
 }
 

@@ -1,7 +1,8 @@
 import type { EntityFieldsFragment, RelationshipFieldsFragment } from '../api/operations.ts';
 
 export type GraphEntity = EntityFieldsFragment;
-export type GraphTie = RelationshipFieldsFragment;
+/** `speakers`: the voices that assert it, where it shares its pair with others and they are loaded. */
+export type GraphTie = RelationshipFieldsFragment & { readonly speakers?: readonly string[] };
 
 /** The part of the graph that has been loaded: entities by slug, ties by id. */
 export interface Graph {

@@ -1,6 +1,7 @@
 import { EntitiesDocument, RelationshipsAmongDocument, type RelationshipsAmongQuery } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
 import { type Graph, type GraphEntity, type GraphTie, graphOf } from './graph.ts';
+import { loadSpeakers } from './loadSpeakers.ts';
 
 /** Above this number of entities, ties are requested by 100 start entities at a time: filters with long lists of both ends are slow. */
 const CHUNKED_ABOVE = 400;
@@ -50,7 +51,11 @@ export async function loadSubgraph(slugs: readonly string[], fresh: boolean, onP
   };
   const chunks = many ? chunked(known, CHUNK_SIZE) : known.length > 0 ? [known] : [];
   await inParallel(chunks, (from) => loadPages({ from, to: many ? null : known }, policy, addTies));
-  return { graph: graphOf(ties, entities.values()), missing };
+  // In a large picture lines are thin: there the best attested of a pair speaks for its width.
+  if (!many) onProgress(graphOf(ties, entities.values()));
+  const speakers = many ? new Map<string, readonly string[]>() : await loadSpeakers(ties, policy);
+  const complete = ties.map((tie) => ({ ...tie, ...(speakers.has(tie.id) ? { speakers: speakers.get(tie.id)! } : {}) }));
+  return { graph: graphOf(complete, entities.values()), missing };
 }
 
 /** A tie with the names of its ends only: each end is loaded once, not with each of its ties. */

@@ -31,17 +31,19 @@ const MEMBERS_OF_ALL = 24;
 /**
  * Loads the size of the graph, and the first view of it.
  * @param time the time of the view; null for the newest year with data
+ * @param fresh past the cache, since the graph has changed
  * @throws RequestError
  */
-export async function loadOverview(time: TimeSelection | null): Promise<Overview> {
-  const result = await runQuery(OverviewDocument, {});
+export async function loadOverview(time: TimeSelection | null, fresh: boolean): Promise<Overview> {
+  const policy = fresh ? 'network-only' : 'cache-first';
+  const result = await runQuery(OverviewDocument, {}, policy);
   const newest = result.years?.findLast(({ relationships }) => relationships > 0)?.start ?? null;
   const shown = time ?? (newest === null ? null : { at: newest, until: null });
   const filter = { ...timeFilter(shown, false), undated: shown === null, excludeTypes: ['LOCATED_IN' as const] };
   const [{ relationships }, camps] = await Promise.all([
-    runQuery(OverviewTiesDocument, { filter }),
+    runQuery(OverviewTiesDocument, { filter }, policy),
     // A graph that is too large for it has no camps in its first view.
-    runQuery(OverviewCampsDocument, { at: shown?.at ?? null, undated: shown === null }).catch(() => null),
+    runQuery(OverviewCampsDocument, { at: shown?.at ?? null, undated: shown === null }, policy).catch(() => null),
   ]);
   const ranked = camps?.ranking?.items.map(({ entity }) => entity) ?? [];
   const members = camps?.blocs?.blocs.flatMap((camp) => camp.members) ?? [];

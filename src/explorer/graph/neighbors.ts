@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   ReachableDocument,
   type ReachableQuery,
@@ -57,8 +57,11 @@ export async function loadReachable(
   return { slugs: slugs.slice(0, limit), total };
 }
 
-/** For each expanded entity on the canvas, how many of its neighbors at the selected time are not there; only those above 0. */
-export function useMoreNeighbors(shown: Shown, graph: Graph, revision: number): ReadonlyMap<string, number> {
+/**
+ * For each expanded entity on the canvas, how many of its neighbors at the selected time are not there; only those above 0.
+ * @param ready whether all of the picture is loaded; until then the numbers before stay
+ */
+export function useMoreNeighbors(shown: Shown, graph: Graph, ready: boolean, revision: number): ReadonlyMap<string, number> {
   const { picture, expanded, time, possible } = shown;
   const onCanvas = new Set(picture.map(({ slug }) => slug));
   const key = JSON.stringify([expanded.filter((slug) => onCanvas.has(slug)), timeFilter(time, possible), revision]);
@@ -79,12 +82,15 @@ export function useMoreNeighbors(shown: Shown, graph: Graph, revision: number): 
       active = false;
     };
   }, [key]);
+  const latest = useRef<ReadonlyMap<string, number>>(new Map());
   return useMemo(() => {
+    if (!ready) return latest.current;
     const window = selectedWindow(time);
     const left = [...totals].map(([slug, total]) => {
       const here = neighborsIn(graph, slug, (tie) => isShown(tieCertainty(tie, window), possible));
       return [slug, total - here.size] as const;
     });
-    return new Map(left.filter(([slug, more]) => more > 0 && graph.entities.has(slug)));
-  }, [totals, graph, time, possible]);
+    latest.current = new Map(left.filter(([slug, more]) => more > 0 && graph.entities.has(slug)));
+    return latest.current;
+  }, [totals, graph, ready, time, possible]);
 }

@@ -13,7 +13,7 @@ export function About({ overview }: { readonly overview: Overview | null }) {
       <h1>Who backs, fights and controls whom, when, and who says so</h1>
       {status && isEmpty(status) && <HowToFill />}
       {status && !isEmpty(status) && (
-        <p className="lead">
+        <p className="lead" dir="auto">
           {counted(status.actors, 'actor')} and {counted(status.places, 'place')}, with {counted(status.relationships, 'relationship')} and{' '}
           {counted(status.events, 'event')}, each with the passages that assert or deny it.
         </p>
@@ -25,11 +25,13 @@ export function About({ overview }: { readonly overview: Overview | null }) {
             {examples.map((question) => (
               <li key={encodeQuestion(question)}>
                 <button type="button" onClick={() => openQuestion(question)}>
-                  {questionInWords(
-                    question,
-                    question.names.map((slug) => overview!.graph.entities.get(slug)!),
-                    null,
-                  )}
+                  <bdi>
+                    {questionInWords(
+                      question,
+                      question.names.map((slug) => overview!.graph.entities.get(slug)!),
+                      null,
+                    )}
+                  </bdi>
                 </button>
               </li>
             ))}
@@ -78,7 +80,7 @@ const HowToFill = () => (
   <>
     <p className="lead">This graph is empty. Import a table, read an article, or record the first relationship by hand.</p>
     <h2>Import a table</h2>
-    <p>The first command proposes a mapping of the columns, the second imports the rows. Then load this page again.</p>
+    <p>The first command proposes a mapping of the columns, the second imports the rows. They appear here at once.</p>
     <pre className="commands">
       <code>
         {'npx allegiance import csv table.csv --inspect > mapping.yaml\nnpx allegiance import csv table.csv --mapping mapping.yaml'}

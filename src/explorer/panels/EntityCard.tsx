@@ -3,12 +3,12 @@ import { EntityDetailsDocument, type EntityDetailsQuery } from '../api/operation
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
 import { PlaygroundLink } from '../common/PlaygroundLink.tsx';
-import { Waiting } from '../common/Waiting.tsx';
 import { dateLabel, eventDateLabel, timeLabel, whenLabel } from '../graph/dateLabel.ts';
 import { mayBeActive, selectedWindow } from '../graph/filter.ts';
 import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
 import type { TimeSelection } from '../state/view.ts';
 import { ChangeHistory } from './ChangeHistory.tsx';
+import { CardOf } from './cardParts.tsx';
 import { DeathsByMonth } from './DeathsByMonth.tsx';
 import { Expand } from './Expand.tsx';
 
@@ -19,20 +19,25 @@ export function EntityCard({ slug }: { readonly slug: string }) {
   const { revision, state } = useExplorer();
   const { time } = state.history.present;
   const variables = { id: slug, ...eventFilters(time) };
-  const { data, error, loading } = useQueryResult(EntityDetailsDocument, variables, revision);
-  if (error && !data) return <p className="problem">{error}</p>;
-  if (!data) return loading ? <Waiting heading="Actor or place" /> : null;
-  if (!data.entity) return <p className="problem">The graph has no entity “{cleanText(slug)}”.</p>;
+  const result = useQueryResult(EntityDetailsDocument, variables, revision);
   return (
-    <article className="card">
-      <EntityHeader entity={data.entity} />
-      <Life entity={data.entity} />
-      <EntityActions slug={slug} />
-      <Expand slug={slug} />
-      <Events slug={slug} entity={data.entity} />
-      <ChangeHistory changes={data.history ?? []} />
-      <PlaygroundLink document={EntityDetailsDocument} variables={variables} />
-    </article>
+    <CardOf result={result} heading="Actor or place">
+      {({ entity, history }) =>
+        entity ? (
+          <article className="card">
+            <EntityHeader entity={entity} />
+            <Life entity={entity} />
+            <EntityActions slug={slug} />
+            <Expand slug={slug} />
+            <Events slug={slug} entity={entity} />
+            <ChangeHistory changes={history ?? []} />
+            <PlaygroundLink document={EntityDetailsDocument} variables={variables} />
+          </article>
+        ) : (
+          <p className="problem">The graph has no entity “{cleanText(slug)}”.</p>
+        )
+      }
+    </CardOf>
   );
 }
 
@@ -153,8 +158,7 @@ function Events({ slug, entity }: { readonly slug: string; readonly entity: Enti
       <section>
         <h2>Events</h2>
         <p className="none-known">
-          No event is known of {timeLabel(time)}. The last before it: <bdi>{cleanText(last.title, 120)}</bdi>,{' '}
-          {eventDateLabel(last.validity)}.
+          No event is known of {timeLabel(time)}. The last before it: <EventLink event={last} />, {eventDateLabel(last.validity)}.
         </p>
       </section>
     );
@@ -166,14 +170,14 @@ function Events({ slug, entity }: { readonly slug: string; readonly entity: Enti
       </h2>
       <DeathsByMonth slug={slug} isPlace={kind === 'PLACE'} time={eventFilters(time).events} />
       <ol className="events">
-        {events.nodes.map(({ id, title, validity, deaths, eventKind }) => (
-          <li key={id}>
-            <time>{eventDateLabel(validity)}</time>
+        {events.nodes.map((event) => (
+          <li key={event.id}>
+            <time>{eventDateLabel(event.validity)}</time>
             <span>
-              <bdi>{cleanText(title, 200)}</bdi>
+              <EventLink event={event} />
               <small>
-                {enumLabel(eventKind)}
-                {deaths.best ? `, ${deaths.best.toLocaleString('en')} dead` : ''}
+                {enumLabel(event.eventKind)}
+                {event.deaths.best ? `, ${event.deaths.best.toLocaleString('en')} dead` : ''}
               </small>
             </span>
           </li>
@@ -183,5 +187,15 @@ function Events({ slug, entity }: { readonly slug: string; readonly entity: Enti
         <p className="hint">and {(events.totalCount - events.nodes.length).toLocaleString('en')} more in this time.</p>
       )}
     </section>
+  );
+}
+
+/** The title of an event; a click opens its card. */
+function EventLink({ event: { id, title } }: { readonly event: { readonly id: string; readonly title: string } }) {
+  const { dispatch } = useExplorer();
+  return (
+    <button type="button" className="link" onClick={() => dispatch({ do: 'tie', id })}>
+      <bdi>{cleanText(title, 200)}</bdi>
+    </button>
   );
 }

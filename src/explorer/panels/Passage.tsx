@@ -1,4 +1,5 @@
 import type { RelationshipDetailsQuery } from '../api/operations.ts';
+import { dateInWords, whenLabel } from '../graph/dateLabel.ts';
 import { cleanText } from '../graph/names.ts';
 
 type Evidence = NonNullable<RelationshipDetailsQuery['relationship']>['evidence']['nodes'][number];
@@ -7,7 +8,7 @@ type Evidence = NonNullable<RelationshipDetailsQuery['relationship']>['evidence'
 export function Passage({ passage }: { readonly passage: Evidence }) {
   const { verbatim, quote, hedged, attributedTo, attribution, source, locator, statedOn, stance } = passage;
   const speaker = [attributedTo?.name, attribution].filter((each) => each).join(', ');
-  const where = [source.publisher, source.publishedOn, locator].filter((each) => each).join(', ');
+  const where = [source.publisher, source.publishedOn && dateInWords(source.publishedOn), locator].filter((each) => each).join(', ');
   return (
     <figure className="passage" data-verbatim={verbatim} data-stance={stance}>
       {verbatim ? (
@@ -23,7 +24,7 @@ export function Passage({ passage }: { readonly passage: Evidence }) {
             <bdi>{cleanText(speaker)}</bdi>
           </b>
         )}
-        {statedOn && <span>said {statedOn}</span>}
+        {statedOn && <span>said {whenLabel(statedOn)}</span>}
         {hedged && <span className="mark">hedged</span>}
         <cite>
           <SourceName url={source.url} title={cleanText(source.title, 160)} />

@@ -2,18 +2,16 @@ import { lazy, Suspense } from 'react';
 import { useExplorer } from '../common/context.ts';
 import { Waiting } from '../common/Waiting.tsx';
 import type { Overview } from '../graph/loadOverview.ts';
-import { Paths } from '../paths/Paths.tsx';
 import { About } from './About.tsx';
-import { EntityCard } from './EntityCard.tsx';
 import { Legend } from './Legend.tsx';
-import { MultiSelection } from './MultiSelection.tsx';
 import { TABS, Tabs } from './Tabs.tsx';
-import { TieCard } from './TieCard.tsx';
 
 const NOBODY: readonly string[] = [];
 
 /** Loaded when they are opened: the first picture does not wait for them. */
 const AnswerPanel = lazy(async () => ({ default: (await import('../answers/AnswerPanel.tsx')).AnswerPanel }));
+const Paths = lazy(async () => ({ default: (await import('../paths/Paths.tsx')).Paths }));
+const Selected = lazy(async () => ({ default: (await import('./Selected.tsx')).Selected }));
 const Edit = lazy(async () => ({ default: (await import('../edit/Edit.tsx')).Edit }));
 
 /** The panel beside the canvas, with its tabs. */
@@ -33,7 +31,11 @@ export function SidePanel({ overview }: { readonly overview: Overview | null }) 
               <AnswerPanel key={question} text={question} otherwise={overview?.slugs ?? NOBODY} />
             </Suspense>
           ))}
-        {panel === 'paths' && <Paths />}
+        {panel === 'paths' && (
+          <Suspense fallback={<Waiting heading="How are they connected?" />}>
+            <Paths />
+          </Suspense>
+        )}
         {panel === 'legend' && (
           <>
             <h1>Legend</h1>
@@ -45,16 +47,18 @@ export function SidePanel({ overview }: { readonly overview: Overview | null }) 
             <Edit />
           </Suspense>
         )}
-        {(panel === 'about' || panel === 'paths') && <Selected overview={overview} withoutAbout={panel === 'paths'} />}
+        {(panel === 'about' || panel === 'paths') && <Details overview={overview} withoutAbout={panel === 'paths'} />}
       </section>
     </aside>
   );
 }
 
-function Selected({ overview, withoutAbout }: { readonly overview: Overview | null; readonly withoutAbout: boolean }) {
+function Details({ overview, withoutAbout }: { readonly overview: Overview | null; readonly withoutAbout: boolean }) {
   const { tie, selected } = useExplorer().state.view;
-  if (tie) return <TieCard key={tie} id={tie} />;
-  if (selected.length > 1) return <MultiSelection slugs={selected} />;
-  if (selected[0]) return <EntityCard key={selected[0]} slug={selected[0]} />;
-  return withoutAbout ? null : <About overview={overview} />;
+  if (!tie && selected.length === 0) return withoutAbout ? null : <About overview={overview} />;
+  return (
+    <Suspense fallback={<Waiting heading="Details" />}>
+      <Selected />
+    </Suspense>
+  );
 }

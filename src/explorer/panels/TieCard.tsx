@@ -2,12 +2,13 @@ import { RelationshipDetailsDocument, type RelationshipDetailsQuery } from '../a
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
 import { PlaygroundLink } from '../common/PlaygroundLink.tsx';
-import { Waiting } from '../common/Waiting.tsx';
 import { DisputeOrRetract } from '../edit/DisputeOrRetract.tsx';
 import { attestedDates, certaintyWords, datesOf } from '../graph/certaintyWords.ts';
 import { dateInWords, dateLabel } from '../graph/dateLabel.ts';
-import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
+import { capitalized, cleanText, enumLabel } from '../graph/names.ts';
+import type { TimeSelection } from '../state/view.ts';
 import { ChangeHistory } from './ChangeHistory.tsx';
+import { CardOf, EntityButton, Facts } from './cardParts.tsx';
 import { EventCard } from './EventCard.tsx';
 import { EvidenceBySide } from './EvidenceBySide.tsx';
 
@@ -15,34 +16,42 @@ type Tie = NonNullable<RelationshipDetailsQuery['relationship']>;
 
 /** The details of one tie: its statement, when it held, and its evidence; or of an event, where the id is that of one. */
 export function TieCard({ id }: { readonly id: string }) {
-  const { revision } = useExplorer();
+  const { revision, state } = useExplorer();
+  const { time } = state.history.present;
   const variables = { id };
-  const { data, error, loading } = useQueryResult(RelationshipDetailsDocument, variables, revision);
-  if (error && !data) return <p className="problem">{error}</p>;
-  if (!data) return loading ? <Waiting heading="Relationship" /> : null;
-  if (!data.relationship) return <EventCard id={id} />;
-  const tie = data.relationship;
+  const result = useQueryResult(RelationshipDetailsDocument, variables, revision);
   return (
-    <article className="card relationship" data-sign={tie.sign}>
-      <p className="kicker">
-        {capitalized(enumLabel(tie.status))}, confidence {tie.confidence.toFixed(2)}
-        {tie.confidenceSet ? ' (set by an editor)' : ''}
-      </p>
-      <h1>
-        <bdi>{cleanText(tie.statement, 240)}</bdi>
-      </h1>
-      <Facts tie={tie} />
-      <Ends tie={tie} />
-      <EvidenceBySide evidence={tie.evidence} />
-      <ChangeHistory changes={data.history ?? []} />
-      <DisputeOrRetract id={id} />
-      <PlaygroundLink document={RelationshipDetailsDocument} variables={variables} />
-    </article>
+    <CardOf result={result} heading="Relationship">
+      {({ relationship: tie, history }) =>
+        tie ? (
+          <article className="card relationship" data-sign={tie.sign}>
+            <p className="kicker">
+              {capitalized(enumLabel(tie.status))}, confidence {tie.confidence.toFixed(2)}
+              {tie.confidenceSet ? ' (set by an editor)' : ''}
+            </p>
+            <h1>
+              <bdi>{cleanText(tie.statement, 240)}</bdi>
+            </h1>
+            <Facts facts={factsOf(tie, time)} />
+            <div className="actions">
+              {[tie.from, tie.to].map((end) => (
+                <EntityButton key={end.slug} entity={end} />
+              ))}
+            </div>
+            <EvidenceBySide evidence={tie.evidence} />
+            <ChangeHistory changes={history ?? []} />
+            <DisputeOrRetract id={id} />
+            <PlaygroundLink document={RelationshipDetailsDocument} variables={variables} />
+          </article>
+        ) : (
+          <EventCard id={id} />
+        )
+      }
+    </CardOf>
   );
 }
 
-function Facts({ tie }: { readonly tie: Tie }) {
-  const { time } = useExplorer().state.history.present;
+function factsOf(tie: Tie, time: TimeSelection | null): [string, string][] {
   const facts: [string, string][] = [['When', dateLabel(datesOf(tie))]];
   const { first, last } = attestedDates(tie);
   if (first && last)
@@ -56,35 +65,5 @@ function Facts({ tie }: { readonly tie: Tie }) {
   if ('extent' in tie) facts.push(['Extent', enumLabel(tie.extent)]);
   if ('eventCount' in tie && tie.eventCount > 0) facts.push(['Events', String(tie.eventCount)]);
   if ('fatalities' in tie && tie.fatalities) facts.push(['Deaths', tie.fatalities.text ?? String(tie.fatalities.best ?? 'not known')]);
-  return (
-    <dl className="facts">
-      {facts.map(([name, text]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            <bdi>{text}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function Ends({ tie }: { readonly tie: Tie }) {
-  const { dispatch, show, state } = useExplorer();
-  return (
-    <div className="actions">
-      {[tie.from, tie.to].map((end) => (
-        <button
-          type="button"
-          key={end.slug}
-          onClick={() => {
-            if (show([end.slug])) dispatch({ do: 'select', slugs: [end.slug] });
-          }}
-        >
-          <i className="dot" data-kind={end.kind} /> <bdi>{nameOf(end, state.view.ownScript, 32)}</bdi>
-        </button>
-      ))}
-    </div>
-  );
+  return facts;
 }

@@ -5,7 +5,7 @@ import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
 import { PlaygroundLink } from '../common/PlaygroundLink.tsx';
 import { certaintyLabel, datesOf } from '../graph/certaintyWords.ts';
-import { dateLabel } from '../graph/dateLabel.ts';
+import { dateLabel, datesInWords } from '../graph/dateLabel.ts';
 import { isShown } from '../graph/filter.ts';
 import { cleanText, enumLabel } from '../graph/names.ts';
 import { PathForm } from './PathForm.tsx';
@@ -47,7 +47,7 @@ function PathResults({ variables }: { readonly variables: PathsQueryVariables })
         {result.truncated && (result.stoppedBy === 'MAX_PATHS' ? ', the best ones' : ', search stopped at a limit')}
         {result.hubsAvoided.length > 0 && `; avoiding ${result.hubsAvoided.map(({ name }) => cleanText(name, 40)).join(', ')}`}
       </p>
-      {result.note && <p className="none-known">{cleanText(result.note, 600)}</p>}
+      {result.note && <p className="none-known">{datesInWords(cleanText(result.note, 600))}</p>}
       <ol className="path-list">
         {shown.map((path) => (
           <PathItem key={path.hops.map(({ relationship }) => relationship.id).join()} path={path} />

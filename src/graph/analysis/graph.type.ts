@@ -34,6 +34,8 @@ export const BlocResult = objectType('BlocResult', 'Blocs, and how well they fit
 
 export const RankingMeasureEnum = gqlEnum('RankingMeasure', 'Measure of importance.', RANKING_MEASURES, {
   DEGREE: 'Number of neighbors.',
+  IN_DEGREE:
+    'Number of neighbors with a relationship that leads to it: by `types: [BACKS]`, of those that back it. Symmetric relationships lead to both ends.',
   BETWEENNESS:
     'Share of all pairs of other entities whose shortest paths pass through it, 0 to 1. Relationships are followed both ways. Exact while entities × (entities + 2 × related pairs) is at most 40 million (some 1,500 entities with 12,000 pairs); beyond that estimated from a sample, always the same one.',
   PAGERANK:

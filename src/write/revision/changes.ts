@@ -49,6 +49,7 @@ export type ChangeSetRow =
       readonly publisher: string | null;
       readonly publishedOn: string | null;
       readonly reliability: string;
+      readonly key: string;
     }
   | {
       readonly op: 'event';
@@ -166,10 +167,10 @@ function touchedLists({ entities, sources }: UnitOfWork): ListOfAll[] {
 const LISTED_BY = ['sort', 'kind', 'placeKind', 'canon', 'activeLo', 'activeHi'] as const;
 
 function changedSources(unit: UnitOfWork): ChangeSetRow[] {
-  return unit.sources.changed().flatMap(({ id, publisher, publishedOn, reliability }): ChangeSetRow[] => {
+  return unit.sources.changed().flatMap(({ id, key, publisher, publishedOn, reliability }): ChangeSetRow[] => {
     const before = unit.sources.before(id);
     const isSame = before?.publisher === publisher && before.publishedOn === publishedOn && before.reliability === reliability;
-    return isSame ? [] : [{ op: 'source', id, publisher, publishedOn, reliability }];
+    return isSame ? [] : [{ op: 'source', id, publisher, publishedOn, reliability, key }];
   });
 }
 

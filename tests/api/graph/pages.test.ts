@@ -4,6 +4,7 @@ import { createServices, type Services } from '../../../src/graph/common/service
 import { RELATIONSHIP_TYPES } from '../../../src/model/vocabulary.ts';
 import { describeEachEngine } from '../../support/engine/engines.ts';
 import { fillWorld } from '../../support/engine/world.ts';
+import { quickly } from '../../support/sample.ts';
 import { dataOf } from './support/answer.ts';
 import { ARGUMENTS, type List, PAGE, VARIABLES, walk } from './support/pages.ts';
 
@@ -102,7 +103,7 @@ describe('the pages of a list, joined, are the list', () => {
     let shared: Services | undefined;
     const services = () => (shared ??= createServices(engine(), { cacheBytes: 0 }));
 
-    test.each(LISTS)('$name', { timeout: 120_000 }, async ({ filter, list }) => {
+    test.each(quickly(3, LISTS))('$name', { timeout: 120_000 }, async ({ filter, list }) => {
       await fc.assert(
         fc.asyncProperty(filter, sizes, directions, async (filterValue, size, direction) => {
           const whole = await walk(engine(), list(filterValue), MAX_SIZE, 'forward', services());
@@ -127,7 +128,7 @@ describe('the pages of a list, joined, are the list', () => {
     const RANKS = ['POSSIBLE', 'LIKELY', 'CERTAIN'];
     const rank = (holds: string) => RANKS.indexOf(holds === 'THROUGHOUT' ? 'CERTAIN' : holds);
 
-    test.each(byConfidence)(
+    test.each(quickly(3, byConfidence))(
       'CONFIDENCE_DESC at $at, $more: the best known of that time, then the most confident, from either end and by pages of any size',
       { timeout: 120_000 },
       async ({ at, more }) => {

@@ -4,8 +4,6 @@ import { describeEachEngine } from '../../support/engine/engines.ts';
 import { readForCached, recording } from '../../support/revisions/recordingEngine.ts';
 import { unsettled } from '../../support/unsettled.ts';
 import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
-import { interrupt, launch, type ServerProcess } from './support/launch.ts';
-import { onData, temporary } from './support/status.ts';
 
 /** Every answer says which revision it shows; the answer to a query by GET can be kept and asked about again. */
 
@@ -189,17 +187,4 @@ test('an answer that the client has costs next to nothing, and is refused like o
   for (let time = 0; time < 20; time++) expect((await get(lists, tag)).status).toBe(304);
   expect([(await get(failing)).status, (await get(failing)).status, (await get(failing)).status]).toEqual([200, 200, 429]);
   expect((await get(lists, tag)).status).toBe(429);
-});
-
-test('a server that has started again does not recognize the tags of the one before, whose store may have been another', async () => {
-  const directory = temporary();
-  const sendName = async (server: ServerProcess, tag = '') =>
-    fetch(`${await server.url()}/graphql?query=${encodeURIComponent(NAME)}`, {
-      headers: { 'content-type': 'application/json', 'if-none-match': tag },
-    });
-  const before = launch(onData(directory));
-  const tag = (await sendName(before)).headers.get('etag')!;
-  expect((await sendName(before, tag)).status).toBe(304);
-  await interrupt(before);
-  expect((await sendName(launch(onData(directory)), tag)).status).toBe(200);
 });

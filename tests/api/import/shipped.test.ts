@@ -6,10 +6,12 @@ import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
 import { proposeMapping } from '../../../src/exchange/import/csv/propose.ts';
 import { sampleOf } from '../../../src/exchange/import/csv/sample.ts';
 import type { ImportReport } from '../../../src/exchange/import/run.ts';
+import { ucdpGedOf } from '../../../src/exchange/import/ucdp/ged.ts';
 import { inputOf } from '../../support/import/inputs.ts';
 import { runImport } from '../../support/import/runImport.ts';
 import { entity, event, ties } from '../../support/write/stored.ts';
 import { describeEachStore, NOW } from '../../support/write/stores.ts';
+import { gedRelease } from '../ucdp/support/tables.ts';
 
 const SAMPLES = readdirSync('mappings/samples');
 const sampleFile = (name: string) => {
@@ -38,6 +40,22 @@ describe('a known table is recognised by its columns', () => {
     ],
   ])('%s, in another form', async (name, table) => {
     expect(proposeMapping(await sampleOf(inputOf('in', table)), shippedTables())).toContain(`--mapping ${name} `);
+  });
+
+  it('polecat, whose header begins with a mark; sipri-transfers below a title, in Windows-1252', async () => {
+    const events = readFileSync('mappings/samples/polecat.tab', 'utf8');
+    expect(proposeMapping(await sampleOf(inputOf('in.txt', `#!${events}`)), shippedTables())).toContain('--mapping polecat ');
+    const header = 'Recipient,Supplier,Year of order,,Weapon designation,Year(s) of delivery,Comments';
+    const deals = `Transfers of major weapons\nSource: SIPRI\n\n${header}\nA-Land,B-Land,1980,?,Tank,1981,"C\u00f4te, x"\nA-Land,C-Land,1980,?,Tank,1981,\n`;
+    const text = proposeMapping(await sampleOf(inputOf('in.csv', Buffer.from(deals, 'latin1'))), shippedTables());
+    expect(text).toContain('--mapping sipri-transfers --encoding windows-1252 ');
+    expect(readMapping(text, 'm.yaml').mapping.encoding).toBe('windows-1252');
+  });
+
+  it('battle-related deaths are not taken for the table of dyads, whose source they would cite', async () => {
+    const table =
+      'conflict_id,dyad_id,side_a,side_a_id,side_b,side_b_id,year,bd_best,version\n1,2,Government of X,3,Alpha,4,2010,100,25.1\n';
+    expect(proposeMapping(await sampleOf(inputOf('in.csv', table)), shippedTables())).not.toContain('Recognised');
   });
 
   it.each([
@@ -159,6 +177,16 @@ describe('a mapping that comes along', () => {
       expect(await shown()).toEqual([`${pair} | 2012-03-01 | - | - | 2013`, `${pair} | 2018-02-01 | - | - | 2018`]);
     });
 
+    it('of UCDP agree with its importers on what an actor is', async () => {
+      const sides = { side_a_new_id: 9901, side_a: 'Government of Testland', side_b_new_id: 9902, side_b: 'Alpha' };
+      await runImport(store(), ucdpGedOf('25.1'), [gedRelease('ged251.csv', sides)], { now: () => NOW });
+      for (const name of ['ucdp-dyadic', 'ucdp-nonstate', 'ucdp-onesided', 'peace-negotiations']) {
+        expect([name, (await run(name)).problems]).toEqual([name, []]);
+      }
+      expect(await entity(store(), 'testland')).toMatchObject({ kind: 'STATE', name: 'Testland' });
+      expect(await entity(store(), 'government-of-testland')).toBeNull();
+    });
+
     it('ucdp-nonstate', async () => {
       expect(await run('ucdp-nonstate')).toMatchObject({ ...clean, created: 4 });
       expect(await shown()).toEqual(['FIGHTS | alpha beta | 2014-02-01 | 2015-05-09 | - | 2015']);
@@ -167,11 +195,23 @@ describe('a mapping that comes along', () => {
 
     it('ucdp-onesided', async () => {
       expect(await run('ucdp-onesided')).toMatchObject({ ...clean, created: 4 });
-      expect(await event(store(), 'ucdp-onesided:2:2015')).toMatchObject({
+      expect(await event(store(), 'ucdp-onesided:9902:2015')).toMatchObject({
         start: '2015',
         deathsBest: 60,
         participants: ['INITIATOR alpha -'],
       });
+    });
+
+    it('ucdp-peace-agreements: lists of ids and names', async () => {
+      const report = await run('ucdp-peace-agreements');
+      expect([report.rejected, report.created, report.warnings.map(({ code }) => code)]).toEqual([0, 6, ['line-break-in-value']]);
+      expect(await event(store(), 'ucdp-agreement:1')).toMatchObject({
+        kind: 'AGREEMENT',
+        title: 'Accord, first',
+        start: '1999-03-07',
+        participants: ['PARTY alpha -', 'PARTY beta -', 'PARTY government-of-testland -'],
+      });
+      expect(await entity(store(), 'beta')).toMatchObject({ kind: 'ARMED_GROUP', identifiers: ['ucdp:9903'] });
     });
 
     it('peace-negotiations', async () => {

@@ -326,6 +326,20 @@ rows:
       });
     });
 
+    it('a dry run reports what is joined, told apart and disagreed about as the import does', async () => {
+      const mapping = `${NAMED}  - kind: relationships
+    when: { column: enemy }
+    fields: { type: FIGHTS, from: { template: '{name|slug}' }, to: { column: enemy }, start: '2010', end: { column: until } }\n`;
+      const table =
+        'id,name,enemy,until\n1,Free Army,Gamma,2012\n2,Free Army,,\n3,Gamma,,\n-99,Delta,Gamma,2012\n-99,Eps,,\n5,Hizballah,Gamma,2012\n5,Hezbollah,,\n5,Hizballah,GAMMA,2014\n';
+      const format = csvFormat(readMapping(mapping, 'm.yaml'));
+      const dry = await runImport(store(), format, [inputOf('in.csv', table)], { now: () => NOW, dryRun: true });
+      expect(dry.warnings.map(({ code }) => code).sort()).toEqual(['identifier-shared', 'name-shared', 'names-joined', 'rows-disagree']);
+      expect(await ties(store())).toEqual([]);
+      const written = await runImport(store(), format, [inputOf('in.csv', table)], { now: () => NOW });
+      expect({ ...written, revision: 0 }).toEqual({ ...dry, revision: 0 });
+    });
+
     describe('disagreements', () => {
       const DATED = `rows:${SIDES}
   - kind: relationships

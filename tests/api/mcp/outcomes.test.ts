@@ -4,6 +4,7 @@ import { migrate } from '../../../src/engine/migrations.ts';
 import { write } from '../../../src/write/write.ts';
 import { describeEachEngine } from '../../support/engine/engines.ts';
 import { fillWithSeed, NOW } from '../../support/engine/world.ts';
+import { quickly } from '../../support/sample.ts';
 import { assistantFor, type ToolAnswer } from './support/assistant.ts';
 
 /* A small world in which each kind of silence occurs. */
@@ -173,7 +174,7 @@ describe('on the seed', () => {
     });
 
     test('an answer that is cut goes on until all is told once', async () => {
-      for (const [tool, input] of [
+      const cut = [
         ['relationships', { of: 'syrian-government' }],
         ['what_changed', { since: '2000', until: '2024' }],
         ['events', {}],
@@ -182,7 +183,8 @@ describe('on the seed', () => {
         ['how_connected', { from: 'iran', to: 'israel', maxHops: 4 }],
         ['stance', { a: 'syrian-government', b: 'syrian-insurgents', history: true }],
         ['according_to', { publisher: 'Uppsala Conflict Data Program' }],
-      ] as const) {
+      ] as const;
+      for (const [tool, input] of quickly<(typeof cut)[number]>(4, cut)) {
         const seen: string[] = [];
         let total: number | undefined;
         let cursor: string | undefined;

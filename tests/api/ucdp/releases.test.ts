@@ -25,8 +25,13 @@ const NEWER: readonly Cells[] = [
 const older = (name = 'ged191.csv') => gedRelease(name, ...OLDER);
 const newer = (name = 'ged251.csv') => gedRelease(name, ...NEWER);
 
-const importAs = (engine: Engine, input: ImportInput | readonly ImportInput[], version: string | null = null, dryRun = false) =>
-  runImport(engine, ucdpGedOf(version), [input].flat(), { now: () => NOW, dryRun });
+const importAs = (
+  engine: Engine,
+  input: ImportInput | readonly ImportInput[],
+  version: string | null = null,
+  dryRun = false,
+  isComplete = false,
+) => runImport(engine, ucdpGedOf(version, isComplete), [input].flat(), { now: () => NOW, dryRun });
 
 const warningsOf = ({ warnings }: ImportReport) => Object.fromEntries(warnings.map(({ code, count }) => [code, count]));
 const messagesOf = ({ warnings }: ImportReport, code: string) =>
@@ -134,12 +139,53 @@ describe('releases of GED', () => {
       expect((await counted(store()))[0]).toBe('FIGHTS tla 4 events 126 deaths (127 to 135), 2019-05-05 to 2020-03-01');
     });
 
-    it('a whole release has no longer what is nowhere in it, also in another country', async () => {
+    it('a file that is said to be complete has no longer what is nowhere in it, also in another country', async () => {
       const elsewhere = { id: 900005, country: 'Otherland', country_id: 991 };
       await importAs(store(), gedRelease('GEDEvent_v19_1.csv', ...OLDER, elsewhere));
       const report = await importAs(store(), newer('GEDEvent_v25_1.csv'));
-      expect(warningsOf(report)).toMatchObject({ 'release-dropped': 2 });
+      expect(warningsOf(report)).toMatchObject({ 'release-dropped': 1, 'release-elsewhere': 1 });
+      expect(messagesOf(report, 'release-elsewhere')).toEqual([expect.stringContaining('say --complete')]);
+      const complete = await importAs(store(), newer('GEDEvent_v25_1.csv'), null, false, true);
+      expect(warningsOf(complete)).toMatchObject({ 'release-dropped': 1 });
       expect(await counted(store())).toEqual(NEWEST);
+    });
+
+    describe('a filtered file under the name of a whole release retracts nothing that it merely does not contain', () => {
+      const OTHER = { dyad_new_id: 99002, side_b_new_id: 9903, side_b: 'TLA-Renewal' };
+      const many = (count: number, cells: (index: number) => Cells): Cells[] =>
+        Array.from({ length: count }, (_, index) => ({ id: 910_000 + index, ...cells(index) }));
+      const everything = [
+        ...many(20, (index) => ({ best: index % 4 === 0 ? 30 : 2 })),
+        ...many(10, (index) => ({ id: 920_000 + index, ...OTHER })),
+        ...many(10, (index) => ({
+          id: 930_000 + index,
+          type_of_violence: 3,
+          side_b: 'Civilians',
+          side_b_new_id: 9999,
+          dyad_new_id: 99009,
+        })),
+        ...many(10, (index) => ({ id: 940_000 + index, country: 'Otherland', country_id: 991 })),
+      ];
+      it.each<[string, (row: Cells) => boolean]>([
+        ['one country', ({ country }) => country === undefined],
+        ['one dyad', ({ dyad_new_id }) => dyad_new_id === undefined],
+        ['one kind of violence', ({ type_of_violence }) => type_of_violence === undefined],
+        ['many deaths', ({ best }) => Number(best ?? 10) >= 10],
+        ['every second event', ({ id }) => Number(id) % 2 === 0],
+      ])('%s', async (_, keep) => {
+        await importAs(store(), gedRelease('ged191.csv', ...everything));
+        const report = await importAs(store(), gedRelease('GEDEvent_v25_1.csv', ...everything.filter(keep)));
+        const missing = everything.length - everything.filter(keep).length;
+        expect(warningsOf(report)).toMatchObject({ 'release-elsewhere': missing });
+        expect(warningsOf(report)).not.toHaveProperty('release-dropped');
+        const deaths = (rows: readonly Cells[]) => rows.reduce((sum, { best }) => sum + Number(best ?? 10), 0);
+        const sums = (await ties(store())).map(({ deathsBest }) => deathsBest ?? 0);
+        expect(sums.reduce((sum, one) => sum + one, 0)).toBe(deaths(everything));
+        // Nor does an older file that is whole lose what a newer, filtered one does not have.
+        expect(warningsOf(await importAs(store(), gedRelease('ged201.csv', ...everything)))['release-older'] ?? 0).toBe(
+          everything.length - missing,
+        );
+      });
     });
 
     it('a coalition that is no side any more loses its members', async () => {
@@ -202,6 +248,17 @@ describe('releases of GED', () => {
       expect(await backing()).toEqual(RECENT);
     });
 
+    it('of ESD: a file of one backer or one side retracts nothing of others, unless it is said to be complete', async () => {
+      const rows: Cells[] = [{}, { ext_id: 120, ext_name: 'Government of Jordan' }, { ...OTHER }];
+      await importEsd(esdRelease('esd-18.1.csv', ...rows));
+      const report = await importEsd(esdRelease('esd-25.1.csv', {}));
+      expect(warningsOf(report)).toMatchObject({ 'release-elsewhere': 2 });
+      expect(await backing()).toHaveLength(3);
+      const complete = await runImport(store(), ucdpEsdOf(null, true), [esdRelease('esd-25.1.csv', {})], { now: () => NOW });
+      expect(warningsOf(complete)).toMatchObject({ 'release-dropped': 2 });
+      expect(await backing()).toEqual(['ucdp-esd:366:114:891:2010 until 2010']);
+    });
+
     it('of ESD: an older one after a newer adds nothing', async () => {
       await importEsd(recent);
       await importEsd(old);
@@ -219,6 +276,8 @@ describe('releases of GED', () => {
       series: eventSeries(by: YEAR) { start events deaths { best } }
       dyads: eventBreakdown(by: DYAD) { label events deaths { best } }
       actors: eventBreakdown(by: ACTOR) { label events }
+      sources: eventBreakdown(by: SOURCE) { label events }
+      tieSources: relationshipBreakdown(by: SOURCE, filter: { types: [FIGHTS] }) { label relationships }
       actor(id: "ucdp:9902") { events { totalCount } }
       relationships(filter: { types: [FIGHTS] }) { nodes { statement ... on Fights { eventCount fatalities { best } } } }
     }`);
@@ -235,6 +294,12 @@ describe('releases of GED', () => {
         { label: 'TLA', events: 2 },
         { label: 'TLA-Renewal', events: 1 },
       ],
+      // Of the releases only the newest is named for what it counts, beside the paper that it cites.
+      sources: [
+        { label: 'UCDP Georeferenced Event Dataset (GED), version 25.1', events: 3 },
+        { label: 'X', events: 3 },
+      ],
+      tieSources: [{ label: 'UCDP Georeferenced Event Dataset (GED), version 25.1', relationships: 2 }],
       actor: { events: { totalCount: 2 } },
       relationships: {
         nodes: expect.arrayContaining([

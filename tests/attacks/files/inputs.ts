@@ -68,7 +68,7 @@ const bytesOf = async ({ open }: ImportInput): Promise<Buffer> => {
 
 /** One file for each import format. */
 export async function validFiles(): Promise<ValidFile[]> {
-  const formats = new Map(FORMATS.filter(({ takesMapping }) => !takesMapping).map((entry) => [entry.name, entry.make(null, null)]));
+  const formats = new Map(FORMATS.filter(({ takesMapping }) => !takesMapping).map((entry) => [entry.name, entry.make(null, null, false)]));
   const tables: Readonly<Record<string, ImportInput>> = {
     'ucdp-ged': gedTable({}, { id: 1002, date_prec: 3, best: 9, high: 4 }, { id: 1003, type_of_violence: 3, where_prec: 6 }),
     'ucdp-esd': esdTable({}, { id: 2, year: 2011 }, { id: 3, ext_id: 115, ext_name: 'Government of Syria', year: 2013 }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DirectedGraph } from 'graphology';
-import { degreeCentrality } from 'graphology-metrics/centrality/degree.js';
+import { degreeCentrality, inDegreeCentrality } from 'graphology-metrics/centrality/degree.js';
 import { describe, expect, it } from 'vitest';
 import { type RankingMeasure, ranking } from '../../../src/analysis/ranking/ranking.ts';
 import { tieParts } from '../../../src/model/id.ts';
@@ -47,6 +47,17 @@ describe('ranking equals that of graphology', () => {
         const expected = degreeCentrality(undirected(graph));
         const others = Object.keys(expected).length - 1;
         expectClose(scoresOf(graph, 'DEGREE'), Object.fromEntries(Object.entries(expected).map(([id, score]) => [id, score * others])));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('by IN_DEGREE', () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const expected = inDegreeCentrality(directed(graph));
+        const others = Object.keys(expected).length - 1;
+        expectClose(scoresOf(graph, 'IN_DEGREE'), Object.fromEntries(Object.entries(expected).map(([id, score]) => [id, score * others])));
       }),
       { numRuns: RUNS },
     );

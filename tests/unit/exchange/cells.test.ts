@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { csvFormat } from '../../../src/exchange/import/csv/format.ts';
 import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
 import { imported } from '../../support/import/inputs.ts';
+import { workbook } from '../../support/import/workbook.ts';
 
 const read = async (yaml: string, table: string | Uint8Array) => imported(csvFormat(readMapping(yaml, 'mapping.yaml')), table);
 const rowsOf = async (yaml: string, table: string | Uint8Array) => (await read(yaml, table)).map((one) => ('row' in one ? one.row : one));
@@ -218,31 +219,6 @@ rows:
 });
 
 describe('XLSX', () => {
-  const cell = (reference: string, value: string | number) =>
-    typeof value === 'number'
-      ? `<c r="${reference}"><v>${value}</v></c>`
-      : `<c r="${reference}" t="inlineStr"><is><t>${value}</t></is></c>`;
-  const sheet = (rows: readonly (readonly (string | number)[])[]) =>
-    `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows
-      .map((row, at) => `<row r="${at + 1}">${row.map((value, column) => cell(`${'ABC'[column]}${at + 1}`, value)).join('')}</row>`)
-      .join('')}</sheetData></worksheet>`;
-  const REL = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-  const workbook = (sheets: Readonly<Record<string, readonly (readonly (string | number)[])[]>>) => {
-    const names = Object.keys(sheets);
-    return zipSync({
-      '[Content_Types].xml': strToU8('<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
-      '_rels/.rels': strToU8(
-        `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-      ),
-      'xl/workbook.xml': strToU8(
-        `<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${REL}"><sheets>${names.map((name, at) => `<sheet name="${name}" sheetId="${at + 1}" r:id="r${at + 1}"/>`).join('')}</sheets></workbook>`,
-      ),
-      'xl/_rels/workbook.xml.rels': strToU8(
-        `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${names.map((_, at) => `<Relationship Id="r${at + 1}" Type="${REL}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`).join('')}</Relationships>`,
-      ),
-      ...Object.fromEntries(names.map((name, at) => [`xl/worksheets/sheet${at + 1}.xml`, strToU8(sheet(sheets[name]!))])),
-    });
-  };
   const YAML = ties('key: { column: id }, start: { column: year }');
   const BOOK = workbook({
     Deals: [['A register'], ['id', 'year'], ['k1', 2010], ['k2']],

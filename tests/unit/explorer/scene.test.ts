@@ -26,6 +26,32 @@ describe('the scene', () => {
     ]);
   });
 
+  test('has a line as wide as all of its ties have independent voices together, each counted once', () => {
+    const width = (...speakers: string[][]) =>
+      sceneFrom(speakers.map((each, at) => tie(`tie-${at}`, iran, syria, { voices: { asserting: each.length }, speakers: each }))).scene
+        .lines[0]!.width;
+    expect(width(['a', 'b'], ['b', 'c'])).toBe(width(['a', 'b', 'c']));
+    expect(width(['a', 'b'], ['c'])).toBeGreaterThan(width(['a', 'b'], ['b']));
+    expect(width(['a', 'b'], ['b'])).toBe(width(['a', 'b']));
+  });
+
+  test('marks what has begun since the step before while time is played, and shows what has ended fading', () => {
+    const dates = (start: string, end: string) => ({ validity: dated(start, end) });
+    const ties = [
+      tie('goes-on', iran, syria, dates('2010', '2016')),
+      tie('ended', syria, aleppo, { ...dates('2010', '2014'), validity: { ...dated('2010', '2014'), attestedUntil: '2014' } }),
+      tie('begun', iran, aleppo, dates('2015', '2016')),
+    ];
+    const at = { time: { at: '2015', until: null } };
+    const [still, played] = [sceneFrom(ties, at).scene, sceneFrom(ties, at, null, { at: '2014', until: null }).scene];
+    expect(still.lines.flatMap(({ ties: own }) => own.map(({ id }) => id)).sort()).toEqual(['begun', 'goes-on']);
+    const [goesOn, begun, ended] = ['goes-on', 'begun', 'ended'].map((id) => lineOf(played, id));
+    expect(goesOn).toEqual(lineOf(still, 'goes-on'));
+    expect(begun!.width).toBe(lineOf(still, 'begun').width + 2);
+    expect([begun!.opacity, ended!.opacity < goesOn!.opacity / 2]).toEqual([1, true]);
+    expect(played.ties.map(({ tie: { id } }) => id).sort()).toEqual(['begun', 'goes-on']);
+  });
+
   test('has one line for a pair, in the colour of what they are to each other; two where they are friends and foes', () => {
     const backs = tie('backs', iran, syria);
     const back = tie('back', syria, iran);

@@ -54,7 +54,7 @@ export function startExplorer(fill?: () => Promise<Engine>): ExplorerUnderTest {
       if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) pageErrors.push(`request to ${request.url()}`);
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     pages.push(page);
     page.on('pageerror', (error) => pageErrors.push(error.message));
     page.on('console', (message) => {
@@ -74,6 +74,22 @@ export async function waitForFirstPicture(page: Page): Promise<void> {
     () => performance.getEntriesByName('allegiance.first-picture').length > 0 || document.querySelector('table') !== null,
   );
 }
+
+/** Opens the question with this text among those that the page offers. */
+export const openQuestion = (page: Page, name: RegExp): Promise<void> => page.getByRole('button', { name }).click();
+
+export const heading = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('heading', { level: 1, name }).waitFor();
+
+/** Opens the disputed relationship of the answer to the question about Aleppo. */
+export async function openDispute(page: Page): Promise<void> {
+  await openQuestion(page, /Who controlled Aleppo/);
+  await page.getByRole('button', { name: /^Syrian insurgents control Aleppo/ }).click();
+  await heading(page, 'Syrian insurgents control Aleppo');
+}
+
+/** The number of relationships in the table. */
+export const countInTable = async (page: Page): Promise<number> =>
+  Number(/^\d+/.exec((await page.getByRole('button', { name: / relationships$/ }).textContent()) ?? '')?.[0]);
 
 /** The slugs in the address, without their positions. */
 export async function shownIn(page: Page): Promise<string[]> {

@@ -20,7 +20,7 @@ export function lookupFactory(
   return ({ values, line }, cells) => {
     const inFile: CellLookup = (column) => {
       const given = fixed.get(column) ?? (Object.hasOwn(values, column) ? values[column]! : column === LINE_COLUMN ? String(line) : '');
-      const text = given.trim();
+      const text = withoutEdges(given);
       return nullTexts.has(text) ? null : text;
     };
     if (computed.size === 0) return inFile;
@@ -42,20 +42,55 @@ export function lookupFactory(
   };
 }
 
-/** The lookups of the rows that a record makes: one, or one for each value of its lists. */
-export function expanded(lookup: CellLookup, each: readonly Each[]): CellLookup[] {
+/** Spaces at the ends, and marks that nobody sees: of direction, of zero width, of the order of bytes. */
+const EDGES =
+  /^[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+$/g;
+
+function withoutEdges(text: string): string {
+  const trimmed = text.trim();
+  return /^[\u200b-\u206f\ufeff]|[\u200b-\u206f\ufeff]$/.test(trimmed) ? trimmed.replace(EDGES, '') : trimmed;
+}
+
+/**
+ * The lookups of the rows that a record makes: one, or one for each value of its lists.
+ * @param warn Called where lists whose values belong together have not as many; then only the values of the first are known.
+ */
+export function expanded(lookup: CellLookup, each: readonly Each[], warn: Cells['warn'] = () => undefined): CellLookup[] {
   return each.reduce<CellLookup[]>(
-    (lookups, { column, split, as }) =>
-      lookups.flatMap((inner) => listedValues(inner(column) ?? '', split).map((part) => withValue(inner, as, part))),
+    (lookups, { column, split, as }) => lookups.flatMap((inner) => withValues(inner, [column].flat(), [as].flat(), split, warn)),
     [lookup],
   );
+}
+
+function withValues(
+  lookup: CellLookup,
+  columns: readonly string[],
+  names: readonly string[],
+  split: string | undefined,
+  warn: Cells['warn'],
+) {
+  if (columns.length === 1) return listedValues(lookup(columns[0]!) ?? '', split).map((part) => withValue(lookup, names[0]!, part));
+  const lists = columns.map((column) => placesIn(lookup(column) ?? '', split));
+  const isEven = lists.every(({ length }) => length === lists[0]!.length);
+  if (!isEven) {
+    const counts = lists.map(({ length }, index) => `${columns[index]} has ${length}`).join(', ');
+    warn('lists-differ', `Expected lists with as many values: ${counts}. The values of ${columns[0]} stand alone.`);
+  }
+  return lists[0]!.map((_, place) =>
+    names.reduce((inner, name, index) => withValue(inner, name, isEven || index === 0 ? lists[index]![place]! : ''), lookup),
+  );
+}
+
+/** The values of a list with those that are blank, so that each keeps its place. */
+function placesIn(text: string, split: string | undefined): string[] {
+  return text.split(split ?? LIST_SEPARATOR).map((part) => part.trim());
 }
 
 /** The value under its name, and where it is an object of JSON its fields: `participant.name`. */
 function withValue(lookup: CellLookup, name: string, value: string): CellLookup {
   let object: unknown;
   return (column) => {
-    if (column === name) return value;
+    if (column === name) return value === '' ? null : value;
     if (!column.startsWith(`${name}.`)) return lookup(column);
     object ??= parsed(value);
     let found = object;

@@ -3,7 +3,7 @@ import { ROW_FIELDS, ROW_KINDS, type RowKind } from '../../../write/validate/row
 import { LIST_SEPARATOR } from '../jsonRecords.ts';
 import type { YamlPath } from '../yaml.ts';
 import { columnsOfCondition, type Predicate, predicateOf } from './conditions.ts';
-import { type DateReader, dateReaders, isUnknown } from './dates.ts';
+import { type DateReader, dateReaders, isNoDate } from './dates.ts';
 import { type Aggregate, type Each, type LoadedMapping, type RowMapping, type ValueSource, valueSource } from './mapping.ts';
 import {
   type CellLookup,
@@ -25,6 +25,8 @@ export interface Cells {
   /** The row is wrong in this field. */
   readonly reject: (field: string, message: string) => void;
   readonly warn: (warning: string, message: string) => void;
+  /** The mapping says of the value of this field that it is none. */
+  readonly leaveOut: (field: string) => void;
   /** The slug, identifier or id that a reference stands for. A text that is none of these is the name of an entity. */
   readonly refer: (reference: string, field: string, isName: boolean) => string;
 }
@@ -128,7 +130,7 @@ class Compiler {
 
   maker({ kind, when, each = [], groupBy, endsAtNext, fields }: RowMapping, path: YamlPath): RowMaker {
     const eachList = [each].flat();
-    const own = new Set(eachList.map(({ as }) => as));
+    const own = new Set(eachList.flatMap(({ as }) => as));
     const add = (column: string): void => {
       if (!own.has(column) && !own.has(column.split('.')[0]!) && !this.computedNames.has(column)) this.columns.add(column);
     };
@@ -141,7 +143,7 @@ class Compiler {
     for (const column of [
       ...read,
       ...(when ? columnsOfCondition(when) : []),
-      ...eachList.map(({ column }) => column),
+      ...eachList.flatMap(({ column }) => column),
       ...(groupBy ?? []),
       ...(endsAtNext ?? []),
     ])
@@ -176,6 +178,7 @@ class Compiler {
     const source = parsed.data;
     this.checkAggregate(source, path, place);
     const columns = this.columnsOfSource(source, path);
+    if (columns.includes(TO_CHOOSE)) throw this.loaded.errorAt(path, 'expected the name of a column; CHOOSE is not chosen yet');
     for (const column of [...columns, ...(source.when ? columnsOfCondition(source.when) : [])]) read.add(column);
     const applies = predicateOf(source.when);
     const known = place.columnsOf.get(place.field) ?? [];
@@ -219,9 +222,12 @@ class Compiler {
     const listed = [...exact.keys()].join(', ');
     const isReference = type.kind === 'reference' && !OTHER_REFERENCES.has(place.name);
     const isListed = (text: string): boolean => exact.has(text) || inAnyCase.has(text.toLowerCase());
+    // A code that a program made a number with decimals: 1.0 is 1.
+    const withoutDecimals = (text: string): string => (/^\d+\.0+$/.test(text) && !isListed(text) ? text.replace(/\.0+$/, '') : text);
     const convert = (text: string): unknown => convertValue(text, type, conversion);
-    return (text, cells) => {
-      let value: unknown = text;
+    return (given, cells) => {
+      const text = values === undefined ? given : withoutDecimals(given);
+      let value: unknown = given;
       if (values !== undefined && isListed(text)) value = exact.has(text) ? exact.get(text) : inAnyCase.get(text.toLowerCase());
       else if (otherwise !== undefined) value = otherwise;
       else if (values !== undefined && cells && type.kind === 'choice' && choiceIn(text, type.values) === null) {
@@ -231,6 +237,7 @@ class Compiler {
         );
         return undefined;
       }
+      if (value === null && isListed(text)) cells?.leaveOut(place.field);
       if (value === null || value === undefined) return undefined;
       if (typeof value === 'boolean' && type.kind === 'boolean') return value;
       const converted = convert(String(value));
@@ -361,7 +368,7 @@ function textMaker({ column, template, date }: ValueSource, type: FieldValue): (
   if (makers.length === 1) return type.kind === 'date' ? (lookup) => withoutCodes(only!(lookup)) : only!;
   return (lookup) => {
     for (const make of makers) {
-      const text = make(lookup);
+      const text = type.kind === 'date' ? withoutCodes(make(lookup)) : make(lookup);
       if (text !== null) return text;
     }
     return null;
@@ -370,7 +377,7 @@ function textMaker({ column, template, date }: ValueSource, type: FieldValue): (
 
 /** A code for "not known" in a column of dates is no date. */
 function withoutCodes(text: string | null): string | null {
-  return text !== null && /^-\d+$/.test(text) && isUnknown(text) ? null : text;
+  return text !== null && isNoDate(text) ? null : text;
 }
 
 /** Puts the two ends of a span in one cell into their fields. A span in a field without a second one stays text, which the check rejects. */

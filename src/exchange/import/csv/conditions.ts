@@ -33,7 +33,9 @@ function columnPredicate({ column, is, matches, above, atLeast, below, atMost }:
   const tests: ((value: string) => boolean)[] = [];
   if (is !== undefined) {
     const values = new Set([is].flat().map(String));
-    tests.push((value) => values.has(value));
+    // A number is the same in any spelling: 1, 01 and 1.0.
+    const numbers = new Set([is].flat().filter((one) => typeof one === 'number'));
+    tests.push((value) => values.has(value) || (numbers.size > 0 && value.trim() !== '' && numbers.has(Number(value))));
   }
   if (matches !== undefined) {
     const pattern = new RegExp(matches, 'u');

@@ -26,6 +26,8 @@ interface Remembered {
  */
 export class Disagreements {
   private readonly known = new Map<string, Remembered>();
+  /** The spans of relationships without a key, by type, ends and opponents. */
+  private readonly spans = new Map<string, Span[]>();
 
   /** The row as it is imported, and the warning where it disagrees with an earlier one. */
   check(made: MadeRow): { row: MadeRow; warning: ImportWarning | null } {
@@ -35,7 +37,7 @@ export class Disagreements {
     if (!before) {
       if (this.known.size >= MAX_REMEMBERED) this.known.delete(this.known.keys().next().value!);
       this.known.set(key, { values: scalarsOf(made.row), line: made.line });
-      return { row: made, warning: null };
+      return { row: made, warning: this.overlapping(made) };
     }
     const row: Record<string, unknown> = { ...made.row };
     const differing: string[] = [];
@@ -49,6 +51,8 @@ export class Disagreements {
     for (const [name, given] of Object.entries(row)) {
       const old = before.values[name];
       if (old === undefined || old === given || typeof given === 'object' || DATES.some((date) => date.name === name)) continue;
+      // Between two who fight each other, either may stand first.
+      if ((name === 'from' || name === 'to') && isSymmetric(String(row.type))) continue;
       differing.push(`${name}: ${old} and ${given}`);
       delete row[name];
       // What a row must give is given as before.
@@ -60,7 +64,36 @@ export class Disagreements {
       differing.length === 0 ? null : { ...warningOf(made, line, differing, row), ...(made.file === undefined ? {} : { file: made.file }) };
     return { row: { ...made, row }, warning };
   }
+
+  /** The warning where a relationship without a key holds at the same time as one of the same kind with another start. */
+  private overlapping({ kind, row, line, file }: MadeRow): ImportWarning | null {
+    const { type, from, to, key, start, end, against } = row;
+    const [first, last] = [start, end].map((date) => (typeof date === 'string' ? dateOrNull(date) : null));
+    if (kind !== 'relationships' || key !== undefined || !first || !last) return null;
+    const ends = isSymmetric(String(type)) && String(from) > String(to) ? [to, from] : [from, to];
+    const group = JSON.stringify([type, ...ends, against ?? null]);
+    const spans = this.spans.get(group) ?? [];
+    // Surely at the same time, whatever days the dates mean.
+    const other = spans.find((span) => span.first < last.first && first.last < span.last);
+    if (this.spans.size >= MAX_REMEMBERED) this.spans.delete(this.spans.keys().next().value!);
+    if (spans.length < MAX_SPANS)
+      this.spans.set(group, [...spans, { first: first.last, last: last.first, text: `${start} to ${end}`, line }]);
+    if (!other) return null;
+    const message = `Lines ${other.line} and ${line} both have ${type} from ${from} to ${to}, ${other.text} and ${start} to ${end}: two relationships, since they start at different times. Where they are one, give them the same \`key\`.`;
+    return { warning: 'rows-overlap', line, message, ...(file === undefined ? {} : { file }) };
+  }
 }
+
+/** From the last day on which it may begin to the first on which it may end. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
+  readonly text: string;
+  readonly line: number;
+}
+
+/** The most spans of one kind between two that are remembered. */
+const MAX_SPANS = 20;
 
 function warningOf(made: MadeRow, firstLine: number, differing: readonly string[], row: Readonly<Record<string, unknown>>): ImportWarning {
   const what = made.kind === 'events' ? `the event ${row.key}` : `${row.type} from ${row.from} to ${row.to}`;

@@ -26,7 +26,7 @@ export function csvFormat(loaded: LoadedMapping): ImportFormat {
   compileMapping(loaded);
   return {
     name: 'csv',
-    version: 2,
+    version: 3,
     settings: JSON.stringify(loaded.mapping),
     summary: 'any table (CSV, JSON, JSON Lines, XLSX), with a mapping of its columns (--mapping; --inspect proposes one)',
     read: (inputs, graph) => {
@@ -130,7 +130,9 @@ class TableImport {
   ): Generator<[MadeRow, RowMaker, CellLookup]> {
     const { line } = record;
     let problems: { field: string; code: 'BAD_INPUT'; message: string }[] = [];
+    let leftOut = new Set<string>();
     const cells: Omit<Cells, 'lookup'> = {
+      leaveOut: (field) => void leftOut.add(field),
       reject: (field, message) => void problems.push({ field, code: 'BAD_INPUT', message }),
       warn: (warning, message) => {
         const key = `${file} ${line} ${message}`;
@@ -142,12 +144,14 @@ class TableImport {
     const lookup = this.lookupOf(record, cells);
     const own = this.identities?.isAmbiguous ? this.ownEntities(lookup, cells, { line, file }) : NO_ENTITIES;
     for (const maker of makers) {
-      for (const one of maker.each.length === 0 ? [lookup] : expanded(lookup, maker.each)) {
+      for (const one of maker.each.length === 0 ? [lookup] : expanded(lookup, maker.each, cells.warn)) {
         if (!maker.applies(one)) continue;
         problems = [];
+        leftOut = new Set();
         const row = maker.make({ ...cells, lookup: one });
         const made = { kind: maker.kind, row, line, file, cellOf: (field: string) => originOf(maker, one, field, row) };
-        yield [problems.length > 0 ? { ...made, problems } : made, maker, one];
+        const isOnlyEnd = maker.endsAtNext !== null && leftOut.has('type');
+        yield [{ ...made, ...(isOnlyEnd ? { isOnlyEnd } : {}), ...(problems.length > 0 ? { problems } : {}) }, maker, one];
       }
     }
   }
@@ -158,7 +162,13 @@ class TableImport {
     cells: Omit<Cells, 'lookup'>,
     place: { line: number; file: string },
   ): ReadonlyMap<string, string | null> {
-    const silent = { ...cells, reject: () => undefined, warn: () => undefined, refer: (reference: string) => reference };
+    const silent = {
+      ...cells,
+      reject: () => undefined,
+      leaveOut: () => undefined,
+      warn: () => undefined,
+      refer: (reference: string) => reference,
+    };
     const rows = this.compiled.makers.filter(isReferenced).flatMap((maker) =>
       expanded(lookup, maker.each).flatMap((one): MadeRow[] => {
         return maker.applies(one) ? [{ kind: maker.kind, row: maker.make({ ...silent, lookup: one }), ...place }] : [];

@@ -5,7 +5,11 @@ import type { Aggregate } from './mapping.ts';
 import type { CellLookup } from './values.ts';
 
 /** A row that a record makes, with the problems that are known already. */
-export type MadeRow = ImportedRow & { readonly problems?: readonly { field: string; code: 'BAD_INPUT'; message: string }[] };
+export type MadeRow = ImportedRow & {
+  readonly problems?: readonly { field: string; code: 'BAD_INPUT'; message: string }[];
+  /** True for one of a series that says that there is no longer anything: it only ends the one before. */
+  readonly isOnlyEnd?: boolean;
+};
 
 /**
  * The rows of a maker that joins records, until all records are read: one row a group (`groupBy`), and each row ended by the next
@@ -29,7 +33,7 @@ export class JoinedRows {
   /** All rows, each group once, in the order in which their first records were read. */
   rows(): MadeRow[] {
     const rows = [...this.groups.values()];
-    return this.maker.endsAtNext ? endedByNext(rows) : rows.map(({ row }) => row);
+    return this.maker.endsAtNext ? endedByNext(rows).filter(({ isOnlyEnd }) => !isOnlyEnd) : rows.map(({ row }) => row);
   }
 
   /** Lists are united, aggregated fields joined; of all others the first value stays. */

@@ -13,8 +13,9 @@ interface Entity {
   readonly identifiers: readonly string[];
 }
 
-/** What tables write as the identifier of whatever has none. */
-const NO_IDENTIFIER = /^(-\d+|0+|99+|[-.?]+|n\/?a|null|none|unknown)$/i;
+/** What tables write as the identifier of whatever has none: always, or where several have it. */
+const NO_IDENTIFIER = /^(-\d+|[-.?]+|#?n\/?a|nan|null|none|unknown|tbd)$/i;
+const NO_SHARED_IDENTIFIER = /^(0+|8{2,}|9{2,})$/;
 
 /** What a reference stands for: a slug, or several of which one must be chosen. Undefined where it is not known here. */
 export type Resolved = string | readonly string[] | undefined;
@@ -36,6 +37,7 @@ export class Identities {
   private readonly split = new Map<string, Set<string>>();
   private readonly slugs = new Map<MadeRow, string>();
   private byName: Map<string, Set<string>> | null = null;
+  private ownSlugs: ReadonlySet<string> | null = null;
 
   /** @param isJoinedByIdentifier Whether one identifier is one entity whatever its names. */
   constructor(rows: readonly MadeRow[], isJoinedByIdentifier: boolean) {
@@ -82,10 +84,18 @@ export class Identities {
   resolve(reference: string, own: ReadonlyMap<string, string | null>, isName: boolean): Resolved {
     const several = this.split.get(reference) ?? this.shared.get(reference);
     if (several && !isName) return own.get(reference) ?? [...several];
-    if (!isName && (isSlug(reference) || isOutsideIdentifier(reference) || idKind(reference) === 'entity')) return reference;
+    if (!isName && (isOutsideIdentifier(reference) || idKind(reference) === 'entity')) return reference;
+    // What looks like a slug and is none of this table may be the name or an alias in it: `isis`.
+    const isOwnSlug = !isName && isSlug(reference);
+    if (isOwnSlug && this.slugsOfTable().has(reference)) return reference;
     const named = this.names().get(normalizeName(reference));
-    if (!named) return undefined;
+    if (!named) return isOwnSlug ? reference : undefined;
     return named.size === 1 ? [...named][0]! : [...named];
+  }
+
+  private slugsOfTable(): ReadonlySet<string> {
+    this.ownSlugs ??= new Set(this.entities.map((entity) => this.slugOf(entity)));
+    return this.ownSlugs;
   }
 
   private names(): Map<string, Set<string>> {
@@ -121,13 +131,24 @@ export class Identities {
   private findSharedIdentifiers(): void {
     for (const [identifier, entities] of groupedBy(this.entities, ({ identifiers }) => identifiers)) {
       const names = firstOf(entities, ({ name }) => normalizeName(name));
-      if (names.length < 2 || new Set(entities.map(({ slug }) => slug)).size < 2) continue;
-      const isNone = NO_IDENTIFIER.test(identifier.slice(identifier.indexOf(':') + 1));
+      const value = identifier.slice(identifier.indexOf(':') + 1);
+      if (names.length < 2 || new Set(entities.map(({ slug }) => slug)).size < 2) {
+        if (NO_IDENTIFIER.test(value)) this.leaveOut(identifier, entities);
+        continue;
+      }
+      const isNone = NO_IDENTIFIER.test(value) || NO_SHARED_IDENTIFIER.test(value);
       if (!isNone && areAlike(entities)) continue;
       this.shared.set(identifier, new Set(entities.map(({ slug }) => slug)));
       const message = `${identifier} is the identifier of ${listed(names)}: they are separate, and none has it. Where they are one, say \`joinBy: identifier\`.`;
       this.warnings.push({ warning: 'identifier-shared', ...placeOf(names.at(-1)!), message });
     }
+  }
+
+  /** A code that says that there is no identifier. */
+  private leaveOut(identifier: string, entities: readonly Entity[]): void {
+    this.shared.set(identifier, new Set(entities.map(({ slug }) => slug)));
+    const message = `${identifier} looks like a code for none: “${entities[0]!.name}” is written without it.`;
+    this.warnings.push({ warning: 'identifier-none', ...placeOf(entities[0]!), message });
   }
 
   private findSharedNames(): void {
@@ -139,7 +160,10 @@ export class Identities {
       this.split.set(slug, new Set(groups.map(({ identifier }) => slugWith(slug, identifier))));
       for (const { identifier, rows } of groups) for (const made of rows) this.slugs.set(made, slugWith(slug, identifier));
       const [{ name }] = entities as [Entity];
-      const message = `“${name}” is the name of ${groups.map((group) => `${group.identifier} (line ${group.rows[0]!.line})`).join(', ')}: they are separate, as ${[...this.split.get(slug)!].join(', ')}.`;
+      const without = entities.filter(({ made }) => !this.slugs.has(made)).map(({ made }) => `line ${made.line}`);
+      const others =
+        without.length === 0 ? '' : ` Without an identifier (${without.slice(0, 6).join(', ')}), it is none of these, as ${slug}.`;
+      const message = `“${name}” is the name of ${groups.map((group) => `${group.identifier} (line ${group.rows[0]!.line})`).join(', ')}: they are separate, as ${[...this.split.get(slug)!].join(', ')}.${others}`;
       this.warnings.push({ warning: 'name-shared', ...placeOf({ made: groups.at(-1)!.rows[0]! }), message });
     }
   }

@@ -88,13 +88,15 @@ export const valueSource = z
   );
 export type ValueSource = z.infer<typeof valueSource>;
 
-const each = z.strictObject({ column: z.string().min(1), split: z.string().min(1).optional(), as: z.string().min(1) });
+const each = z
+  .strictObject({ column: oneOrMore, split: z.string().min(1).optional(), as: oneOrMore })
+  .refine(({ column, as }) => [column].flat().length === [as].flat().length, 'expected as many names in `as` as columns');
 export type Each = z.infer<typeof each>;
 
 const rowMapping = z.strictObject({
   kind: z.enum(ROW_KINDS as [(typeof ROW_KINDS)[number], ...typeof ROW_KINDS]),
   when: condition.optional(),
-  /** One row for each value of a cell, under this name. */
+  /** One row for each value of a cell, under this name; of several cells whose values belong together, for each place in them. */
   each: z.union([each, z.array(each).min(1)]).optional(),
   /** One row for all records with the same values here. */
   groupBy: z.array(z.string().min(1)).min(1).optional(),

@@ -29,6 +29,13 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ['attacker', 'attacked'],
   ['attacker', 'target'],
   ['attacker', 'defender'],
+  ['perpetrator', 'victim'],
+  ['aggressor', 'victim'],
+  ['donor', 'recipient'],
+  ['sanctioner', 'target'],
+  ['actor', 'target'],
+  ['actor1', 'target1'],
+  ['gname', 'target1'],
   ['initiator', 'target'],
   ['sender', 'target'],
   ['from', 'to'],
@@ -39,29 +46,66 @@ const LATE_PAIRS: readonly (readonly [string, string])[] = [
   ['a', 'b'],
   ['source', 'target'],
 ];
+/** Columns that show that a source is one of news. */
+const NEWS_COLUMNS = ['headline', 'title', 'url', 'article', 'publisher', 'quote'];
 /** Columns that say who reports, not who acts. */
 const REPORTER_COLUMNS = ['source', 'reporter', 'publisher', 'source_office', 'newspaper'];
-const NAME_COLUMNS = ['name', 'title', 'actor', 'actor_name', 'group', 'group_name', 'organization', 'country', 'place', 'label'];
+const NAME_COLUMNS = ['name', 'actor', 'actor_name', 'group', 'group_name', 'organization', 'organisation', 'label', 'full_name'];
 const ALIAS_COLUMNS = ['alias', 'aliases', 'alias1', 'alias2', 'alias3', 'aka', 'short', 'acronym', 'abbreviation', 'native', 'full_name'];
 const KEY_COLUMNS = ['key', 'id', 'code', 'number', 'event_id', 'tie_id', 'record_id'];
-const START_COLUMNS = [
-  'start',
-  'start_date',
-  'date_start',
+/** Columns that say when something began, and when it ended. */
+const START_COLUMNS = ['start', 'start_date', 'date_start', 'begin', 'begin_date', 'start_year', 'year_start', 'year_begin', 'since'];
+const MORE_START_COLUMNS = ['active_from', 'valid_from', 'from', 'from_year', 'founded', 'date_debut', 'beginn', 'von', 'desde'];
+const END_COLUMNS = ['end', 'end_date', 'date_end', 'until', 'end_year', 'year_end', 'active_to', 'valid_to', 'to', 'to_year', 'dissolved'];
+const MORE_END_COLUMNS = ['date_fin', 'ende', 'bis', 'hasta'];
+/** Columns that say when something was so: that it began then, they do not say. */
+const WHEN_COLUMNS = [
   'event_date',
-  'begin',
   'date',
   'day',
   'when',
   'year',
-  'start_year',
-  'since',
-  'active_from',
+  'fecha',
+  'datum',
+  'jahr',
+  'annee',
+  'ano',
+  'дата',
+  'год',
+  'التاريخ',
+  'السنة',
 ];
-const END_COLUMNS = ['end', 'end_date', 'date_end', 'until', 'end_year', 'active_to'];
+const STARTS = [...START_COLUMNS, ...MORE_START_COLUMNS];
+const ENDS = [...END_COLUMNS, ...MORE_END_COLUMNS];
 
 /** Values that tables write for "no value". */
-const NULLS = ['-9', '-99', '-999', 'NA', 'N/A', 'n/a', 'NULL', 'null', 'None', '.', '-'];
+const NULLS = [
+  ...[
+    '-9',
+    '-99',
+    '-999',
+    'NA',
+    'N/A',
+    'n/a',
+    '<NA>',
+    'NaN',
+    'nan',
+    'NULL',
+    'null',
+    'None',
+    'none',
+    '.',
+    '..',
+    '-',
+    '--',
+    '—',
+    '?',
+    'Unknown',
+    'unknown',
+    'UNKNOWN',
+  ],
+  ...['#N/A', '#REF!', '#VALUE!', '#NAME?', '#DIV/0!'],
+];
 
 /** Date formats that are tried; those of a group fit the same texts where no number is above 12. */
 const DATE_FORMATS: readonly (readonly string[])[] = [
@@ -88,8 +132,9 @@ export function proposeMapping(sample: Sample, known: readonly KnownTable[] = []
     return `# This is the ${importer.title}. It has an importer of its own and needs no mapping:\n#   allegiance import ${importer.format} FILE\n`;
   const table = knownTableOf(sample, known);
   if (table) {
+    const encodingOfFile = sample.form !== 'csv' || /^utf-/.test(sample.encoding) ? null : sample.encoding;
     const note = table.table.note ? `${table.table.note.trim().replace(/(.{1,120})(?:\s+|$)/g, '# $1\n')}` : '';
-    return `# Recognised by its columns: ${table.table.title}. This is the mapping \`${table.name}\`, which --mapping ${table.name} names.\n${note}${encodingNote(sample)}${table.text}`;
+    return `# Recognised by its columns: ${table.table.title}. This is the mapping \`${table.name}\`, which --mapping ${table.name}${encodingOfFile ? ` --encoding ${encodingOfFile}` : ''} names.\n${note}${encodingNote(sample)}${encodingOfFile ? `encoding: ${encodingOfFile}\n` : ''}${table.text}`;
   }
   const dates = dateFormats(sample);
   const pair = pairOf(sample);
@@ -100,6 +145,7 @@ export function proposeMapping(sample: Sample, known: readonly KnownTable[] = []
     encoding: sample.encoding.startsWith('utf-') ? undefined : sample.encoding,
     quotes: sample.quotes || undefined,
     skip: sample.skip || undefined,
+    sheet: sample.sheet,
     dates: dates.formats.length > 0 ? dates.formats : undefined,
     nulls: nulls.length > 0 ? nulls : undefined,
     rows: pair ? pairRows(sample, ...pair) : entityRows(sample),
@@ -112,6 +158,7 @@ export function proposeMapping(sample: Sample, known: readonly KnownTable[] = []
       ? [`kind: what the names are, one of ${ACTOR_KINDS.join(', ')}; of places ${PLACE_KINDS.join(', ')}`]
       : []),
     ...dates.open,
+    ...(text.includes(`{${TO_CHOOSE}|slug}`) ? [namesNote(sample)] : []),
   ];
   const columns = sample.columns.map(({ name }) => singleLine(name)).join(', ');
   const lines = [
@@ -120,7 +167,40 @@ export function proposeMapping(sample: Sample, known: readonly KnownTable[] = []
       ? [`# Choose where it says ${TO_CHOOSE}; until then it is refused:`, ...open.map((one) => `#   ${one}`)]
       : ['# Check it before you import.']),
   ];
-  return `${lines.join('\n')}\n${encodingNote(sample)}${text}${unusedNote(sample, mapping)}`;
+  const notes = [...dates.notes, ...headerNotes(sample), ...listNotes(sample, pair)].map((note) => `# ${note}\n`).join('');
+  return `${lines.join('\n')}\n${notes}${encodingNote(sample)}${text}${unusedNote(sample, mapping)}`;
+}
+
+function namesNote(sample: Sample): string {
+  const names = nameColumns(sample).map(({ name }) => singleLine(name));
+  const which = names.length === 0 ? 'no column looks as if it had names' : `it may be ${names.join(', ')}`;
+  return `the column that has the names: ${which}. Where two of them are the sides of something, map both, and what it is.`;
+}
+
+/** What the first line and the number of records say. */
+function headerNotes({ form, header, columns, isEmpty }: Sample): string[] {
+  if (isEmpty) return ['The table has no records: what its columns hold cannot be seen.'];
+  const isNumber = (text: string): boolean => /^-?\d+([.,]\d+)?$/.test(text);
+  const isYear = (text: string): boolean => /^(1\d|20)\d{2}$/.test(text);
+  const alike = columns.some((column) => {
+    const texts = nonNullValues(column);
+    const isSame = isYear(column.name) ? isYear : isNumber(column.name) ? isNumber : isSomeDate;
+    return texts.length > 0 && isSame(column.name) && texts.every(isSame);
+  });
+  if (form !== 'csv' || !alike) return [];
+  const names = header.map((_, index) => `column${index + 1}`).join(', ');
+  return [`The first line looks like a record, not like names of columns. If it is one, name them: header: [${names}]`];
+}
+
+/** Columns of a pair that may have several names in a cell. */
+function listNotes({ columns }: Sample, pair: readonly [string, string] | null): string[] {
+  return columns.flatMap((column) => {
+    const list = nonNullValues(column).find((text) => /;\s|\s\|\s|, (?!the |Inc|Ltd|Republic|Dem)/.test(text));
+    if (!pair?.includes(column.name) || list === undefined) return [];
+    return [
+      `“${singleLine(list.slice(0, 60))}” in ${singleLine(column.name)} may be several names. If it is, make a row of each with \`each\`.`,
+    ];
+  });
 }
 
 /** A line break would end the comment, and what follows would be read as part of the mapping. */
@@ -149,10 +229,12 @@ function unusedNote(sample: Sample, mapping: Mapping): string {
 function pairOf(sample: Sample): [string, string] | null {
   const find = ([first, second]: readonly [string, string]): [string, string] | null => {
     const [a, b] = [findColumn(sample, [first]), findColumn(sample, [second])];
-    return a && b ? [a.name, b.name] : null;
+    return a && b && [a, b].every(mayBeNames) ? [a.name, b.name] : null;
   };
+  const isOfNews = findColumn(sample, NEWS_COLUMNS) !== undefined;
+  const late = LATE_PAIRS.filter(([first]) => first !== 'source' || !isOfNews);
   for (const pair of PAIRS) if (find(pair)) return find(pair);
-  return numberedPair(sample) ?? LATE_PAIRS.map(find).find((pair) => pair !== null) ?? null;
+  return numberedPair(sample) ?? late.map(find).find((pair) => pair !== null) ?? null;
 }
 
 /** Two columns of names that differ only in a number or letter: `group1_name` and `group2_name`, `Party A` and `Party B`. */
@@ -175,9 +257,10 @@ function numberedPair({ columns }: Sample): [string, string] | null {
     ] as const) {
       for (let at = first.name.indexOf(one); at !== -1; at = first.name.indexOf(one, at + 1)) {
         const name = first.name.slice(0, at) + other + first.name.slice(at + 1);
-        // A letter must stand alone: `Party A`, not `area`.
+        // A letter must stand alone: `Party A`, not `area`; or at the end, as in `namea` and `nameb`.
         const isAlone =
           one === '1' ||
+          (at === first.name.length - 1 && at > 2) ||
           !/[\p{L}]/u.test((first.name[at - 1] ?? '') + (first.name[at + 1] ?? '')) ||
           (one === 'A' && /[\p{Ll}]/u.test(first.name[at - 1] ?? ''));
         if (isAlone && named.some((column) => column.name === name)) return [first.name, name];
@@ -207,25 +290,34 @@ function pairRows(sample: Sample, from: string, to: string): RowMapping[] {
       quote: { template: `{${from}}, {${to}}` },
     },
   ];
-  const start = dateFields(sample, 'start', 'end');
-  const isOfEvents = !type && start.start !== undefined && sample.columns.some(({ name }) => /^event/i.test(name));
+  const dates: { start?: Fields | undefined; end?: Fields | undefined } = {
+    start: dateFrom(sample, STARTS) ?? dateOfParts(sample, false),
+    end: dateFrom(sample, ENDS) ?? dateOfParts(sample, true),
+  };
+  const when = whenColumn(sample);
+  const isOfEvents = !type && (dates.start ?? when) !== undefined && sample.columns.some(({ name }) => /^event/i.test(name));
+  // That something was so in a year does not say that it began then.
+  const attested = dates.start === undefined && when ? { attestedFrom: when, attestedUntil: when } : {};
   const event: Fields = {
     key: ownKey ?? { template: `${source}:{line}` },
     kind: TO_CHOOSE,
-    title: { template: `{${from}} – {${to}}` },
-    ...start,
+    // One side may not be known.
+    title: { template: [`{${from}} – {${to}}`, `{${from}}`, `{${to}}`] },
+    ...dates,
+    start: dates.start ?? when,
     participants: [
       { actor: { template: `{${from}|slug}` }, role: 'SIDE_A' },
       { actor: { template: `{${to}|slug}` }, role: 'SIDE_B' },
     ],
-    evidence,
+    evidence: evidence.map((one) => ({ ...one, quote: { template: [`{${from}}, {${to}}`, `{${from}}`, `{${to}}`] } })),
   };
   const tie: Fields = {
     key: ownKey,
     type: type ? choiceFrom(type) : TO_CHOOSE,
     from: { template: `{${from}|slug}` },
     to: { template: `{${to}|slug}` },
-    ...start,
+    ...dates,
+    ...attested,
     evidence,
   };
   const both = isOfEvents ? undefined : { and: [{ column: from }, { column: to }] };
@@ -237,44 +329,94 @@ function pairRows(sample: Sample, from: string, to: string): RowMapping[] {
   ];
 }
 
-/** A table of places where it has coordinates, else of actors. */
+/**
+ * A table of places where it has coordinates, else of actors. Where names recur in record after record, a record is not about the
+ * entity alone: its identifier, dates and coordinates are then something else's.
+ */
 function entityRows(sample: Sample): RowMapping[] {
   const [latitude, longitude] = [findColumn(sample, ['latitude', 'lat']), findColumn(sample, ['longitude', 'lon', 'lng', 'long'])];
-  const isPlaces = latitude !== undefined && longitude !== undefined;
-  const name =
-    findColumn(sample, NAME_COLUMNS) ??
-    sample.columns.find((column) => nonNullValues(column).some((word) => /\p{L}/u.test(word))) ??
-    sample.columns[0];
-  if (!name) return [{ kind: 'sources', fields: { key: slugFor(sample.name), title: sample.name } }];
+  const name = nameColumn(sample);
+  const isOfEntities = name !== undefined && new Set(name.values).size * 2 > name.values.length;
+  const isPlaces = isOfEntities && latitude !== undefined && longitude !== undefined;
+  if (sample.columns.length === 0) return [{ kind: 'sources', fields: { key: slugFor(sample.name), title: sample.name } }];
   const kinds = sample.columns.find((column) => containsOnly(column, isPlaces ? PLACE_KINDS : ACTOR_KINDS));
   const key = findColumn(sample, KEY_COLUMNS);
   const wikidata = sample.columns.find(
     (column) => nonNullValues(column).length > 0 && nonNullValues(column).every((text) => /(^|\/entity\/)Q\d+$/.test(text)),
   );
-  const aliases = ALIAS_COLUMNS.flatMap((alias) => findColumn(sample, [alias], new Set([name.name])) ?? []);
+  const aliases = ALIAS_COLUMNS.flatMap((alias) => findColumn(sample, [alias], new Set([name?.name ?? ''])) ?? []);
+  const chosen = name?.name ?? TO_CHOOSE;
   const fields: Fields = {
-    slug: { template: `{${name.name}|slug}` },
+    slug: { template: `{${chosen}|slug}` },
     kind: kinds ? choiceFrom(kinds) : TO_CHOOSE,
-    name: { column: name.name },
-    identifiers: wikidata
-      ? [{ scheme: 'wikidata', value: { template: `{${wikidata.name}|qid}` } }]
-      : key && isUnique(key) && key !== name
-        ? [{ scheme: slugFor(sample.name), value: { template: `{${key.name}|number}` } }]
-        : undefined,
+    name: { column: chosen },
+    identifiers: !isOfEntities
+      ? undefined
+      : wikidata
+        ? [{ scheme: 'wikidata', value: { template: `{${wikidata.name}|qid}` } }]
+        : key && isUnique(key) && key !== name
+          ? [{ scheme: slugFor(sample.name), value: { template: `{${key.name}|number}` } }]
+          : undefined,
     aliases: aliases.length > 0 ? aliases.map((column) => ({ name: { column: column.name } })) : undefined,
     ...(isPlaces
       ? { latitude: { column: latitude.name }, longitude: { column: longitude.name } }
-      : dateFields(sample, 'activeFrom', 'activeTo')),
+      : name && isUnique(name)
+        ? { activeFrom: dateFrom(sample, STARTS), activeTo: dateFrom(sample, ENDS) }
+        : {}),
   };
   return [{ kind: isPlaces ? 'places' : 'actors', fields }];
 }
 
-function dateFields(sample: Sample, start: string, end: string): Fields {
-  const fieldFrom = (names: readonly string[]): Fields | undefined => {
-    const column = findColumn(sample, names);
-    return column && formatsOf(column) !== undefined ? { column: column.name } : undefined;
-  };
-  return { [start]: fieldFrom(START_COLUMNS), [end]: fieldFrom(END_COLUMNS) };
+/** The column of names in a table of entities; undefined where several may be it, or none. */
+function nameColumn(sample: Sample): SampleColumn | undefined {
+  const known = findColumn(sample, NAME_COLUMNS);
+  if (known && mayBeNames(known)) return known;
+  const candidates = nameColumns(sample);
+  const named = candidates.filter(({ name }) => columnForm(name).endsWith('name'));
+  return candidates.length === 1 ? candidates[0] : named.length === 1 ? named[0] : undefined;
+}
+
+/** The columns that look as if they had names: words that are no dates, addresses or long texts. */
+function nameColumns({ columns }: Sample): SampleColumn[] {
+  return columns.filter((column) => {
+    const texts = nonNullValues(column);
+    const isName = (text: string): boolean => /\p{L}{2}/u.test(text) && !/^https?:|^www\./i.test(text) && text.length <= 120;
+    return texts.length > 0 && texts.every(isName) && mayBeNames(column) && !/^(true|false|yes|no)$/i.test(texts[0]!);
+  });
+}
+
+/** False for a column of dates or numbers. */
+function mayBeNames(column: SampleColumn): boolean {
+  const texts = nonNullValues(column);
+  return texts.length === 0 || !texts.every((text) => isSomeDate(text) || /^[-+]?[\d.,]+$/.test(text));
+}
+
+function whenColumn(sample: Sample): Fields | undefined {
+  return dateFrom(sample, WHEN_COLUMNS);
+}
+
+function dateFrom(sample: Sample, names: readonly string[]): Fields | undefined {
+  const column = findColumn(sample, names);
+  return column && formatsOf(column) !== undefined ? { column: column.name } : undefined;
+}
+
+/** Year, month and day in columns of their own, whose names differ only in these: `styear`, `stmon`, `stday`. Undefined where several do. */
+function dateOfParts({ columns }: Sample, isEnd: boolean): Fields | undefined {
+  const partWith = (prefix: string, suffix: string, words: readonly string[]): string | undefined =>
+    columns.find(({ name }) => words.some((word) => columnForm(name) === prefix + word + suffix))?.name;
+  const found = columns.flatMap((column) => {
+    const [, prefix, suffix] = /^(.*?)(?:year|yr)(\d*|1?)$/.exec(columnForm(column.name)) ?? [];
+    if (prefix === undefined || suffix === undefined || /en?d$|exit/.test(prefix) !== isEnd || !nonNullValues(column).every(isYearOrCode))
+      return [];
+    const month = partWith(prefix, suffix, ['month', 'mon', 'mnth', 'mo']);
+    const day = partWith(prefix, suffix, ['day', 'dy']);
+    return month === undefined ? [] : [{ date: { year: column.name, month, ...(day === undefined ? {} : { day }) } }];
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function isYearOrCode(text: string): boolean {
+  return /^\d{4}(\.0)?$/.test(text) || /^-?\d{1,2}$/.test(text);
 }
 
 /** A field from a column whose values are words of a closed list, in any case. */
@@ -292,10 +434,16 @@ function nonNullValues({ values }: SampleColumn): string[] {
   return values.filter((value) => value !== '' && !NULLS.includes(value));
 }
 
-/** The first column that has one of these names and is not excluded; names are compared without case, spaces and underscores. */
+/**
+ * The first column that has one of these names and is not excluded; names are compared without case, spaces and underscores, and of
+ * `properties.name` in JSON only the end.
+ */
 function findColumn(sample: Sample, names: readonly string[], taken: ReadonlySet<string> = new Set()): SampleColumn | undefined {
   for (const name of names) {
-    const found = sample.columns.find((column) => !taken.has(column.name) && columnForm(column.name) === columnForm(name));
+    const found = sample.columns.find(
+      (column) =>
+        !taken.has(column.name) && [column.name, column.name.split('.').at(-1)!].some((one) => columnForm(one) === columnForm(name)),
+    );
     if (found) return found;
   }
   return undefined;
@@ -323,21 +471,28 @@ function isRead(text: string, formats: readonly string[]): boolean {
   return isSpan(date) || isDate(date);
 }
 
-/** The formats of the columns of dates, and what must be chosen since the values fit several. */
-function dateFormats(sample: Sample): { formats: string[]; open: string[] } {
-  const formats = new Set<string>();
-  const open: string[] = [];
-  for (const names of [START_COLUMNS, END_COLUMNS]) {
-    const column = findColumn(sample, names);
-    const fitting = formatsOf(column);
-    if (!column || !fitting || fitting.length === 0) continue;
-    formats.add(fitting.length === 1 ? fitting[0]! : TO_CHOOSE);
-    if (fitting.length > 1)
-      open.push(
-        `dates: ${fitting.map((format) => `[${format}]`).join(' or ')}? The values of ${singleLine(column.name)} fit both: “${singleLine(nonNullValues(column)[0]!)}”.`,
-      );
+/**
+ * The formats of the columns of dates, what must be chosen since the values fit several, and what was taken from another column:
+ * one table has one order of day and month.
+ */
+function dateFormats(sample: Sample): { formats: string[]; open: string[]; notes: string[] } {
+  const columns = [STARTS, ENDS, WHEN_COLUMNS].flatMap((names) => findColumn(sample, names) ?? []);
+  const fitting = columns.map((column) => ({ column, formats: formatsOf(column) ?? [] })).filter(({ formats }) => formats.length > 0);
+  const sure = new Set(fitting.flatMap(({ formats }) => (formats.length === 1 ? formats : [])));
+  const chosen = new Set(sure);
+  const [open, notes]: [string[], string[]] = [[], []];
+  for (const { column, formats } of fitting.filter((one) => one.formats.length > 1)) {
+    const [known, ...others] = formats.filter((format) => sure.has(format));
+    const example = singleLine(nonNullValues(column)[0]!);
+    if (known !== undefined && others.length === 0) {
+      notes.push(`“${example}” in ${singleLine(column.name)} is read as ${known}, as in another column; it fits ${formats.join(' and ')}.`);
+    } else {
+      chosen.add(TO_CHOOSE);
+      const choice = formats.map((format) => `[${format}]`).join(' or ');
+      open.push(`dates: ${choice}? The values of ${singleLine(column.name)} fit both: “${example}”.`);
+    }
   }
-  return { formats: [...formats], open };
+  return { formats: [...chosen], open, notes };
 }
 
 /** The formats that most values of a column fit best: none where they need no format, undefined where most are not dates. */

@@ -1,17 +1,17 @@
 import { basename } from 'node:path';
-import { type CsvOptions, isRecord } from '../csvRecords.ts';
+import { type CsvOptions, DELIMITERS, isRecord } from '../csvRecords.ts';
 import { type Encoding, guessEncoding, readingsOf, toUtf8 } from '../encodings.ts';
 import type { ImportInput } from '../format.ts';
 import { formOf, type TableForm, tableRecords } from '../tableRecords.ts';
+import { xlsxLayout } from '../xlsxRecords.ts';
 
 /** How much of a file is read. */
 const MAX_SAMPLE_RECORDS = 500;
 const MAX_SAMPLE_BYTES = 1_048_576;
 /** How many lines are searched for the header. */
-const MAX_HEAD_LINES = 50;
-
-/** Characters that separate columns, the most common first. */
-const DELIMITERS = [',', ';', '\t', '|'];
+const MAX_HEAD_LINES = 1_000;
+/** How many lines a value in quotes may have there. */
+const MAX_LINES_IN_QUOTES = 100;
 
 /** The header and the first records of a file. */
 export interface Sample {
@@ -24,10 +24,14 @@ export interface Sample {
   readonly readings: readonly string[];
   /** Lines before the header. */
   readonly skip: number;
+  /** Where the table is not in the first sheet of a workbook, its sheet. */
+  readonly sheet: string | undefined;
   /** True where values between tabs are in quotes. */
   readonly quotes: boolean;
   /** The texts of the header, also those without a name. */
   readonly header: readonly string[];
+  /** True where the table has no records. */
+  readonly isEmpty: boolean;
   /** Each column with its values, in the order of the header. */
   readonly columns: readonly { readonly name: string; readonly values: readonly string[] }[];
 }
@@ -39,16 +43,20 @@ export async function sampleOf(input: ImportInput, options: CsvOptions = {}): Pr
   const guess = guessEncoding(firstBytes);
   const encoding = options.encoding ?? guess.encodings[0];
   const readings = options.encoding || guess.isSure ? [] : readingsOf(firstBytes, guess.encodings);
-  const lines = (await decoded(firstBytes, encoding)).split(/\r?\n/, MAX_HEAD_LINES);
-  const layout = layoutOf(lines, options.delimiter);
-  const { delimiter, skip } = layout;
+  const lines = (await decoded(firstBytes, encoding)).split(/\r?\n|\r/, MAX_HEAD_LINES);
+  const inWorkbook = form === 'xlsx' ? await xlsxLayout(input) : null;
+  const { delimiter, skip } = inWorkbook ? { delimiter: ',', skip: inWorkbook.skip } : layoutOf(lines, options.delimiter);
+  const sheet = inWorkbook?.sheet;
   const quotes = delimiter === '\t' && areQuoted(lines);
   const records: Readonly<Record<string, string>>[] = [];
-  for await (const record of tableRecords(input, { delimiter, encoding, skip, quotes: quotes || delimiter !== '\t' })) {
+  for await (const record of tableRecords(input, { delimiter, encoding, skip, sheet, quotes: quotes || delimiter !== '\t' })) {
     if (isRecord(record)) records.push(record.values);
     if (records.length === MAX_SAMPLE_RECORDS) break;
   }
-  const names = new Set(records.flatMap((record) => Object.keys(record)));
+  const header = form === 'csv' ? cellsOf(lines[skip] ?? '', delimiter) : [];
+  const found = new Set(records.flatMap((record) => Object.keys(record)));
+  // An object of JavaScript has names that are numbers first.
+  const names = new Set([...header.filter((name) => name !== '' && (records.length === 0 || found.has(name))), ...found]);
   const columns = [...names].map((name) => ({ name, values: records.map((record) => (record[name] ?? '').trim()) }));
   const name = basename(input.name).replace(/\..*$/, '') || 'table';
   return {
@@ -58,10 +66,35 @@ export async function sampleOf(input: ImportInput, options: CsvOptions = {}): Pr
     encoding,
     readings,
     skip,
+    sheet,
     quotes,
-    header: form === 'csv' ? (lines[skip] ?? '').split(delimiter).map((text) => text.trim()) : [...names],
+    header: form === 'csv' ? header : [...names],
+    isEmpty: records.length === 0,
     columns,
   };
+}
+
+/** The values of a line, without the quotes around them. */
+function cellsOf(line: string, delimiter: string): string[] {
+  const cells = line.match(/"(?:[^"]|"")*"/) === null ? line.split(delimiter) : splitOutsideQuotes(line, delimiter);
+  return cells.map((text) =>
+    text
+      .trim()
+      .replace(/^"(.*)"$/s, '$1')
+      .replaceAll('""', '"')
+      .trim(),
+  );
+}
+
+function splitOutsideQuotes(line: string, delimiter: string): string[] {
+  const cells = [''];
+  let isQuoted = false;
+  for (const character of line) {
+    if (character === '"') isQuoted = !isQuoted;
+    if (character === delimiter && !isQuoted) cells.push('');
+    else cells[cells.length - 1] += character;
+  }
+  return cells;
 }
 
 /** The first bytes of a file, up to the end of a line. */
@@ -91,23 +124,45 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
  * one. What is between quotes counts as one value.
  */
 function layoutOf(lines: readonly string[], given: string | undefined): { delimiter: string; skip: number } {
-  const declared = /^sep=(.)$/.exec(lines[0] ?? '')?.[1];
+  const declared = /^"?sep=([^"])"?$/i.exec(lines[0] ?? '')?.[1];
   const rest = lines.slice(declared === undefined ? 0 : 1);
-  const first = rest.findIndex((line) => line.trim() !== '' && !line.startsWith('#'));
   const candidates = (given ?? declared) === undefined ? DELIMITERS : [(given ?? declared)!];
+  const first = rest.findIndex((line) => line.trim() !== '' && !line.startsWith('#'));
+  const ends = endsOfRecords(rest);
   const counted = candidates.map((delimiter) => {
-    const counts = rest.map((line) => valuesIn(line, delimiter));
+    // A line that only goes on with a value of the line before has no values of its own.
+    const counts = rest.map((line, at) => (delimiter === '\t' ? valuesIn(line, delimiter) : valuesOf(rest, at, ends, delimiter)));
     return { delimiter, counts, frequent: mostFrequent(counts.filter((count) => count > 1)) };
   });
   const best = counted.reduce((most, one) =>
     one.frequent.times * one.frequent.value > most.frequent.times * most.frequent.value ? one : most,
   );
-  const at = best.frequent.times < 2 ? first : best.counts.findIndex((count, line) => line >= first && count === best.frequent.value);
+  const at = best.frequent.times < 2 ? first : best.counts.indexOf(best.frequent.value);
   // The line that declares the delimiter is left out by itself.
   return { delimiter: best.delimiter, skip: Math.max(0, at) };
 }
 
-/** How many values a line has. Blank ones at its end do not count. */
+/** The last line of the record that begins on a line; null for a line within quotes that an earlier one opens. */
+function endsOfRecords(lines: readonly string[]): (number | null)[] {
+  const ends: (number | null)[] = lines.map((_, at) => at);
+  const isOdd = (line: string): boolean => line.split('"').length % 2 === 0;
+  for (let at = 0; at < lines.length; at++) {
+    if (!isOdd(lines[at]!)) continue;
+    const closing = lines.slice(at + 1, at + MAX_LINES_IN_QUOTES).findIndex(isOdd);
+    if (closing === -1) continue;
+    ends[at] = at + 1 + closing;
+    for (let inside = at + 1; inside <= at + 1 + closing; inside++) ends[inside] = null;
+    at += 1 + closing;
+  }
+  return ends;
+}
+
+function valuesOf(lines: readonly string[], at: number, ends: readonly (number | null)[], delimiter: string): number {
+  const end = ends[at];
+  return end === null || end === undefined ? 0 : valuesIn(lines.slice(at, end + 1).join(' '), delimiter);
+}
+
+/** How many values a line has. */
 function valuesIn(line: string, delimiter: string): number {
   const text = line.replace(/"(?:[^"]|"")*"/g, 'x');
   return text.split(delimiter).length;

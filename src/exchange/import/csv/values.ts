@@ -1,7 +1,7 @@
 import type { FieldValue } from '../../../records/field.ts';
 import { LIST_SEPARATOR } from '../jsonRecords.ts';
 import { slugFor } from '../slug.ts';
-import { type DateReader, DateSpan, isUnknown, readDate } from './dates.ts';
+import { type DateReader, DateSpan, isUnknown, readDate, withPlainDigits } from './dates.ts';
 import type { NumberMarks } from './mapping.ts';
 
 /** Looks up a column of a record; null where it has no value. */
@@ -11,6 +11,8 @@ export const TEMPLATE_FILTERS: Readonly<Record<string, (text: string) => string>
   slug: slugOfCell,
   lower: (text) => text.toLowerCase(),
   upper: (text) => text.toUpperCase(),
+  /** On one line. */
+  line: (text) => text.replace(/\s*[\r\n]\s*/g, ' '),
   /** One spelling for a number: `0114`, `114.0` and `114` are the same id. */
   number: (text) => (/^\s*[+-]?\d+(\.\d+)?\s*$/.test(text) ? String(Number(text)) : text),
   /** The item of Wikidata in an address or text: `Q794`. */
@@ -60,7 +62,7 @@ export function fillDateTemplate(template: string, lookup: CellLookup): string |
   if (known.length === 0 || (known.length < parts.length && !known.some((part) => /\d{3}/.test(part!)))) return null;
   return fillTemplate(template, (column) => {
     const part = lookup(column);
-    return part === null || isUnknownPart(part) ? '00' : part;
+    return part === null || isUnknownPart(part) ? '00' : TEMPLATE_FILTERS.number!(part).padStart(/^0\d$/.test(part) ? 2 : 0, '0');
   });
 }
 
@@ -94,9 +96,14 @@ export function convertValue(text: string, type: FieldValue, { dates, numbers }:
   return type.kind === 'date' ? readDate(text, dates) : text;
 }
 
-/** The number that a text is; null where it is none. Spaces are thousands marks in many languages; others must be named. */
+/** Thousands marks that can mean nothing else. */
+const GROUPED = /^[+-]?\d{1,3}(?:([ \u00a0\u202f'’])\d{3})(?:\1\d{3})*(?!\d)/u;
+
+/** The number that a text is; null where it is none. Spaces and apostrophes may be thousands marks; others must be named. */
 export function numberOf(text: string, { thousands, decimal = '.' }: NumberMarks): number | null {
-  let plain = text.trim();
+  let plain = withPlainDigits(text);
+  const [group] = GROUPED.exec(plain) ?? [];
+  if (group !== undefined) plain = group.replace(/[^\d+-]/gu, '') + plain.slice(group.length);
   if (thousands !== undefined && thousands !== '') {
     const mark = /\s/.test(thousands) ? '[\\s\\u00a0\\u202f]' : thousands.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     const grouped = new RegExp(`^([+-]?\\d{1,3}(?:${mark}\\d{3})+)(?![\\d])`, 'u').exec(plain);

@@ -1,27 +1,28 @@
 import { AllegianceError } from '../../../model/errors.ts';
+import { releaseOf } from '../../../model/releases.ts';
 import type { ReadEarlier } from '../earlier.ts';
 import type { ImportFormat, ImportInput, ImportItem } from '../format.ts';
 import { ActorRegistry, memberRow, sharedNameWarnings, withAliases } from './actorRegistry.ts';
 import { EsdRelease, type RunOfSupport } from './esdRelease.ts';
 import { type BackedSide, EsdTable, periodsOf, runsOf, type SupportRun } from './esdTable.ts';
-import { releaseOf, releaseText } from './releases.ts';
+import { releaseText } from './releases.ts';
 import { esdSource, type SourceFields } from './sources.ts';
 import { importedRows, readRows, statedVersion } from './table.ts';
 
 const COLUMNS = ['year', 'actor_id', 'oppo_id', 'dyad_id', 'ext_id', 'ext_name'];
 
 /** The UCDP External Support Dataset: who backed whom, with a row for each actor, opponent and year. */
-export function ucdpEsdOf(version: string | null): ImportFormat {
+export function ucdpEsdOf(version: string | null, isComplete = false): ImportFormat {
   return {
     name: 'ucdp-esd',
-    version: 3,
-    settings: version ?? '',
+    version: 4,
+    settings: [version ?? '', ...(isComplete ? ['complete'] : [])].join(' '),
     summary: 'Who backed whom, from the UCDP External Support Dataset (CSV, actor-year)',
     async *read(inputs, graph) {
       if (inputs.length > 1)
         throw new AllegianceError('BAD_INPUT', 'Expected one file: a table of ESD is one release. Import them one by one.');
       const [input] = inputs as readonly [ImportInput];
-      yield* new EsdReader(esdSource(input.name, version ?? (await statedVersion(input)))).read(input, graph?.earlier);
+      yield* new EsdReader(esdSource(input.name, version ?? (await statedVersion(input))), isComplete).read(input, graph?.earlier);
     },
   };
 }
@@ -34,7 +35,10 @@ class EsdReader {
   private readonly table = new EsdTable();
   private readonly registry = new ActorRegistry();
 
-  constructor(private readonly source: SourceFields) {}
+  constructor(
+    private readonly source: SourceFields,
+    private readonly isComplete: boolean,
+  ) {}
 
   async *read(input: ImportInput, recorded: ReadEarlier | undefined): AsyncIterable<ImportItem> {
     yield* readRows(COLUMNS, input, (record, line) => {
@@ -59,7 +63,7 @@ class EsdReader {
       yield* importedRows('relationships', line, [row]);
       yield* release.recoded(run);
     }
-    yield* release.dropping();
+    yield* release.dropping(this.isComplete);
   }
 
   private *actor(id: string, line: number): Iterable<ImportItem> {

@@ -1,6 +1,7 @@
+import { compareReleases, type Release } from '../../../model/releases.ts';
 import type { EarlierTie, ReadEarlier } from '../earlier.ts';
 import type { ImportedRow, ImportWarning } from '../format.ts';
-import { compareReleases, droppedBy, dropperOf, latestOf, type Release, releaseText } from './releases.ts';
+import { droppedBy, dropperOf, latestOf, releaseText } from './releases.ts';
 import { importedRows, type RowFields } from './table.ts';
 
 /** A run of support as a row, with the actor and dyad to which it belongs: `366:891`. */
@@ -11,8 +12,8 @@ export interface RunOfSupport {
 }
 
 /**
- * A table of the External Support Dataset, compared with what the graph has of other releases, side by side of a dyad. A release that
- * has at least half of the sides of another is compared as a whole.
+ * A table of the External Support Dataset, compared with what the graph has of other releases, side by side of a dyad. As of events
+ * (`GedRelease`), that a file lacks something says nothing where it may be an extract.
  */
 export class EsdRelease {
   private readonly sides: ReadonlySet<string>;
@@ -65,19 +66,37 @@ export class EsdRelease {
     yield { warning: 'release-recoded', line, message: `${row.key} is coded otherwise than before: ${changes.join(', ')}.` };
   }
 
-  /** What older releases have and this one no longer has. */
-  *dropping(): Iterable<ImportedRow | ImportWarning> {
+  /**
+   * What older releases have and this one no longer has: support by a backer and to a side that it has, if there is little of it.
+   * @param isComplete Whether the file has all support of its years.
+   */
+  *dropping(isComplete: boolean): Iterable<ImportedRow | ImportWarning> {
+    if (this.own.version === null) return;
     const older = this.recorded.filter((tie) => tie.retracted === null && compareReleases(latestOf(tie), this.own) < 0);
-    const sides = new Set(older.map(sideOf));
-    const isWhole = [...sides].filter((one) => this.sides.has(one)).length * 2 >= sides.size;
-    for (const tie of this.own.version === null ? [] : older) {
-      if (this.keys.has(tie.key!) || !(isWhole || this.sides.has(sideOf(tie)))) continue;
+    const missing = older.filter((tie) => !this.keys.has(tie.key!));
+    const backers = new Set([...this.keys].map(backerOf));
+    const comparable = missing.filter((tie) => this.sides.has(sideOf(tie)) && backers.has(backerOf(tie.key!)));
+    const isFew = comparable.length <= Math.max(MISSING_TIES, older.length * MISSING_SHARE);
+    const absent = isComplete ? missing : isFew ? comparable : [];
+    for (const tie of absent) {
       const what = `${tie.key}, which ${releaseText(latestOf(tie))} has`;
       const message = `${releaseText(this.own)} no longer has ${what}: ${tie.hasOthers ? 'it stays, since other sources speak of it' : 'retracted'}.`;
       yield { warning: 'release-dropped', line: 1, message };
       if (!tie.hasOthers) yield* importedRows('retractions', 1, [{ id: tie.id, reason: droppedBy(this.own) }]);
     }
+    const staying = missing.length - absent.length;
+    if (staying === 0) return;
+    const message = `The graph has ${staying} ${staying === 1 ? 'relationship' : 'relationships'} of older releases that this file does not have, and may not have because it is an extract: they stay. If it is complete, say --complete.`;
+    yield { warning: 'release-elsewhere', line: 1, message, times: staying };
   }
+}
+
+/** So many missing relationships, or this share of them, are changes of a release; more are a sign of an extract. */
+const MISSING_TIES = 5;
+const MISSING_SHARE = 0.1;
+
+function backerOf(key: string): string {
+  return key.split(':')[2]!;
 }
 
 /** The side of a dyad to which a tie belongs, by its key: `ucdp-esd:<recipient>:<backer>:<dyad>:<first year>`. */

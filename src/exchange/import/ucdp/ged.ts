@@ -1,5 +1,6 @@
 import { AllegianceError } from '../../../model/errors.ts';
 import { groupBy } from '../../../model/group.ts';
+import { compareReleases, releaseOf } from '../../../model/releases.ts';
 import type { ImportFormat, ImportInput, ImportItem } from '../format.ts';
 import { ActorRegistry, type ResolvedActor, sharedNameWarnings } from './actorRegistry.ts';
 import { cellId, cellText } from './cells.ts';
@@ -11,7 +12,7 @@ import { GedTies } from './gedTies.ts';
 import { gedWarnings } from './gedWarnings.ts';
 import { CIVILIANS_ID } from './knownActors.ts';
 import { PlaceRegistry } from './places.ts';
-import { compareReleases, releaseOf, releaseText } from './releases.ts';
+import { releaseText } from './releases.ts';
 import { publisherKey } from './report.ts';
 import { gedSource, type SourceFields } from './sources.ts';
 import { importedRows, readRows, statedVersion, type UcdpRecord } from './table.ts';
@@ -21,16 +22,17 @@ const COLUMNS = ['id', 'type_of_violence', 'side_a_new_id', 'side_b_new_id', 'da
 /**
  * The UCDP Georeferenced Event Dataset: events, and the ties that follow from them. The files of one release are one table. What the
  * graph has of other releases is compared with it, and only the newest counts.
+ * @param version The release; null where the files state it. @param isComplete Whether the files have all events of their years.
  */
-export function ucdpGedOf(version: string | null): ImportFormat {
+export function ucdpGedOf(version: string | null, isComplete = false): ImportFormat {
   return {
     name: 'ucdp-ged',
-    version: 3,
-    settings: version ?? '',
+    version: 4,
+    settings: [version ?? '', ...(isComplete ? ['complete'] : [])].join(' '),
     summary: 'Events of the UCDP Georeferenced Event Dataset (CSV), with their places, sides, sources and dyads',
     async *read(inputs, graph) {
       const known = await GedRecorded.read(graph?.earlier);
-      for (const { source, files } of await releasesOf(inputs, version)) yield* new GedReader(source, known, files).read();
+      for (const { source, files } of await releasesOf(inputs, version)) yield* new GedReader(source, known, files, isComplete).read();
     },
   };
 }
@@ -65,14 +67,11 @@ class GedReader {
     private readonly source: SourceFields,
     private readonly known: GedRecorded,
     private readonly files: readonly ImportInput[],
+    isComplete: boolean,
   ) {
     this.places = new PlaceRegistry(source.key);
     this.ties = new GedTies(source.key);
-    this.release = new GedRelease(
-      source.key,
-      known,
-      files.map(({ name }) => name),
-    );
+    this.release = new GedRelease(source.key, known, isComplete);
   }
 
   /** Reads the table twice: coalitions name members that are a side of their own only further down. */

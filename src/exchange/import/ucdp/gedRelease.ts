@@ -1,36 +1,32 @@
+import { compareReleases, type Release, releaseOf } from '../../../model/releases.ts';
 import { eventIdOf } from '../../../write/load/rowIds.ts';
 import type { EarlierEvent } from '../earlier.ts';
 import type { ImportedRow, ImportWarning } from '../format.ts';
-import { BadCell, cellDate, cellId } from './cells.ts';
-import { countryOf, firstOf, type GedRecorded, sidesOf, ucdpReference } from './gedRecorded.ts';
+import { BadCell, cellDate, cellId, cellText } from './cells.ts';
+import { countryOf, dyadKey, firstOf, type GedRecorded, sidesOf, ucdpReference } from './gedRecorded.ts';
 import type { gedRow } from './gedRow.ts';
 import { groupsOf, RecordedTotals } from './gedTotals.ts';
-import {
-  compareReleases,
-  droppedBy,
-  dropperOf,
-  hasNameOfWholeRelease,
-  latestOf,
-  type Release,
-  releaseOf,
-  releaseText,
-} from './releases.ts';
+import { droppedBy, dropperOf, latestOf, releaseText } from './releases.ts';
 import { importedRows, type UcdpRecord } from './table.ts';
 
-/** What of the events of a release can be compared: the days and countries of its events, or all countries where it is whole. */
+/** The time of which the events of a release speak, and their keys. */
 interface Coverage {
   readonly release: Release;
   readonly keys: Set<string>;
-  readonly countries: Set<string>;
   from: string;
   until: string;
-  isWhole: boolean;
 }
 
+/** What decides whether an event can be missing from a file that has others. */
 interface Noted {
   readonly start: string;
   readonly country: string | null;
+  readonly dyad: string;
 }
+
+/** So many missing events of a country, or this share of them, are changes of a release; more are a sign of an extract. */
+const MISSING_EVENTS = 5;
+const MISSING_SHARE = 0.1;
 
 type EventRow = Omit<ReturnType<typeof gedRow>, 'end'> & { readonly end?: string | null };
 
@@ -38,24 +34,29 @@ type EventRow = Omit<ReturnType<typeof gedRow>, 'end'> & { readonly end?: string
  * The files of one release, compared with what the graph has of others. An event counts as the newest release has it: what an older
  * one has is replaced, what only an older one has is retracted, and what a newer one has stays as it is.
  *
- * Two releases can be compared where both speak of the same years, or months in the Candidate series. A file with UCDP's own name
- * of a whole release is compared in all countries if it has at least half of the other's events; any other in its own countries.
+ * That a file does not have an event says nothing where it may be an extract: of countries, actors, kinds of violence, or events with
+ * many deaths. So an event is dropped only if a newer file speaks of its year (in the Candidate series, its month), has at least half
+ * of the events of its dyad in its country, and lacks few of that country and of all. Where the reader says that the file is complete,
+ * all that it lacks is dropped.
  */
 export class GedRelease {
   readonly own: Release;
   private readonly coverage: Coverage;
   private readonly noted = new Map<string, Noted>();
+  private readonly texts = new Map<string, string>();
   /** The keys of the events that are written, with their rows in the Candidate series, of which several releases may be read at once. */
   private readonly written = new Map<string, EventRow | null>();
   private readonly dropped = new Set<string>();
-  private readonly newer: Coverage[] = [];
+  /** The events of older releases that this file no longer has, and its own that newer releases in the graph no longer have. */
+  private absent: ReadonlySet<string> = new Set();
+  private readonly absentIn = new Map<string, Release>();
   /** The dyads and actors of which events were dropped or recoded. */
   readonly affected = new Set<string>();
 
   constructor(
     private readonly source: string,
     private readonly known: GedRecorded,
-    private readonly files: readonly string[],
+    private readonly isComplete: boolean,
   ) {
     this.own = releaseOf(source)!;
     this.coverage = coverageOf(this.own);
@@ -67,33 +68,39 @@ export class GedRelease {
       const [id, country] = [cellId(record.id, 'id'), cellId(record.country_id, 'country_id')];
       const start = cellDate(record.date_start, 'date_start') ?? cellDate(record.year, 'year');
       if (id === null || start === null) return;
-      this.noted.set(`ucdp-ged:${id}`, { start, country });
-      extend(this.coverage, `ucdp-ged:${id}`, start, country);
+      const key = `ucdp-ged:${id}`;
+      const sides = [record.side_a_new_id, record.side_b_new_id].map((side) => `ucdp:${cellId(side, 'side')}`);
+      const isOneSided = cellText(record.type_of_violence) === '3';
+      const dyad = this.once(dyadKey(isOneSided, [sides[0]!, sides[1]!]));
+      this.noted.set(key, { start: this.once(start), country: country === null ? null : this.once(country), dyad });
+      extend(this.coverage, key, start);
     } catch (error) {
       if (!(error instanceof BadCell)) throw error;
     }
   }
 
+  /** The first of equal texts: few different ones recur in hundreds of thousands of events. */
+  private once(text: string): string {
+    const known = this.texts.get(text);
+    if (known === undefined) this.texts.set(text, text);
+    return known ?? text;
+  }
+
   /** Compares the table with the graph, once all its events are noted. */
   compare(): void {
     const newer = new Map<string, Coverage>();
-    let [older, shared] = [0, 0];
+    const older: [string, Noted][] = [];
     for (const [key, event] of this.present()) {
       const latest = latestOf(event);
       const order = compareReleases(latest, this.own);
-      if (order > 0) {
-        const name = releaseText(latest);
-        newer.set(name, extend(newer.get(name) ?? coverageOf(latest), key, firstOf(event.start), countryOf(event)));
-      } else if (order < 0 && isInTime(this.coverage, firstOf(event.start))) {
-        older++;
-        if (this.noted.has(key)) shared++;
-      }
+      if (order < 0) older.push([key, notedOf(event)]);
+      if (order <= 0) continue;
+      const name = releaseText(latest);
+      newer.set(name, extend(newer.get(name) ?? coverageOf(latest), key, firstOf(event.start)));
     }
-    this.coverage.isWhole = this.files.every(hasNameOfWholeRelease) && shared * 2 >= older;
+    this.absent = droppedFrom(this.coverage, older, this.isComplete);
     for (const coverage of newer.values()) {
-      const here = [...this.noted].filter(([, { start }]) => isInTime(coverage, start));
-      coverage.isWhole = here.filter(([key]) => coverage.keys.has(key)).length * 2 >= here.length;
-      this.newer.push(coverage);
+      for (const key of droppedFrom(coverage, [...this.noted], false)) this.absentIn.set(key, coverage.release);
     }
   }
 
@@ -114,9 +121,8 @@ export class GedRelease {
       if (compareReleases(latest, this.own) <= 0) return null;
       return `${releaseText(latest)}, which is newer, ${dropperOf(event.retracted) ? 'no longer has it' : 'has it'}`;
     }
-    const { start, country } = this.noted.get(key) ?? { start: '', country: null };
-    const newer = this.newer.find((coverage) => covers(coverage, start, country));
-    return newer ? `${releaseText(newer.release)}, which is newer, does not have it` : null;
+    const newer = this.absentIn.get(key);
+    return newer ? `${releaseText(newer)}, which is newer, does not have it` : null;
   }
 
   /** The row of an event as it is to be written: all its sides, where an older release may have had others. */
@@ -135,11 +141,11 @@ export class GedRelease {
   /** The events that older releases have and this one no longer has, to be retracted. */
   *dropping(): Iterable<ImportedRow | ImportWarning> {
     if (this.own.version === null) return;
-    let elsewhere = 0;
+    let staying = 0;
     for (const [key, event] of this.present()) {
       if (this.noted.has(key) || compareReleases(latestOf(event), this.own) >= 0) continue;
-      if (!covers(this.coverage, firstOf(event.start), countryOf(event))) {
-        elsewhere++;
+      if (!this.absent.has(key)) {
+        staying++;
         continue;
       }
       this.dropped.add(key);
@@ -150,9 +156,9 @@ export class GedRelease {
       yield { warning: 'release-dropped', line: 1, message };
       yield* importedRows('retractions', 1, [{ id, reason: droppedBy(this.own) }]);
     }
-    if (elsewhere === 0) return;
-    const message = `The graph has ${elsewhere} events of older releases in years or countries of which this file says nothing: they stay and count.`;
-    yield { warning: 'release-elsewhere', line: 1, message, times: elsewhere };
+    if (staying === 0) return;
+    const message = `The graph has ${staying} ${staying === 1 ? 'event' : 'events'} of older releases that this file does not have, and may not have because it is an extract: they stay and count. If it is complete for its years, say --complete.`;
+    yield { warning: 'release-elsewhere', line: 1, message, times: staying };
   }
 
   /** The events of the graph that count beside those of the table. */
@@ -183,7 +189,7 @@ export class GedRelease {
 }
 
 function coverageOf(release: Release): Coverage {
-  return { release, keys: new Set(), countries: new Set(), from: '9', until: '', isWhole: false };
+  return { release, keys: new Set(), from: '9', until: '' };
 }
 
 /** The year of a day, or its month in the Candidate series, whose releases have one month each. */
@@ -191,10 +197,9 @@ function spanOf({ release }: Coverage, day: string): string {
   return day.slice(0, release.series === 'ucdp-candidate' ? 7 : 4);
 }
 
-function extend(coverage: Coverage, key: string, day: string, country: string | null): Coverage {
+function extend(coverage: Coverage, key: string, day: string): Coverage {
   const span = spanOf(coverage, day);
   coverage.keys.add(key);
-  if (country !== null) coverage.countries.add(country);
   if (span < coverage.from) coverage.from = span;
   if (span > coverage.until) coverage.until = span;
   return coverage;
@@ -205,8 +210,34 @@ function isInTime(coverage: Coverage, day: string): boolean {
   return span >= coverage.from && span <= coverage.until;
 }
 
-function covers(coverage: Coverage, day: string, country: string | null): boolean {
-  return isInTime(coverage, day) && (coverage.isWhole || (country !== null && coverage.countries.has(country)));
+function notedOf(event: EarlierEvent): Noted {
+  const dyad = groupsOf(event)[0] ?? event.id;
+  return { start: firstOf(event.start), country: countryOf(event), dyad };
+}
+
+/** The events of an older release that a newer one no longer has. */
+function droppedFrom(newer: Coverage, older: readonly (readonly [string, Noted])[], isComplete: boolean): Set<string> {
+  const compared = older.filter(([, { start }]) => isInTime(newer, start));
+  const missing = compared.filter(([key]) => !newer.keys.has(key));
+  if (isComplete) return new Set(missing.map(([key]) => key));
+  const counted = new Map<string, { all: number; missing: number }>();
+  const groupsOfNoted = ({ country, dyad }: Noted): [string, string] => [`in ${country}`, `${dyad} in ${country}`];
+  for (const [key, one] of compared) {
+    for (const group of groupsOfNoted(one)) {
+      const count = counted.get(group) ?? { all: 0, missing: 0 };
+      counted.set(group, { all: count.all + 1, missing: count.missing + (newer.keys.has(key) ? 0 : 1) });
+    }
+  }
+  const isFew = ({ all, missing: lacking }: { all: number; missing: number }): boolean =>
+    lacking <= Math.max(MISSING_EVENTS, all * MISSING_SHARE);
+  const countries = [...counted].filter(([group, { all, missing: lacking }]) => group.startsWith('in ') && lacking < all);
+  const sum = countries.reduce((to, [, one]) => ({ all: to.all + one.all, missing: to.missing + one.missing }), { all: 0, missing: 0 });
+  if (!isFew(sum)) return new Set();
+  const isDropped = (one: Noted): boolean => {
+    const [country, dyad] = groupsOfNoted(one).map((group) => counted.get(group)!);
+    return isFew(country!) && dyad!.missing * 2 <= dyad!.all;
+  };
+  return new Set(missing.filter(([, one]) => isDropped(one)).map(([key]) => key));
 }
 
 /** What a newer release says otherwise of an event, in words. */

@@ -1,3 +1,4 @@
+import { type Release } from '../../../model/releases.ts';
 import type { EarlierTie } from '../earlier.ts';
 import type { ImportedRow, ImportWarning } from '../format.ts';
 import { memberRow, type ResolvedActor } from './actorRegistry.ts';
@@ -6,7 +7,7 @@ import { dyadKey, ucdpReference } from './gedRecorded.ts';
 import type { GedRelease } from './gedRelease.ts';
 import { formatCount, Rollup } from './gedTotals.ts';
 import { CIVILIANS_ID } from './knownActors.ts';
-import { droppedBy, dropperOf, type Release, releaseText } from './releases.ts';
+import { droppedBy, dropperOf, releaseText } from './releases.ts';
 import { importedRows, type RowFields } from './table.ts';
 
 /** The ties that follow from events: who fought or attacked whom, and who was part of which coalition. */

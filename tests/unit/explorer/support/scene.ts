@@ -3,7 +3,7 @@ import { sceneOf } from '../../../../src/explorer/canvas/scene.ts';
 import type { Graph, GraphEntity, GraphTie } from '../../../../src/explorer/graph/graph.ts';
 import { graphOf } from '../../../../src/explorer/graph/graph.ts';
 import { NOTHING_SHOWN, type Shown } from '../../../../src/explorer/state/picture.ts';
-import { INITIAL_VIEW, type ViewState } from '../../../../src/explorer/state/view.ts';
+import { INITIAL_VIEW, type TimeSelection, type ViewState } from '../../../../src/explorer/state/view.ts';
 import { paletteOf } from '../../../../src/explorer/theme/palette.ts';
 
 export const LIGHT = paletteOf('light');
@@ -37,12 +37,13 @@ export function sceneFrom(
   ties: readonly GraphTie[],
   { time = null, possible = false, hidden = [], ...view }: Partial<ViewState & Shown> = {},
   highlightedPath: ReadonlySet<string> | null = null,
+  changesSince: TimeSelection | null = null,
 ): { scene: Scene; graph: Graph } {
   const graph = graphOf(ties);
   const picture = [...graph.entities.keys()].map((slug, at) => ({ slug, position: { x: 20_000 + at * 2_000, y: 20_000 }, pinned: false }));
   const shown = { ...NOTHING_SHOWN, picture, time, possible, hidden };
   return {
     graph,
-    scene: sceneOf({ graph, ...shown, view: { ...INITIAL_VIEW, ...view }, palette: LIGHT, highlightedPath, more: new Map() }),
+    scene: sceneOf({ graph, ...shown, view: { ...INITIAL_VIEW, ...view }, palette: LIGHT, highlightedPath, more: new Map(), changesSince }),
   };
 }

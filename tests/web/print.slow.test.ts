@@ -93,6 +93,17 @@ describe.skipIf(!executablePath)('what the explorer saves', () => {
     expect(flowing).toMatch(/Allegiance, saved \d{4}-\d{2}-\d{2} at revision \d+\./);
   });
 
+  test('has the question as its title while the picture is the answer to it, and names whom it shows when that has changed', async () => {
+    const page = await open('#ask=backedBy;syrian-government;2015');
+    await page.locator('.answer h1').waitFor();
+    await page.locator('.stage canvas').first().waitFor();
+    const titleNow = async () => /<title>(.*)<\/title>/.exec((await saved(page, 'Drawing (SVG)')).bytes.toString('utf8'))?.[1];
+    await expect.poll(titleNow).toBe('Who backed the Syrian government in 2015?');
+    await page.getByLabel('When', { exact: true }).fill('2016');
+    await page.getByLabel('When', { exact: true }).press('Enter');
+    await expect.poll(titleNow).toMatch(/^(Iran|Iraq|Russia|Syrian government)(, | and )/);
+  });
+
   test('is dotted where it is only possible, in names of any script, and dark where the page is', async () => {
     const page = await open('#at=2024-11-30&names=own', { colorScheme: 'dark' });
     const dotted = async () => (await saved(page, 'Drawing (SVG)')).bytes.toString('utf8').split('stroke-dasharray="3 4"').length - 1;

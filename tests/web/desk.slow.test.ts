@@ -32,7 +32,7 @@ describe.skipIf(!executablePath)('the desk in a browser', () => {
     await read(page, 'A short text', TEXT);
     const quote = (await current(page).locator('blockquote').textContent())!.slice(1, -1);
     await expect.poll(async () => (await page.locator('.article [data-lit=true]').allTextContents()).join('')).toBe(quote);
-    expect(await page.locator('.article [data-mention=one]', { hasText: 'Hezbollah' }).count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.article [data-mention=one]', { hasText: 'Hezbollah' }).count()).toBeGreaterThan(0);
 
     const known = rows(page).filter({ hasText: 'Iran backs Hezbollah' });
     await known.getByRole('button').first().click();
@@ -41,7 +41,7 @@ describe.skipIf(!executablePath)('the desk in a browser', () => {
       .first()
       .waitFor();
     await page.keyboard.press('r');
-    expect(await known.getAttribute('data-decision')).toBe('rejected');
+    await expect.poll(() => known.getAttribute('data-decision')).toBe('rejected');
     await page.keyboard.press('u');
     await expect.poll(() => known.getAttribute('data-decision')).toBe('proposed');
 
@@ -51,11 +51,11 @@ describe.skipIf(!executablePath)('the desk in a browser', () => {
     const attack = rows(page).filter({ hasText: /Russia.* attacks Idlib/ });
     await attack.getByRole('button').first().click();
     await page.keyboard.press('a');
-    expect(await attack.getAttribute('data-decision')).toBe('accepted');
+    await expect.poll(() => attack.getAttribute('data-decision')).toBe('accepted');
     expect(await violationsIn(page)).toEqual([]);
     await page.getByRole('button', { name: /^Record 1 accepted, 0 rejected/ }).click();
     await page.locator('.stage').waitFor();
-    expect(await shownIn(page)).toEqual(expect.arrayContaining(['russia']));
+    await expect.poll(() => shownIn(page)).toEqual(expect.arrayContaining(['russia']));
     const { data } = await served().execute(
       '{ sources(first: 50) { nodes { title events { nodes { title evidence { nodes { quote verbatim span { start end } } } } } relationships { nodes { statement } } } } }',
     );
@@ -87,6 +87,6 @@ describe.skipIf(!executablePath)('the desk in a browser', () => {
     await page.screenshot({ path: join(SCENES, 'desk-result.png') });
     console.log(`The article of the seed: ${total} proposals, ${keys + 1} keys.`);
     expect(keys + 1).toBeLessThan(60);
-    expect((await shownIn(page)).length).toBeGreaterThan(3);
+    await expect.poll(async () => (await shownIn(page)).length).toBeGreaterThan(3);
   });
 });

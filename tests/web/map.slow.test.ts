@@ -21,8 +21,10 @@ describe.skipIf(!executablePath)('the map of the explorer', () => {
 
   test('shows who controls which place on a day, disputed ones striped, and the same in the list', async () => {
     const page = await openMap('#as=map&at=2024-11-30');
-    expect(await entry(page, 'aleppo').textContent()).toMatch(/Aleppo.*controlled by .*Syrian insurgents.* \(disputed, partial\)/);
-    expect(await entry(page, 'idlib').textContent()).toMatch(/controlled by .*Syrian insurgents/);
+    await expect
+      .poll(() => entry(page, 'aleppo').textContent())
+      .toMatch(/Aleppo.*controlled by .*Syrian insurgents.* \(disputed, partial\)/);
+    await expect.poll(() => entry(page, 'idlib').textContent()).toMatch(/controlled by .*Syrian insurgents/);
     await page.locator('.mark[data-place="aleppo"] .dot[data-filling="striped"]').waitFor();
     await page.locator('.map-legend', { hasText: 'Syrian insurgents' }).waitFor();
     await page.screenshot({ path: join(SCENES, 'map-day.png') });
@@ -37,6 +39,10 @@ describe.skipIf(!executablePath)('the map of the explorer', () => {
     await page.locator('.mark[data-place="aleppo"]').click();
     await page.getByRole('heading', { level: 1, name: 'Aleppo', exact: true }).waitFor();
     await page.locator('.places button[aria-current]', { hasText: 'Aleppo' }).waitFor();
+    const event = page.locator('.card .events button').first();
+    const title = (await event.textContent())!;
+    await event.click();
+    await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
     await entry(page, 'idlib').getByRole('button').click();
     await page.getByRole('heading', { level: 1, name: 'Idlib', exact: true }).waitFor();
     await page.locator('[data-place] .ring[data-selected="true"]').waitFor({ state: 'attached' });
@@ -47,8 +53,8 @@ describe.skipIf(!executablePath)('the map of the explorer', () => {
 
   test('has circles for deaths, and says what is not drawn', async () => {
     const page = await openMap('#as=map');
-    expect(await page.locator('.map circle.deaths').count()).toBeGreaterThan(0);
-    expect(await entry(page, 'idlib').textContent()).toMatch(/\d+ dead/);
+    await expect.poll(() => page.locator('.map circle.deaths').count()).toBeGreaterThan(0);
+    await expect.poll(() => entry(page, 'idlib').textContent()).toMatch(/\d+ dead/);
     await page.locator('.map-legend .hint', { hasText: /\d+ events? at no place drawn here/ }).waitFor();
   });
 
@@ -100,7 +106,7 @@ describe.skipIf(!executablePath)('the map of the explorer', () => {
       [360, 'dark'],
     ] as const) {
       const page = await openMap('#as=map&names=own', { viewport: { width, height: 780 }, colorScheme });
-      expect(await entry(page, 'aleppo').textContent()).toContain('حلب');
+      await expect.poll(() => entry(page, 'aleppo').textContent()).toContain('حلب');
       expect(await violationsIn(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       await page.screenshot({ path: join(SCENES, `map-${width}-${colorScheme}.png`) });

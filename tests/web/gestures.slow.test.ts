@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { extentOf, fitOf, sizeDivisor } from '../../src/explorer/canvas/camera.ts';
+import { moreBox } from '../../src/explorer/canvas/overlay.ts';
+import { radiusOf } from '../../src/explorer/layout/size.ts';
 import { decode } from '../../src/explorer/state/address.ts';
 import { executablePath, shownIn, startExplorer, violationsIn } from './support/explorer.ts';
 import { placeOf } from './support/walk.ts';
@@ -7,11 +10,11 @@ import { placeOf } from './support/walk.ts';
 const SHOW = 'show=iran,hezbollah,israel,russia,turkey,syrian-government';
 
 describe.skipIf(!executablePath)('gestures on the canvas', () => {
-  const { open } = startExplorer();
+  const { open, served } = startExplorer();
 
   /** The page with these actors, when all of them have their place. */
   const opened = async (hash: string): Promise<Page> => {
-    const page = await open(hash);
+    const page = await open(hash, { hasTouch: true });
     await expect
       .poll(() => decode(new URL(page.url()).hash).picture.every(({ position }) => position !== null), { timeout: 10_000 })
       .toBe(true);
@@ -20,6 +23,13 @@ describe.skipIf(!executablePath)('gestures on the canvas', () => {
   const click = async (page: Page, slug: string, options: Parameters<Page['mouse']['click']>[2] = {}) => {
     const { x, y } = await placeOf(page, slug);
     await page.mouse.click(x, y, options);
+  };
+  const neighborsOf = async (slug: string): Promise<number> => {
+    const { data } = await served().execute(
+      `{ relationships(filter: { involving: ["${slug}"], certainty: POSSIBLE }, first: 100) { nodes { from { slug } to { slug } } } }`,
+    );
+    const { nodes } = (data as { relationships: { nodes: { from: { slug: string }; to: { slug: string } }[] } }).relationships;
+    return new Set(nodes.flatMap(({ from, to }) => [from.slug, to.slug])).size - 1;
   };
   const selectedIn = (page: Page) => new URLSearchParams(new URL(page.url()).hash.slice(1)).get('select')?.split(',').sort() ?? [];
 
@@ -40,8 +50,8 @@ describe.skipIf(!executablePath)('gestures on the canvas', () => {
     await expect.poll(async () => (await shownIn(page)).length).toBe(21);
     expect(page.url()).toContain('more=syrian-insurgents');
     const more = page.locator('.show-neighbors');
-    await expect.poll(() => more.textContent()).toMatch(/^\d+ more neighbors\.Show the strongest \d+$/);
-    const left = Number(/^\d+/.exec((await more.textContent()) ?? '')?.[0]);
+    const left = (await neighborsOf('syrian-insurgents')) - 20;
+    await expect.poll(() => more.textContent()).toBe(`${left} more neighbors.Show the strongest ${Math.min(20, left)}`);
     await more.getByRole('button').click();
     await expect.poll(async () => (await shownIn(page)).length).toBe(21 + Math.min(20, left));
     await page.keyboard.press('Control+z');
@@ -49,12 +59,81 @@ describe.skipIf(!executablePath)('gestures on the canvas', () => {
     await expect.poll(() => shownIn(page)).toEqual(['syrian-insurgents']);
   });
 
+  test('adds up to three steps by its menu, and more at a click on the number beside a hub', async () => {
+    const page = await opened('#show=hezbollah&at=2016');
+    const stepsOf = async (steps: number) => {
+      await click(page, 'hezbollah', { button: 'right' });
+      await page.getByRole('menuitem', { name: `Show neighbors: ${steps} step` }).click();
+      await page.getByRole('menu').waitFor({ state: 'detached' });
+    };
+    const within = async (hops: number) => {
+      const query = `{ reachable(from: "hezbollah", maxDepth: ${hops}, filter: { at: "2016", certainty: LIKELY }, first: 100) { nodes { slug } } }`;
+      const { data } = await served().execute(query);
+      return ['hezbollah', ...(data as { reachable: { nodes: { slug: string }[] } }).reachable.nodes.map(({ slug }) => slug)].sort();
+    };
+    const [two, three] = [await within(2), await within(3)];
+    expect([two.length > 2, three.length > two.length]).toEqual([true, true]);
+    await stepsOf(3);
+    await expect.poll(async () => (await shownIn(page)).sort()).toEqual(three);
+
+    const hub = await opened('#show=syrian-insurgents');
+    await click(hub, 'syrian-insurgents', { clickCount: 2 });
+    await expect.poll(async () => (await shownIn(hub)).length).toBe(21);
+    const more = (await neighborsOf('syrian-insurgents')) - 20;
+    await expect.poll(() => hub.locator('.show-neighbors').textContent()).toContain(`${more} more neighbors.`);
+    await expect.poll(() => decode(new URL(hub.url()).hash).picture.every(({ position }) => position !== null)).toBe(true);
+    const at = await placeOf(hub, 'syrian-insurgents');
+    const { width, height } = (await hub.locator('.stage').boundingBox())!;
+    const { picture, view } = decode(new URL(hub.url()).hash);
+    const { ratio } = view.camera ?? fitOf(extentOf(picture.flatMap(({ position }) => position ?? []))!, { width, height });
+    const box = moreBox({ ...at, radius: radiusOf(20, 21) / sizeDivisor(ratio, { width, height }), more });
+    await hub.mouse.click((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+    await expect.poll(async () => (await shownIn(hub)).length).toBe(21 + Math.min(20, more));
+  });
+
+  test('is dragged and zoomed by touch: an entity by a finger on it, the picture by one beside it, closer by two', async () => {
+    const page = await opened(`#${SHOW}&at=2016`);
+    const session = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: { x: number; y: number }[]) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map((point, id) => ({ ...point, id })) });
+    const state = () => decode(new URL(page.url()).hash);
+    const positionOf = (slug: string) => state().picture.find((each) => each.slug === slug)!;
+    const before = positionOf('hezbollah');
+    const from = await placeOf(page, 'hezbollah');
+    await touch('touchStart', from);
+    for (let step = 1; step <= 4; step++) await touch('touchMove', { x: from.x + step * 15, y: from.y + step * 10 });
+    await touch('touchEnd');
+    await expect.poll(() => positionOf('hezbollah')).toMatchObject({ pinned: true });
+    expect(positionOf('hezbollah').position).not.toEqual(before.position);
+    const moved = await placeOf(page, 'hezbollah');
+    // A drag begins with the first move.
+    expect([moved.x - from.x, moved.y - from.y].map(Math.round)).toEqual([45, 30]);
+
+    const others = JSON.stringify(state().picture);
+    const box = (await page.locator('.stage').boundingBox())!;
+    const corner = { x: box.x + 30, y: box.y + box.height - 30 };
+    const { camera } = state().view;
+    await touch('touchStart', corner);
+    for (let step = 1; step <= 4; step++) await touch('touchMove', { x: corner.x + step * 20, y: corner.y - step * 10 });
+    await touch('touchEnd');
+    await expect.poll(() => state().view.camera).not.toEqual(camera);
+    expect(JSON.stringify(state().picture)).toBe(others);
+
+    const { ratio } = state().view.camera!;
+    const middle = { x: box.x + box.width / 2, y: box.y + 40 };
+    const fingers = (apart: number) => [-apart, apart].map((by) => ({ x: middle.x + by, y: middle.y }));
+    await touch('touchStart', ...fingers(30));
+    for (let step = 1; step <= 4; step++) await touch('touchMove', ...fingers(30 + step * 15));
+    await touch('touchEnd');
+    await expect.poll(() => state().view.camera!.ratio).toBeLessThan(ratio * 0.7);
+  });
+
   test('has a menu on right click and on the keyboard', async () => {
     const page = await opened(`#${SHOW}`);
     await click(page, 'hezbollah', { button: 'right' });
     const menu = page.getByRole('menu', { name: 'Hezbollah' });
     await menu.waitFor();
-    expect(await menu.getByRole('menuitem').allTextContents()).toContain('Show neighbors: 2 steps');
+    await expect.poll(() => menu.getByRole('menuitem').allTextContents()).toContain('Show neighbors: 2 steps');
     expect(await violationsIn(page)).toEqual([]);
     await menu.getByRole('menuitem', { name: 'Hide' }).click();
     await expect.poll(() => shownIn(page)).not.toContain('hezbollah');
@@ -114,9 +193,9 @@ describe.skipIf(!executablePath)('gestures on the canvas', () => {
     await page.mouse.click((a.x + b.x) / 2, (a.y + b.y) / 2);
     await page.getByRole('heading', { name: 'Iran and Syrian government' }).waitFor();
     const rows = page.locator('.ties-of-pair li');
-    expect(await rows.count()).toBeGreaterThan(1);
-    expect(await rows.first().locator('.tie-bar [data-certainty=CERTAIN]').count()).toBeGreaterThan(0);
-    expect(await rows.first().locator('.tie-bar .selected').count()).toBe(1);
+    await expect.poll(() => rows.count()).toBeGreaterThan(1);
+    await expect.poll(() => rows.first().locator('.tie-bar [data-certainty=CERTAIN]').count()).toBeGreaterThan(0);
+    await expect.poll(() => rows.first().locator('.tie-bar .selected').count()).toBe(1);
     await rows.first().getByRole('button').click();
     await page.getByRole('heading', { level: 1, name: 'Iran backs Syrian government' }).waitFor();
   });

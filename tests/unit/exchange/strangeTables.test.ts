@@ -1,0 +1,274 @@
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import { csvFormat } from '../../../src/exchange/import/csv/format.ts';
+import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
+import type { ImportItem } from '../../../src/exchange/import/format.ts';
+import { imported } from '../../support/import/inputs.ts';
+import { SIDES } from '../../support/import/mapping.ts';
+import { type WorkbookCell, workbook } from '../../support/import/workbook.ts';
+
+/** Rivals from the columns `a`, `b` and `since`, as `Alpha - Beta 2010`, and what is said of the table. */
+async function rivals(table: string | Uint8Array, settings = '') {
+  const mapping = `${settings}
+rows:${SIDES}
+  - kind: relationships
+    fields: { type: RIVAL_OF, from: { template: '{a|slug}' }, to: { template: '{b|slug}' }, start: { column: since } }\n`;
+  return outcome(await imported(csvFormat(readMapping(mapping, 'm.yaml')), table));
+}
+
+function outcome(items: readonly ImportItem[]) {
+  const names = new Map<unknown, unknown>();
+  const rows: string[] = [];
+  const said: string[] = [];
+  for (const item of items) {
+    if ('warning' in item) said.push(item.warning);
+    else if ('unreadable' in item) said.push(`${item.unreadable} in line ${item.line}`);
+    else if (item.kind === 'actors') names.set(item.row.slug, item.row.name);
+    else
+      rows.push(
+        [
+          names.get(item.row.from) ?? '?',
+          '-',
+          names.get(item.row.to) ?? '?',
+          item.row.start ?? '?',
+          ...(item.row.end ? [item.row.end] : []),
+        ].join(' '),
+      );
+  }
+  return { rows, said };
+}
+
+const ONE = ['Alpha - Beta 2010'];
+const utf32 = (text: string): Buffer => Buffer.concat([Buffer.from([0xff, 0xfe, 0, 0]), iconv.encode(text, 'utf-32le')]);
+
+describe('a table as CSV', () => {
+  it.each<[string, string | Uint8Array]>([
+    ['with bars', 'a|b|since\nAlpha|Beta|2010\n'],
+    ['with carets', 'a^b^since\nAlpha^Beta^2010\n'],
+    ['with `sep=` in quotes', '"sep=;"\na;b;since\nAlpha;Beta;2010\n'],
+    ['with a mark and `SEP=`', '\ufeffSEP=;\r\na;b;since\r\nAlpha;Beta;2010\r\n'],
+    ['with line ends of old Macs', 'a,b,since\rAlpha,Beta,2010\r'],
+    ['with different line ends', 'a,b,since\r\nAlpha,Beta,2010\n\r\n'],
+    ['without a line end', 'a,b,since\nAlpha,Beta,2010'],
+    ['with blank lines', '\n\na,b,since\n\nAlpha,Beta,2010\n\n'],
+    ['with spaces that do not break', 'a,b,since\n\u00a0Alpha\u00a0,Beta,\u00a02010\n'],
+    ['with marks of direction', 'a,b,since\n\u200fAlpha\u200e,Beta,\u200e2010\n'],
+    ['with a space of no width in the header', '\u200ba,b,since\nAlpha,Beta,2010\n'],
+    ['in UTF-32', utf32('a,b,since\nAlpha,Beta,2010\n')],
+    ['in UTF-16 with tabs', Buffer.from('\ufeffa\tb\tsince\r\nAlpha\tBeta\t2010\r\n', 'utf16le')],
+  ])('%s', async (_, table) => {
+    expect(await rivals(table)).toEqual({ rows: ONE, said: [] });
+  });
+
+  it.each([
+    ['names of columns once more', 'a,b,since\nAlpha,Beta,2010\na,b,since\n', ['repeated-header']],
+    ['a title above', 'Table 1, all pairs\n\na,b,since\nAlpha,Beta,2010\n', ['lines-before-header']],
+    ['a title in quotes over two lines', '"A ""register""\nof deals"\na,b,since\nAlpha,Beta,2010\n', ['lines-before-header']],
+    ['a source below', 'a,b,since\nAlpha,Beta,2010\nSource: the press\n', ['WRONG_WIDTH in line 3']],
+  ])('%s is left out and reported', async (_, table, said) => {
+    const found = await rivals(table);
+    expect([found.rows, [...new Set(found.said)]]).toEqual([ONE, said]);
+  });
+
+  it('says what was lost, what stays in quotes, and that there are no records', async () => {
+    expect((await rivals('a,b,since\nAl\ufffdpha,Beta,2010\n')).said).toEqual(['characters-lost']);
+    expect((await rivals('a\tb\tsince\n"Alpha"\tBeta\t2010\n')).said).toContain('values-in-quotes');
+    expect(await rivals('a,b,since\n')).toEqual({ rows: [], said: ['no-records'] });
+  });
+
+  it('a control that Windows-1252 does not have is left out', async () => {
+    expect((await rivals('a,b,since\nAl\u0081pha,Beta\u0085,2010\n')).rows).toEqual(['Alpha - Beta… 2010']);
+  });
+
+  it('controls of a wrong conversion are read and counted in JSON and XLSX, too', async () => {
+    const row = { a: 'Kata\u0092ib', b: 'Beta', since: '2010' };
+    const found = { rows: ['Kata’ib - Beta 2010'], said: ['control-characters'] };
+    expect(await rivals(`${JSON.stringify(row)}\n`)).toEqual(found);
+    expect(await rivals(workbook({ S: [Object.keys(row), Object.values(row)] }))).toEqual(found);
+  });
+
+  it('a quote that is not closed: the line on which its record begins', async () => {
+    await expect(rivals('a,b,since\nAlpha,Beta,2010\nGamma,"Delta,2011\nEps,Zeta,2012\n')).rejects.toThrow(
+      /line 3: a quote in the record that begins here/,
+    );
+  });
+
+  it.each([
+    ['gb18030', '中国'],
+    ['shift_jis', '日本'],
+    ['big5', '臺灣'],
+    ['euc-kr', '한국'],
+    ['windows-1251', 'Альфа'],
+    ['windows-1256', 'أحمد'],
+  ])('in %s is asked for with what it would read', async (encoding, name) => {
+    const table = Buffer.concat([Buffer.from('a,b,since\n'), iconv.encode(name, encoding), Buffer.from(',Beta,2010\n')]);
+    await expect(rivals(table)).rejects.toThrow(`“${name}” in ${encoding}`);
+    expect((await rivals(table, `encoding: ${encoding}`)).rows).toEqual([`${name} - Beta 2010`]);
+  });
+});
+
+describe('a table as XLSX', () => {
+  const HEADER = ['a', 'b', 'since'];
+  const of = (rows: readonly (readonly WorkbookCell[])[], is1904 = false) => workbook({ Sheet1: [HEADER, ...rows] }, is1904);
+
+  it('has days by the format of their cells, results of formulas, and no errors as names', async () => {
+    const table = of([
+      ['A', 'B', { day: 40607 }],
+      ['C', 'D', { day: 40607.5, format: 22 }],
+      ['E', 'F', { day: 40607, format: 164 }],
+      ['G', { formula: 'B9', result: 'H' }, { formula: '2000+10', result: 2010 }],
+      [{ error: '#N/A' }, 'J', 2010],
+      ['Two\nlines', 'L', '2010–2012'],
+    ]);
+    expect((await rivals(table)).rows).toEqual([
+      'A - B 2011-03-05',
+      'C - D 2011-03-05',
+      'E - F 2011-03-05',
+      'G - H 2010',
+      '? - J 2010',
+      'Two lines - L 2010 2012',
+    ]);
+    expect((await rivals(of([['A', 'B', { day: 39145 }]], true))).rows).toEqual(['A - B 2011-03-05']);
+  });
+
+  it('is found in any sheet, below a title, and ends before notes', async () => {
+    const sheets = {
+      Notes: [['Read me'], ['All pairs']],
+      Pairs: [['All pairs'], ['as of', '2024'], HEADER, ['Alpha', 'Beta', 2010], [null], ['Source: the press']],
+    };
+    expect(await rivals(workbook(sheets))).toEqual({
+      rows: ONE,
+      said: expect.arrayContaining(['lines-before-header', 'lines-after-table']),
+    });
+    await expect(rivals(workbook(sheets), 'sheet: Notes')).rejects.toThrow('to have the columns a, b, since');
+    await expect(rivals(workbook(sheets), 'sheet: Other')).rejects.toThrow('"Notes", "Pairs"; got "Other"');
+  });
+});
+
+describe('values', () => {
+  const deaths = `rows:
+  - kind: actors
+    fields: { slug: { template: '{a|slug}' }, kind: STATE, name: { column: a } }
+  - kind: events
+    fields: { key: { template: 'k:{line}' }, kind: BATTLE, title: x, start: '2010', participants: [{ actor: { template: '{a|slug}' }, role: SIDE_A }], deathsBest: { column: d } }\n`;
+  it.each([
+    ['1 234', 1234],
+    ['1\u202f234\u202f567', 1234567],
+    ["1'234", 1234],
+    ['1’234', 1234],
+    ['١٢٣', 123],
+    ['12.0', 12],
+    ['1,234', '1,234'],
+    ['1 23', '1 23'],
+    ['dozens', 'dozens'],
+  ])('a number in another language: %s', async (text, number) => {
+    const items = await imported(csvFormat(readMapping(deaths, 'm.yaml')), `a,d\nAlpha,"${text}"\n`);
+    expect(items.flatMap((item) => ('row' in item && item.kind === 'events' ? [item.row.deathsBest] : []))).toEqual([number]);
+  });
+
+  it.each([
+    ['{ column: n, is: 1 }', 'ABC'],
+    ['{ column: n, is: "1" }', 'A'],
+    ['{ or: [{ column: n, above: 1 }, { not: { column: n } }] }', 'DE'],
+    ['{ and: [{ column: n, atLeast: 1 }, { column: a, matches: "[AD]" }] }', 'AD'],
+  ])('a condition: %s', async (condition, names) => {
+    const mapping = `rows:\n  - kind: actors\n    when: ${condition}\n    fields: { slug: { template: '{a|slug}' }, kind: STATE, name: { column: a } }\n`;
+    const items = await imported(csvFormat(readMapping(mapping, 'm.yaml')), 'a,n\nA,1\nB,1.0\nC,01\nD,2\nE,\n');
+    expect(items.flatMap((item) => ('row' in item ? [item.row.name] : [])).join('')).toBe(names);
+  });
+
+  it('a code that a program made a decimal number is translated', async () => {
+    const mapping = `rows:\n  - kind: actors\n    fields: { slug: { template: '{a|slug}' }, kind: { column: k, values: { "1": STATE, "2": ARMED_GROUP } }, name: { column: a } }\n`;
+    const items = await imported(csvFormat(readMapping(mapping, 'm.yaml')), 'a,k\nA,1.0\nB,2\n');
+    expect(items.map((item) => ('row' in item ? item.row.kind : item))).toEqual(['STATE', 'ARMED_GROUP']);
+  });
+
+  it('lists whose values belong together, by place; of different lengths only the first is known', async () => {
+    const mapping = `rows:\n  - kind: actors
+    each: { column: [ids, names], split: ",", as: [id, name] }
+    when: { column: name }
+    fields: { slug: { template: '{name|slug}' }, kind: STATE, name: { column: name }, identifiers: [{ scheme: x, value: { column: id } }] }\n`;
+    const items = await imported(csvFormat(readMapping(mapping, 'm.yaml')), 'ids,names\n"1, 2,3","Alpha, , Gamma"\n"4,5","Delta"\n');
+    expect(items.map((item) => ('row' in item ? [item.row.name, item.row.identifiers] : 'warning' in item && item.warning))).toEqual([
+      'lists-differ',
+      ['Alpha', [{ scheme: 'x', value: '1' }]],
+      ['Gamma', [{ scheme: 'x', value: '3' }]],
+    ]);
+  });
+
+  it('of JSON: a list of objects, one object in its place, none', async () => {
+    const mapping = `rows:\n  - kind: actors
+    each: { column: whom, as: w }
+    fields: { slug: { template: '{w.name|slug}' }, kind: STATE, name: { column: w.name } }\n`;
+    const lines = ['{"whom":[{"name":"A"},{"name":"B"}]}', '{"whom":{"name":"C"}}', '{"whom":[]}', '{"whom":null}', '{}'];
+    const items = await imported(csvFormat(readMapping(mapping, 'm.yaml')), lines.join('\n'));
+    expect(items.flatMap((item) => ('row' in item ? [item.row.name] : [])).join('')).toBe('ABC');
+  });
+
+  it('a coding that says none ends the one before, and is nothing itself', async () => {
+    const mapping = `rows:${SIDES}
+  - kind: relationships
+    endsAtNext: [a, b]
+    fields: { type: { column: t, values: { ally: ALLIED_WITH, rival: RIVAL_OF, none: null } }, from: { template: '{a|slug}' }, to: { template: '{b|slug}' }, start: { column: y } }\n`;
+    const table = 'a,b,t,y\nAlpha,Beta,ally,2010\nAlpha,Beta,rival,2005\nAlpha,Beta,none,2015\nAlpha,Gamma,ally,2010\n';
+    expect(outcome(await imported(csvFormat(readMapping(mapping, 'm.yaml')), table)).rows).toEqual([
+      'Alpha - Beta 2010 2015',
+      'Alpha - Beta 2005 2010',
+      'Alpha - Gamma 2010',
+    ]);
+  });
+});
+
+describe('who is who', () => {
+  const NAMED = `rows:
+  - kind: actors
+    fields: { slug: { template: '{name|slug}' }, kind: ARMED_GROUP, name: { column: name }, identifiers: [{ scheme: mmp, value: { template: '{id|number}' } }], aliases: [{ name: { column: aka } }] }
+  - kind: relationships
+    when: { column: enemy }
+    fields: { type: FIGHTS, from: { template: '{name|slug}' }, to: { column: enemy } }\n`;
+  const read = async (table: string) => {
+    const items = await imported(csvFormat(readMapping(NAMED, 'm.yaml')), table);
+    const actors = items.flatMap((item) => ('row' in item && item.kind === 'actors' ? [item.row] : []));
+    const identifiers = actors.map(({ slug, identifiers: list = [] }) =>
+      `${slug} ${(list as { value: string }[]).map(({ value }) => value)}`.trim(),
+    );
+    const ends = items.flatMap((item) => ('row' in item && item.kind === 'relationships' ? [`${item.row.from} ${item.row.to}`] : []));
+    return { identifiers, ends, said: items.flatMap((item) => ('warning' in item ? [item.warning] : [])) };
+  };
+
+  it.each(['-99', 'NA', '#N/A', 'unknown', 'TBD', '?'])('the code %s is no identifier, even of one', async (code) => {
+    expect(await read(`id,name,aka,enemy\n${code},Alpha,,\n7,Beta,,\n`)).toEqual({
+      identifiers: ['alpha', 'beta 7'],
+      ends: [],
+      said: ['identifier-none'],
+    });
+  });
+
+  it.each(['0', '99', '999', '88'])('%s is one, unless several have it', async (code) => {
+    expect((await read(`id,name,aka,enemy\n${code},Alpha,,\n7,Beta,,\n`)).identifiers).toEqual([`alpha ${code}`, 'beta 7']);
+    expect(await read(`id,name,aka,enemy\n${code},Alpha,,\n${code},Beta,,\n`)).toMatchObject({
+      identifiers: ['alpha', 'beta'],
+      said: ['identifier-shared'],
+    });
+  });
+
+  it('an alias that looks like a slug is found by it', async () => {
+    expect((await read('id,name,aka,enemy\n1,Alpha,,isis\n2,Islamic State,isis,\n')).ends).toEqual(['alpha islamic-state']);
+  });
+
+  it('a row without identifier is none of several of its name', async () => {
+    const found = await imported(
+      csvFormat(readMapping(NAMED, 'm.yaml')),
+      'id,name,aka,enemy\n1,Free Army,,\n2,Free Army,,\n,Free Army,,\n',
+    );
+    expect(found.flatMap((item) => ('warning' in item ? [item.message] : []))).toEqual([
+      expect.stringMatching(/free-army-mmp-1, free-army-mmp-2\. Without an identifier \(line 4\), it is none of these, as free-army\.$/),
+    ]);
+  });
+
+  it('which of two rivals stands first is no disagreement; spans that overlap are reported', async () => {
+    expect((await rivals('a,b,since\nAlpha,Beta,2010\nBeta,Alpha,2010\n')).said).toEqual([]);
+    expect((await rivals('a,b,since\nAlpha,Beta,2010/2014\nAlpha,Beta,2008/2012\n')).said).toEqual(['rows-overlap']);
+    expect((await rivals('a,b,since\nAlpha,Beta,2010/2012\nAlpha,Beta,2012/2014\n')).said).toEqual([]);
+  });
+});
