@@ -8,7 +8,6 @@ import { startServer } from '../../src/http/server.ts';
 import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
 import { OPEN_READING } from '../support/admission.ts';
 import { digest } from '../support/engine/digest.ts';
-import { quickly } from '../support/sample.ts';
 import { partsOf, raw } from './support/raw.ts';
 import { read, type Sent, send } from './support/sent.ts';
 
@@ -121,13 +120,11 @@ describe('an invalid body', () => {
     await expectAlive();
   });
 
-  test.each(
-    quickly<[string, (text: Buffer | string) => Buffer<ArrayBuffer>]>(3, [
-      ['gzip', gzipSync],
-      ['deflate', deflateSync],
-      ['br', brotliCompressSync],
-    ]),
-  )('that decompresses to very much is rejected before it is decompressed: %s', async (encoding, pack) => {
+  test.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('that decompresses to very much is rejected before it is decompressed: %s', async (encoding, pack) => {
     const bomb = pack(Buffer.alloc(100_000_000, ' '));
     expect(bomb.length).toBeLessThan(200_000);
     const memory = process.memoryUsage().arrayBuffers;
