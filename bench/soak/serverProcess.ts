@@ -18,8 +18,8 @@ export interface ServerProcess {
 /** Options of Node.js with which a server can collect its garbage. */
 export const COLLECTING = ['--expose-gc', '--import', 'data:text/javascript,process.on("SIGUSR2", () => globalThis.gc())'];
 
-/** Milliseconds: the seed is written to a Neo4j that has just started, in one transaction. */
-const START_LIMIT = 120_000;
+/** Milliseconds: the seed is written to a Neo4j that has just started, in one transaction; a store of a million relationships is opened. */
+const START_LIMIT = 600_000;
 
 /**
  * @param settings Settings beside those of every run.

@@ -11,7 +11,7 @@ import { SCAN_ENTITIES, SCAN_TIES } from './revisions.cypher.ts';
 
 const ENTITIES_PER_PAGE = 5_000;
 /** Entities whose ties are read at once: few, since other requests wait while they are decoded. */
-const OWNERS_PER_PAGE = 1_000;
+const OWNERS_PER_PAGE = 400;
 /** A base of fewer ties is made at once: that takes less than to start a thread. */
 export const MIN_TIES_MADE_BESIDE = 20_000;
 /** Milliseconds after which other requests have a turn. */

@@ -143,7 +143,11 @@ export class ProjectionFollower {
    */
   async viewWithEvents(): Promise<EventView> {
     await this.view();
-    if (this.#events !== null) return this.#events.at(this.#projection!.view);
+    if (this.#events !== null) {
+      const view = this.#events.at(this.#projection!.view);
+      await view.findGroups();
+      return view;
+    }
     this.#addingEvents ??= this.#addEvents().finally(() => {
       this.#addingEvents = null;
     });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { STATUSES } from '../../model/kinds.ts';
 import { digitsAt, TYPE_BY_CODE, typeIndex } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
@@ -6,6 +7,9 @@ import type { View } from '../projection/view.ts';
 const MAX_DEPTH = 16;
 /** Levels up from a place, within which its province is. */
 const PROVINCE_DEPTH = 4;
+
+/** Entities whose groups are found at once: less than 20 ms. */
+const AT_ONCE = 1_000;
 
 /** Places of which it is remembered what is inside: a byte for each entity. */
 const MAX_PLACES_IN = 50;
@@ -44,8 +48,16 @@ export class EntityGroups {
 
   /** The group of each entity. */
   of(view: View, entities: readonly string[]): Int32Array {
-    if (this.#size < entities.length) this.#add(view, entities);
+    if (this.#size < entities.length) this.#add(view, entities, entities.length);
     return this.#group;
+  }
+
+  /** Finds what `of` gives, a few at a time: others have their turn meanwhile. */
+  async find(view: View, entities: readonly string[]): Promise<void> {
+    while (this.#size < entities.length) {
+      this.#add(view, entities, Math.min(this.#size + AT_ONCE, entities.length));
+      if (this.#size < entities.length) await nextTurn();
+    }
   }
 
   /** The id of what the entities of a group are, merges resolved. */
@@ -86,13 +98,13 @@ export class EntityGroups {
     return marks;
   }
 
-  #add(view: View, entities: readonly string[]): void {
+  #add(view: View, entities: readonly string[], end: number): void {
     if (entities.length > this.#group.length) {
       const larger = new Int32Array(Math.ceil(1.5 * entities.length));
       larger.set(this.#group);
       this.#group = larger;
     }
-    for (let entity = this.#size; entity < entities.length; entity++) {
+    for (let entity = this.#size; entity < end; entity++) {
       const id = canonicalOf(view, entities[entity]!);
       const known = this.#groupOf.get(id);
       this.#group[entity] = known ?? entity;
@@ -105,7 +117,7 @@ export class EntityGroups {
       this.#groupOf.set(id, entity);
       this.#ids.set(entity, id);
     }
-    this.#size = entities.length;
+    this.#size = end;
     this.#placesIn.clear();
   }
 

@@ -71,6 +71,11 @@ export class EventView {
     return this.groups.of(this.graph, this.events.entities);
   }
 
+  /** Finds the groups, which takes long where there are many entities, a few at a time. */
+  findGroups(): Promise<void> {
+    return this.groups.find(this.graph, this.events.entities);
+  }
+
   /** The rows of the base that some groups of actors take part in, or that happened in some of places, in order, each once. */
   rowsOf(what: 'actors' | 'places', groups: readonly number[]): Int32Array {
     const { starts, rows } = this.postings[what](this.events);

@@ -2,7 +2,7 @@ import { abortable, withTimeout } from '../abortSignal.ts';
 import type { Cypher } from '../cypher.ts';
 import type { Engine, Parameters, Row, Transaction, Value, WriteResult } from '../engine.ts';
 import { storeClosed, writerBusy } from '../errors.ts';
-import { applyStep, commitBeside, type Database, openFile, readLatestRevision, rowsOf, translateErrors } from './grafeo.ts';
+import { applyStep, commitBeside, type Database, openFile, readLatestRevision, rowsInTurns, translateErrors } from './grafeo.ts';
 import { encodeStatement, mayChangeStore, schemaChange, statementsChange } from './wal/entry.ts';
 import { openWriteAheadLog, type WriteAheadLog, type WriteAheadLogOptions } from './wal/writeAheadLog.ts';
 
@@ -43,6 +43,7 @@ export function withoutWriteAheadLog(file: string | null): WriteAheadLog {
 /** The engine over an open store. */
 export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): Engine {
   let isClosed = false;
+  let writes = 0;
   /** Checked here, because a closed Grafeo database still answers queries, with no rows. */
   const store = (): Database => {
     if (isClosed) throw storeClosed();
@@ -88,9 +89,17 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
     version: async () => log.database.version(),
     read: (statement, parameters, signal) =>
       translateErrors(statement.name, () =>
-        abortable(signal, () => withTimeout(timeout, async () => rowsOf(await store().executeCypher(statement.text, parameters ?? {})))),
+        abortable(signal, () =>
+          withTimeout(timeout, async () => rowsInTurns(await store().executeCypher(statement.text, parameters ?? {}))),
+        ),
       ),
-    write: (work) => enqueueWrite(() => runWrite(log, store(), timeout, work, leaveOverdue)),
+    writes: () => (isClosed ? Number.NaN : writes),
+    write: (work) =>
+      enqueueWrite(() =>
+        runWrite(log, store(), timeout, work, leaveOverdue).finally(() => {
+          writes++;
+        }),
+      ),
     searchText: ({ label, property, words, limit, returns }, signal) =>
       translateErrors('text search', async () => {
         const hits = await abortable(signal, () => withTimeout(timeout, () => store().textSearch(label, property, words, limit)));
@@ -171,8 +180,12 @@ class WriteTransaction implements Transaction {
 
   readonly run = async (statement: Cypher, parameters: Parameters = {}): Promise<Row[]> => {
     try {
-      const rows = await translateErrors(statement.name, () => this.runWithTimeout(statement.text, parameters));
-      if (mayChangeStore(statement.text)) this.logged.push(encodeStatement(statement, parameters));
+      const running = translateErrors(statement.name, () => this.runWithTimeout(statement.text, parameters));
+      running.catch(() => undefined);
+      // Encoded while it runs, which it does beside this thread.
+      const encoded = mayChangeStore(statement.text) ? encodeStatement(statement, parameters) : null;
+      const rows = await running;
+      if (encoded !== null) this.logged.push(encoded);
       return rows;
     } catch (error) {
       this.failed = error;
@@ -186,7 +199,7 @@ class WriteTransaction implements Transaction {
       this.isOverdue = false;
     });
     this.idle = running.catch(() => undefined);
-    return rowsOf(await withTimeout(this.timeout, () => running));
+    return rowsInTurns(await withTimeout(this.timeout, () => running));
   }
 }
 

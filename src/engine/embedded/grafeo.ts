@@ -1,10 +1,16 @@
 import { rm } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import grafeo from '@grafeo-db/js';
 import { AllegianceError } from '../../model/errors.ts';
 import type { Row, SchemaStep } from '../engine.ts';
 import { conflict, diskWriteFailed, reasonOf, statementFailed, storeClosed } from '../errors.ts';
 import { stepText } from '../migrations.ts';
 import { LATEST_REVISION, RevisionNumbers } from '../revisionNumbers.ts';
+
+/** Rows of a result that are taken at once: less than 20 ms. */
+const ROWS_AT_ONCE = 1_000;
+/** Milliseconds after which others have their turn. */
+const TURN = 8;
 
 export type Database = grafeo.GrafeoDB;
 
@@ -52,8 +58,23 @@ function isLocked(error: unknown): boolean {
   return /cannot be locked|is locked by/i.test(reasonOf(error));
 }
 
-export function rowsOf(result: { rows(): unknown[][] }): Row[] {
+export function rowsOf(result: Pick<grafeo.QueryResult, 'rows'>): Row[] {
   return result.rows() as Row[];
+}
+
+/** The rows of a result, however many: others have their turn meanwhile. Few are taken at once, which is faster. */
+export async function rowsInTurns(result: Pick<grafeo.QueryResult, 'rows' | 'length' | 'columns' | 'get'>): Promise<Row[]> {
+  const { length, columns } = result;
+  if (length <= ROWS_AT_ONCE) return rowsOf(result);
+  const rows: Row[] = [];
+  for (let began = performance.now(); rows.length < length; ) {
+    const row = result.get(rows.length);
+    rows.push(columns.map((name) => row[name]) as Row);
+    if (rows.length % 50 > 0 || performance.now() - began < TURN) continue;
+    await nextTurn();
+    began = performance.now();
+  }
+  return rows;
 }
 
 /** Applies one step of the schema. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { constants, copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openFile, readLatestRevision } from '../grafeo.ts';
 import { fingerprintOf, hasFingerprint, syncFile } from '../storeFiles.ts';
@@ -9,17 +9,18 @@ import { type BuiltSnapshot, type SnapshotMessage, type SnapshotTask, STARTER } 
 
 /**
  * The process that builds a snapshot of a store: from the snapshot before it and the log since. Saving blocks the thread that does
- * it for as long as it takes, seconds for large stores, so the process of the store leaves that to this one.
+ * it for as long as it takes, seconds for large stores, so the process of the store leaves that to this one. Whoever it answers ends
+ * it: a store that is closed would be written once more, into a copy that nobody needs.
  */
 function buildOne(): void {
   process.once('message', (task: SnapshotTask) => {
     build(task).then(
-      (built) => say(built, () => process.disconnect()),
-      (error: unknown) => say({ error: error instanceof Error ? error.message : String(error) }, () => process.disconnect()),
+      (built) => say(built),
+      (error: unknown) => say({ error: error instanceof Error ? error.message : String(error) }),
     );
   });
   // Nobody waits any more.
-  process.once('disconnect', () => process.exit());
+  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 }
 
 /** The process that starts one of these for each task: it stays small, so that nothing waits for that. */
@@ -30,7 +31,10 @@ function startOthers(): void {
     child = started;
     const { pid } = started;
     if (pid !== undefined) say({ started: pid });
-    started.on('message', (message: SnapshotMessage) => say(message));
+    started.once('message', (message: SnapshotMessage) => {
+      say(message);
+      started.kill('SIGKILL');
+    });
     started.once('error', (error) => say({ error: error.message }));
     started.once('exit', (code, signal) => pid !== undefined && say({ ended: pid, how: String(signal ?? code) }));
     started.send(task);
@@ -41,8 +45,8 @@ function startOthers(): void {
   });
 }
 
-function say(message: SnapshotMessage, then: () => void = () => undefined): void {
-  process.send?.(message, then);
+function say(message: SnapshotMessage): void {
+  process.send?.(message);
 }
 
 if (process.argv[2] === STARTER) startOthers();
@@ -55,7 +59,7 @@ async function build({ base, segment, segmentNumber, entries, revision, director
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { mode: 0o700 });
   const copy = join(directory, 'copy.grafeo');
-  await copyFile(base, copy);
+  await copyFile(base, copy, constants.COPYFILE_FICLONE);
   const database = openFile(copy);
   try {
     for (const line of lines.slice(0, entries)) await replay(database, parseEntry(line));
@@ -63,7 +67,6 @@ async function build({ base, segment, segmentNumber, entries, revision, director
     if (latest !== revision) throw new Error(`expected revision ${revision} at its end, got ${latest}`);
     database.save(target);
   } finally {
-    database.close();
     await rm(directory, { recursive: true, force: true });
   }
   await syncFile(target);

@@ -120,6 +120,7 @@ export class Snapshots {
     } finally {
       done();
       letGo(child);
+      if (starter === null) child.kill('SIGKILL');
       this.#building = undefined;
     }
   }
