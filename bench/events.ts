@@ -84,9 +84,9 @@ async function fill(engine: Engine, size: number, imported: number): Promise<str
   let [events, spent] = [0, 0];
   const own = storeTarget(engine, () => new Date());
   await importInto(
-    async (given, options) => {
+    async (given, options, checked) => {
       const start = performance.now();
-      const report = await own(given, options);
+      const report = await own(given, options, checked);
       if (report.problems[0]) throw new Error(report.problems[0].message);
       if (given.events) {
         events += given.events.length;

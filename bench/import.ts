@@ -59,10 +59,10 @@ async function measured(engine: Engine, baseline: Engine, size: number): Promise
   const own = storeTarget(ours, () => new Date());
   const [batches, bareBatches, wholeBatches]: [Batch[], Batch[], Batch[]] = [[], [], []];
   let [rows, spent, heap] = [0, 0, 0];
-  const timed: Target = async (given, options) => {
+  const timed: Target = async (given, options, checked) => {
     const ties = given.relationships?.length ?? 0;
     const start = performance.now();
-    const report = await own(given, options);
+    const report = await own(given, options, checked);
     const milliseconds = performance.now() - start;
     rows += report.rows.length;
     spent += milliseconds;

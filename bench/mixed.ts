@@ -21,7 +21,7 @@ import { mebibytes, table } from './times.ts';
  *
  * What reads cost while others write. The built server holds the seed and a made graph of `size` relationships. Reads of the seed
  * come at a fixed rate (open loop), and beside them writes about made actors, which the reads never touch; then an import of `rows`
- * relationships, in calls of 1,000. It prints the CPU time of a read (of the server, and of Neo4j), without what the same writes take
+ * relationships, as `allegiance import --url` sends them. It prints the CPU time of a read (of the server, and of Neo4j), without what the same writes take
  * alone; latencies; the growth of memory; and the longest pause of the event loop. Linux only.
  */
 const { values } = parseArgs({

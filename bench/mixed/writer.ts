@@ -1,3 +1,6 @@
+import type { ImportFormat, ImportItem } from '../../src/exchange/import/format.ts';
+import { importInto } from '../../src/exchange/import/run.ts';
+import { serverTarget } from '../../src/exchange/import/target/server.ts';
 import { entityIdOf } from '../powerLawGraph.ts';
 import type { ServerProcess } from '../soak/serverProcess.ts';
 import { atRate, Client } from './client.ts';
@@ -6,15 +9,13 @@ const RELATIONSHIPS = 'mutation ($rows: [RelationshipInput!]!) { recordRelations
 const EVENTS = 'mutation ($rows: [EventInput!]!) { upsertEvents(rows: $rows) { revision } }';
 const ACTORS = 'mutation ($rows: [ActorInput!]!) { upsertActors(rows: $rows) { revision } }';
 
-const ROWS_PER_CALL = 1_000;
-
 /** Writes about made actors. Each write makes a revision. */
 export class Writer {
   readonly #client: Client;
   #number = 0;
 
   constructor(
-    server: ServerProcess,
+    private readonly server: ServerProcess,
     private readonly actors: number,
   ) {
     this.#client = new Client(server);
@@ -28,14 +29,17 @@ export class Writer {
     return atRate(rate, seconds, () => this.#one());
   }
 
-  /** In calls of 1,000, one after another, as `allegiance import --url` does. Returns the rows a second. */
+  /** As `allegiance import --url` does. Returns the rows a second. */
   async importRows(count: number): Promise<number> {
     const start = performance.now();
-    for (let done = 0; done < count; done += ROWS_PER_CALL) {
-      const rows = Array.from({ length: Math.min(ROWS_PER_CALL, count - done) }, () => this.#tie(this.#number++));
-      await this.#client.send(RELATIONSHIPS, { rows });
-    }
+    const format: ImportFormat = { name: 'made', version: 1, summary: 'made ties', read: () => this.#rows(count) };
+    const { created } = await importInto(serverTarget(this.server), format, []);
+    if (created !== count) throw new Error(`expected ${count} rows to be created, got ${created}`);
     return (count * 1000) / (performance.now() - start);
+  }
+
+  async *#rows(count: number): AsyncGenerator<ImportItem> {
+    for (let line = 1; line <= count; line++) yield { kind: 'relationships', row: { ...this.#tie(this.#number++) }, line };
   }
 
   /** By turns a relationship, what is said of an actor, and an event. */

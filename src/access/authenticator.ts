@@ -42,6 +42,11 @@ export class Authenticator {
     throw unauthenticated('The token is unknown or revoked. `allegiance token create` makes a new one.');
   }
 
+  /** May clients without a token read? */
+  get isOpen(): boolean {
+    return this.settings.openReading;
+  }
+
   /** Can any caller be authenticated: is there an active token, or an issuer of signed tokens? */
   async isConfigured(): Promise<boolean> {
     if (this.settings.jwt) return true;

@@ -50,6 +50,11 @@ export interface Engine extends Joins {
   version(): Promise<string>;
   /** Runs one statement with read access, until it ends, meets the time limit, or the signal aborts it. */
   read(statement: Cypher, parameters?: Parameters, signal?: AbortSignal): Promise<Row[]>;
+  /**
+   * A number that has changed when a write has ended: while it stays, a store has what it had. Absent where other processes write to it,
+   * too. NaN once the store is closed.
+   */
+  readonly writes?: () => number;
   /** Runs a unit of work; any error rolls it back. */
   write<T>(work: (transaction: Transaction) => Promise<WriteResult<T>>): Promise<T>;
   /**

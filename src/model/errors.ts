@@ -22,7 +22,7 @@ const ERRORS = {
   WRONG_END: { status: 400 },
   ROWS_REJECTED: { status: 400 },
   CONFLICT: { status: 409 },
-  TOO_MANY_ROWS: { status: 400 },
+  TOO_MANY_ROWS: { status: 413 },
   QUERY_TOO_COMPLEX: { status: 400 },
   RATE_LIMITED: { status: 429, closeCode: 1013 },
   OVERLOADED: { status: 503, closeCode: 1013 },

@@ -14,7 +14,7 @@ export async function revisionNumbersOf(engine: Engine): Promise<RevisionNumbers
 
 /**
  * Milliseconds between polls for revisions of other processes on Neo4j, and for which requests do without one. No other
- * process writes to an embedded store: there is no poll, and a request simply reads the revision.
+ * process writes to an embedded store: there is no poll, and a request reads the revision only after a write.
  */
 export const POLL_INTERVAL_MS = 500;
 
@@ -30,6 +30,8 @@ export class Clock {
   #reading: Promise<number> | null = null;
   #nextReading: Promise<number> | null = null;
   #writtenWhileReading = 0;
+  /** `Engine.writes` before the store was last read. */
+  #writesRead: number | undefined;
   /** Called with the revision that is now known to be the latest, and the one known before. */
   readonly #listeners: ((revision: number, previous: number) => void)[] = [];
   readonly #waiting = new Set<() => void>();
@@ -53,12 +55,12 @@ export class Clock {
 
   /** When the store was last read, on the clock of `performance.now()`. */
   get readAt(): number {
-    return this.#readAt;
+    return this.#isUnwritten ? performance.now() : this.#readAt;
   }
 
   /** Whether the latest known revision is recent enough for `recent`. */
   get isFresh(): boolean {
-    return this.#latest !== null && performance.now() - this.#readAt < this.staleness;
+    return this.#latest !== null && (this.#isUnwritten || performance.now() - this.#readAt < this.staleness);
   }
 
   /** The latest revision, with those of this process, and those of others up to `staleness` ago. Throws as `current`. */
@@ -72,6 +74,7 @@ export class Clock {
    * @throws STORE_UNAVAILABLE, QUERY_TIMEOUT
    */
   current(): Promise<number> {
+    if (this.#latest !== null && this.#isUnwritten) return Promise.resolve(this.#latest);
     if (this.#reading === null) return this.#read();
     this.#nextReading ??= this.#reading.then(() => this.#read());
     return this.#nextReading;
@@ -119,14 +122,21 @@ export class Clock {
     });
   }
 
+  /** Was nothing written since the store was last read? Known only where no other process writes. */
+  get #isUnwritten(): boolean {
+    return this.#writesRead !== undefined && this.engine.writes?.() === this.#writesRead;
+  }
+
   #read(): Promise<number> {
     this.#nextReading = null;
+    const writes = this.engine.writes?.();
     this.#writtenWhileReading = 0;
     const startedAt = performance.now();
     const reading = revisionNumbersOf(this.engine).then((numbers) => {
       this.#numbers = numbers;
       const revision = Math.max(numbers.latest, this.#writtenWhileReading);
       this.#readAt = startedAt;
+      this.#writesRead = writes;
       this.#observe(revision);
       return revision;
     });

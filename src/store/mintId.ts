@@ -14,17 +14,8 @@ export function eventId(key: string): string {
   return `V-${hash60('event', key)}`;
 }
 
-/** Ids of sources, since the rows of an import repeat few keys: a cache of at most so many. */
-const MAX_CACHED_SOURCES = 1_000;
-const cachedSources = new Map<string, string>();
-
 export function sourceId(key: string): string {
-  const cached = cachedSources.get(key);
-  if (cached) return cached;
-  if (cachedSources.size >= MAX_CACHED_SOURCES) cachedSources.clear();
-  const id = `S-${hash60('source', key)}`;
-  cachedSources.set(key, id);
-  return id;
+  return `S-${hash60('source', key)}`;
 }
 
 /** The id of the document of a source: a source has at most one. */
@@ -68,7 +59,25 @@ function ownOf(naming: Parameters<typeof tieId>[3]): string {
   return 'key' in naming ? hash60('key', naming.key) : hash60('start', JSON.stringify([naming.start, [...naming.against].sort()]));
 }
 
+/** Hashes, since the rows of an import name the same records again and again, and each its own several times: a cache of at most so many. */
+const MAX_CACHED = 10_000;
+/** Characters of the longest text that is kept. */
+const MAX_CACHED_LENGTH = 100;
+const cachedHashes = new Map<string, Map<string, string>>();
+
 function hash60(domain: string, text: string): string {
+  if (text.length > MAX_CACHED_LENGTH) return newHash60(domain, text);
+  const cached = cachedHashes.get(domain) ?? new Map<string, string>();
+  const known = cached.get(text);
+  if (known !== undefined) return known;
+  if (cached.size === 0) cachedHashes.set(domain, cached);
+  if (cached.size >= MAX_CACHED) cached.clear();
+  const made = newHash60(domain, text);
+  cached.set(text, made);
+  return made;
+}
+
+function newHash60(domain: string, text: string): string {
   const bytes = hash('sha256', `${domain}\0${text}`, 'buffer');
   const [first, second] = [bytes.readUInt32BE(0), bytes.readUInt32BE(4)];
   return sixDigits(first >>> 2) + sixDigits(((first & 3) << 28) | (second >>> 4));

@@ -1,12 +1,11 @@
 import type { Transaction, WriteResult } from '../engine/engine.ts';
-import { apply } from './apply/apply.ts';
 import type { Stamp } from './load/changeTracker.ts';
 import { load } from './load/load.ts';
 import type { UnitOfWork } from './load/unitOfWork.ts';
 import type { RowOutcome } from './plan/common.ts';
 import { planRows } from './plan/plan.ts';
 import { asUnchanged, createReport, type WriteReport } from './report.ts';
-import { appendRevision, isReversible, type RevisionOptions } from './revision/revision.ts';
+import { applyRevision, isReversible, type RevisionOptions } from './revision/revision.ts';
 import type { CheckedRow } from './validate/validate.ts';
 
 /** A write whose key was written before. */
@@ -39,10 +38,8 @@ export async function repeatWrite(transaction: Transaction, repeated: RepeatedWr
   const retriedUnit = await load(transaction, retried, stamp);
   const retriedOutcomes = await planRows(retriedUnit, retried);
   const commit = retriedUnit.isChanged();
-  if (commit) {
-    await apply(transaction, retriedUnit);
-    await appendRevision(transaction, retriedUnit, retried, retriedOutcomes, { ...options, key: `${options.key} ${stamp.revision}` });
-  }
+  if (commit)
+    await applyRevision(transaction, retriedUnit, retried, retriedOutcomes, { ...options, key: `${options.key} ${stamp.revision}` });
   const outcomeOf = new Map(retried.map((row, index) => [row, retriedOutcomes[index]!]));
   const reported = checked.map((row, index) => {
     const outcome = outcomeOf.get(row);

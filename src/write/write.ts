@@ -1,6 +1,5 @@
 import type { Engine, Transaction, WriteResult } from '../engine/engine.ts';
 import { ConnectionLost } from '../engine/errors.ts';
-import { apply } from './apply/apply.ts';
 import type { EntityCache } from './load/entityCache.ts';
 import { load } from './load/load.ts';
 import { planRows } from './plan/plan.ts';
@@ -8,7 +7,7 @@ import { postponeReassessments } from './reassess/reassess.ts';
 import { repeatWrite, reportUnacknowledged } from './repeated.ts';
 import { asUnchanged, createReport, type WriteReport } from './report.ts';
 import { rejectConflicts } from './revision/conflict.ts';
-import { appendRevision, lockCounter, type RevisionOptions } from './revision/revision.ts';
+import { applyRevision, lockCounter, type RevisionOptions } from './revision/revision.ts';
 import { type BatchRows, type CheckedRow, validateRows } from './validate/validate.ts';
 
 /** Who writes, when, and how. */
@@ -16,7 +15,7 @@ export interface WriteOptions extends RevisionOptions {
   readonly at: Date;
   /** Write the valid rows although others are rejected. */
   readonly partial?: boolean;
-  /** Shared by consecutive writes of one client. Only for writes without commands. */
+  /** Shared by writes that refer to the same entities. Only for writes without commands. */
   readonly cache?: EntityCache;
   /**
    * Writes what belongs to the write but not to the graph, in the same transaction: both are committed, or neither. Called also
@@ -35,10 +34,14 @@ export interface WriteOptions extends RevisionOptions {
  * @throws CONFLICT, STORE_UNAVAILABLE, QUERY_TIMEOUT; BAD_INPUT where `ifRevision` does not exist
  */
 export async function write(engine: Engine, rows: BatchRows, options: WriteOptions): Promise<WriteReport> {
-  const checked = await validateRows(rows);
+  return writeChecked(engine, await validateRows(rows), options);
+}
+
+/** As `write`, of rows that `validateRows` has checked. */
+export async function writeChecked(engine: Engine, checked: readonly CheckedRow[], options: WriteOptions): Promise<WriteReport> {
   try {
     const report = await engine.write((transaction) => writeRows(transaction, checked, options, repeatWrite));
-    options.cache?.committed();
+    options.cache?.committed(report.revision);
     return report;
   } catch (error) {
     options.cache?.clear();
@@ -54,7 +57,7 @@ export async function write(engine: Engine, rows: BatchRows, options: WriteOptio
  * 2. load: rows → the records that they refer to or affect, as a unit of work
  * 3. plan: unit of work and rows → the planned changes in the unit of work, and the outcome of each row
  * 4. apply: the planned changes → the store
- * 5. revision: the planned changes → history, change set and description of the revision
+ * 5. revision: the planned changes → history, change set and description of the revision, while they are applied
  *
  * @param answerRepeated Answers a write whose key was written before.
  */
@@ -80,9 +83,8 @@ async function writeRows(
   }
   if (typeof options.ifRevision === 'number') await rejectConflicts(transaction, unit, options.ifRevision, numbers);
 
-  await apply(transaction, unit);
+  await applyRevision(transaction, unit, checked, outcomes, options);
   await postponeReassessments(transaction, unit, options.by);
-  await appendRevision(transaction, unit, checked, outcomes, options);
   await options.alongside?.(transaction, stamp.revision);
   options.cache?.stage(unit, stamp.revision);
   return { commit: true, value: createReport(checked, outcomes, stamp.revision, false) };

@@ -49,13 +49,18 @@ export class BaseBlocks {
 
   constructor(private readonly blockRows = BLOCK_ROWS) {}
 
+  /** A grouping that numbers the same, whatever the conditions: it is remembered, the sums are not. */
+  grouping<M extends BlockMatcher, G extends Grouping<M>>(matcher: M, name: string, make: (matcher: M) => G): G {
+    return this.#of(matcher, name, () => make(matcher)).grouping;
+  }
+
   /** The sums of all events that match, by group, and the grouping that numbers them. */
   async sums<M extends BlockMatcher, G extends Grouping<M>>(
     matcher: M,
     name: string,
     make: () => G,
   ): Promise<{ sums: GroupSums; grouping: G }> {
-    const { grouping, sums: known } = this.#of(matcher, name, make);
+    const { grouping, sums: known } = this.#of(matcher, `${name} ${matcher.conditions}`, make);
     const { events } = matcher;
     const sums = new GroupSums();
     const turns = new Turns();
@@ -84,8 +89,7 @@ export class BaseBlocks {
     return { sums, grouping };
   }
 
-  #of<G>(matcher: BlockMatcher, name: string, make: () => G): Remembered<G> {
-    const key = `${name} ${matcher.conditions}`;
+  #of<G>(matcher: BlockMatcher, key: string, make: () => G): Remembered<G> {
     const known = this.#remembered.get(key);
     this.#remembered.delete(key);
     const isUsable = known?.entities === matcher.entities;

@@ -7,6 +7,7 @@ import { isLastIn, type PassageSnapshot, sourceIn } from '../projection/passages
 import type { Grouping } from './blocks.ts';
 import { entityIn, eventKindIn, firstDayIn, idOf, isLastParticipant, NONE, roleIn } from './columns.ts';
 import { type EventMatcher, eachMatch, SIDE_OF_ROLE } from './matcher.ts';
+import { PairNumbers } from './pairNumbers.ts';
 import { addCount, type Count, GroupSums, noEvents } from './sums.ts';
 
 /** Of all events that match. */
@@ -24,8 +25,12 @@ async function sumsOf<G extends Grouping<EventMatcher>>(
   return matcher.isByBlock ? matcher.view.blocks.sums(matcher, name, make) : sumsOfEach(matcher, make());
 }
 
-async function sumsOfEach<G extends Grouping<EventMatcher>>(matcher: EventMatcher, grouping: G): Promise<{ sums: GroupSums; grouping: G }> {
-  const sums = new GroupSums();
+async function sumsOfEach<G extends Grouping<EventMatcher>>(
+  matcher: EventMatcher,
+  grouping: G,
+  groups?: number,
+): Promise<{ sums: GroupSums; grouping: G }> {
+  const sums = new GroupSums(groups);
   await eachMatch(matcher, (row) => grouping.visit(matcher, row, (group) => sums.add(group, matcher.arrays, row)));
   return { sums, grouping };
 }
@@ -93,7 +98,7 @@ export interface CountedGroup extends Count {
  * @param matcher For SOURCE its graph has passages.
  */
 export async function countByGroup(matcher: EventMatcher, by: EventDimensionName, first: number): Promise<CountedGroup[]> {
-  const counted = isRemembered(by) ? await sumsOf(matcher, by, GROUPINGS[by]) : await sumsOfEach(matcher, GROUPINGS[by]());
+  const counted = await sumsBy(matcher, by);
   return topOf(counted.sums, first, (group) => counted.grouping.key(matcher, group));
 }
 
@@ -107,9 +112,10 @@ function topOf(sums: GroupSums, first: number, keyOf: (group: number) => string)
   let last: CountedGroup | null = null;
   const most = 4 * first + 1_000;
   for (let group = 0; group < sums.end; group++) {
-    if (sums.events(group) === 0) continue;
+    const events = sums.events(group);
+    if (events === 0 || (last !== null && events < last.events)) continue;
     const count = sums.count(group);
-    if (last && (count.events < last.events || (count.events === last.events && count.best < last.best))) continue;
+    if (last && count.events === last.events && count.best < last.best) continue;
     groups.push({ key: keyOf(group), ...count });
     if (groups.length < most) continue;
     groups = groups.sort(compareGroups).slice(0, first);
@@ -122,12 +128,18 @@ interface KeyedGrouping extends Grouping<EventMatcher> {
   readonly key: (matcher: EventMatcher, group: number) => string;
 }
 
-/** Pairs are as many as events, and passages change without the events: sums of blocks of them are not remembered. */
-function isRemembered(by: EventDimensionName): boolean {
-  return by !== 'DYAD' && by !== 'SOURCE';
+/**
+ * Pairs are nearly as many as events, and passages change without the events: sums of blocks of them are not remembered. Which pairs
+ * the events are of is.
+ */
+async function sumsBy(matcher: EventMatcher, by: EventDimensionName): Promise<{ sums: GroupSums; grouping: KeyedGrouping }> {
+  if (by === 'SOURCE') return sumsOfEach(matcher, bySource());
+  if (by !== 'DYAD') return sumsOf(matcher, by, GROUPINGS[by]);
+  const grouping = matcher.view.blocks.grouping(matcher, by, byPair);
+  return sumsOfEach(matcher, grouping, grouping.size);
 }
 
-const GROUPINGS: Readonly<Record<EventDimensionName, () => KeyedGrouping>> = {
+const GROUPINGS: Readonly<Record<Exclude<EventDimensionName, 'DYAD' | 'SOURCE'>, () => KeyedGrouping>> = {
   KIND: () => ({
     visit: ({ arrays }, row, found) => found(eventKindIn(arrays.lo[row]!)),
     key: (_, group) => EVENT_KINDS[group]!,
@@ -162,33 +174,43 @@ const GROUPINGS: Readonly<Record<EventDimensionName, () => KeyedGrouping>> = {
     },
     key: ({ view }, group) => view.groups.idOf(group),
   }),
-  DYAD: () => {
-    const numbers = new Numbers<number>();
-    return {
-      visit: ({ arrays, who, groupOf }, row, found) => {
-        for (let at = arrays.who[row]!; at !== NONE; at++) {
-          const attacker = who[at]!;
-          if (SIDE_OF_ROLE[roleIn(attacker)] === 1) {
-            const a = groupOf[entityIn(attacker)]!;
-            for (let other = arrays.who[row]!; ; other++) {
-              const defender = who[other]!;
-              const b = groupOf[entityIn(defender)]!;
-              if (a !== b && SIDE_OF_ROLE[roleIn(defender)] === 2) {
-                found(numbers.of(Math.min(a, b) * groupOf.length + Math.max(a, b)));
-              }
-              if (isLastParticipant(defender)) break;
-            }
-          }
-          if (isLastParticipant(attacker)) break;
-        }
-      },
-      key: ({ groupOf, view: { groups } }, group) => {
-        const pair = numbers.key(group);
-        return [groups.idOf(Math.floor(pair / groupOf.length)), groups.idOf(pair % groupOf.length)].sort().join(' ');
-      },
-    };
-  },
-  SOURCE: () => ({
+};
+
+function byPair({ events }: EventMatcher): KeyedGrouping & { readonly size: number } {
+  const numbers = new PairNumbers(events.base);
+  return {
+    get size() {
+      return numbers.size;
+    },
+    visit: (matcher, row, found) => numbers.visit(row, found, (pair) => eachPair(matcher, row, pair)),
+    key: ({ view: { groups } }, group) =>
+      numbers
+        .groupsOf(group)
+        .map((one) => groups.idOf(one))
+        .sort()
+        .join(' '),
+  };
+}
+
+/** Each two groups that were on opposite sides of an event. */
+function eachPair({ arrays, who, groupOf }: EventMatcher, row: number, found: (a: number, b: number) => void): void {
+  for (let at = arrays.who[row]!; at !== NONE; at++) {
+    const attacker = who[at]!;
+    if (SIDE_OF_ROLE[roleIn(attacker)] === 1) {
+      const a = groupOf[entityIn(attacker)]!;
+      for (let other = arrays.who[row]!; ; other++) {
+        const defender = who[other]!;
+        const b = groupOf[entityIn(defender)]!;
+        if (a !== b && SIDE_OF_ROLE[roleIn(defender)] === 2) found(a, b);
+        if (isLastParticipant(defender)) break;
+      }
+    }
+    if (isLastParticipant(attacker)) break;
+  }
+}
+
+function bySource(): KeyedGrouping {
+  return {
     visit: ({ arrays, view, voices }, row, found) => {
       const { ofEventKey, sources } = view.graph.passages as PassageSnapshot;
       const list = ofEventKey(arrays.idHigh[row]!, arrays.idLow[row]!);
@@ -205,8 +227,8 @@ const GROUPINGS: Readonly<Record<EventDimensionName, () => KeyedGrouping>> = {
       for (const source of withoutOlderReleases([...cited], (one) => sources[one]!.release)) found(source);
     },
     key: ({ view }, group) => (view.graph.passages as PassageSnapshot).sources[group]!.id,
-  }),
-};
+  };
+}
 
 /** Numbers of keys, from 0, in the order in which they come. */
 class Numbers<T> {

@@ -29,9 +29,15 @@ const MIN_GROUPS = 64;
 /** Events and deaths by the number of a group. */
 export class GroupSums {
   /** Of each group: events, best, low, high. */
-  #figures = new Float64Array(FIGURES * MIN_GROUPS);
+  #figures: Float64Array;
   /** The row that was last added to each, plus one, or subtracted: an event counts once in each. */
-  #seen = new Int32Array(MIN_GROUPS);
+  #seen: Int32Array;
+
+  /** @param groups How many groups are expected, where that is known. */
+  constructor(groups = MIN_GROUPS) {
+    this.#figures = new Float64Array(FIGURES * groups);
+    this.#seen = new Int32Array(groups);
+  }
 
   /** More than the number of any group. */
   get end(): number {

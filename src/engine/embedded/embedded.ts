@@ -43,6 +43,7 @@ export function withoutWriteAheadLog(file: string | null): WriteAheadLog {
 /** The engine over an open store. */
 export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): Engine {
   let isClosed = false;
+  let writes = 0;
   /** Checked here, because a closed Grafeo database still answers queries, with no rows. */
   const store = (): Database => {
     if (isClosed) throw storeClosed();
@@ -92,7 +93,13 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
           withTimeout(timeout, async () => rowsInTurns(await store().executeCypher(statement.text, parameters ?? {}))),
         ),
       ),
-    write: (work) => enqueueWrite(() => runWrite(log, store(), timeout, work, leaveOverdue)),
+    writes: () => (isClosed ? Number.NaN : writes),
+    write: (work) =>
+      enqueueWrite(() =>
+        runWrite(log, store(), timeout, work, leaveOverdue).finally(() => {
+          writes++;
+        }),
+      ),
     searchText: ({ label, property, words, limit, returns }, signal) =>
       translateErrors('text search', async () => {
         const hits = await abortable(signal, () => withTimeout(timeout, () => store().textSearch(label, property, words, limit)));
@@ -173,8 +180,12 @@ class WriteTransaction implements Transaction {
 
   readonly run = async (statement: Cypher, parameters: Parameters = {}): Promise<Row[]> => {
     try {
-      const rows = await translateErrors(statement.name, () => this.runWithTimeout(statement.text, parameters));
-      if (mayChangeStore(statement.text)) this.logged.push(encodeStatement(statement, parameters));
+      const running = translateErrors(statement.name, () => this.runWithTimeout(statement.text, parameters));
+      running.catch(() => undefined);
+      // Encoded while it runs, which it does beside this thread.
+      const encoded = mayChangeStore(statement.text) ? encodeStatement(statement, parameters) : null;
+      const rows = await running;
+      if (encoded !== null) this.logged.push(encoded);
       return rows;
     } catch (error) {
       this.failed = error;

@@ -32,6 +32,8 @@ export interface RejectedRow extends ImportedRow {
 /** Something suspicious that is imported as it is and reported: `deaths-out-of-order`, `before-actor-existed`. */
 export interface ImportWarning extends FromFile {
   readonly warning: string;
+  /** What it is about; those about something else are counted apart. Left out: nothing in particular. */
+  readonly field?: string;
   readonly message: string;
   /** How many cases it stands for. Default: 1. */
   readonly times?: number;

@@ -1,7 +1,7 @@
 import { groupBy } from '../../model/group.ts';
 import type { Verdict, WriteReport } from '../../write/report.ts';
 import type { Problem } from '../../write/validate/problem.ts';
-import type { BatchRows } from '../../write/validate/validate.ts';
+import { type BatchKind, type BatchRows, type CheckedRow, validateRows } from '../../write/validate/validate.ts';
 import { type Batch, inBatches } from './batches.ts';
 import type { ImportGraph } from './earlier.ts';
 import type { ImportedRow, ImportFormat, ImportInput, ImportItem } from './format.ts';
@@ -17,7 +17,8 @@ export interface BatchInfo {
 
 /** The target of an import: it writes the valid rows of a batch and returns a report of every row. */
 export interface Target {
-  (rows: BatchRows, batch: BatchInfo): Promise<WriteReport>;
+  /** @param checked The same rows, as `validateRows` checks them. */
+  (rows: BatchRows, batch: BatchInfo, checked: readonly CheckedRow[]): Promise<WriteReport>;
   /** Reads the graph; left out where nothing is written into it. */
   readonly graph?: ImportGraph;
 }
@@ -46,7 +47,7 @@ export interface ImportReport extends Readonly<Record<Lowercase<Verdict>, number
 }
 
 /**
- * Imports files into any target. A batch is written while the next one is read. After an import that stopped early, the
+ * Imports files into any target. A batch is written while the next one is read and checked. After an import that stopped early, the
  * next run of the same files imports the rest: batches that were written are not written again.
  * @throws errors of reading and writing; batches written before stay written
  */
@@ -68,6 +69,19 @@ export async function importInto(
   return run.report();
 }
 
+/** A batch with its rows by kind, as they are given to a target. */
+interface CheckedBatch extends Batch {
+  readonly byKind: ReadonlyMap<BatchKind, readonly ImportedRow[]>;
+  readonly given: BatchRows;
+  readonly checked: readonly CheckedRow[];
+}
+
+async function checkedBatch(batch: Batch): Promise<CheckedBatch> {
+  const byKind = groupBy(batch.rows, ({ kind }) => kind);
+  const given: BatchRows = Object.fromEntries([...byKind].map(([kind, list]) => [kind, list.map(({ row }) => row)]));
+  return { ...batch, byKind, given, checked: await validateRows(given) };
+}
+
 /** One import and its results so far. */
 class ImportRun {
   private readonly totals: Record<Lowercase<Verdict>, number> = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
@@ -86,9 +100,10 @@ class ImportRun {
     let writing: Promise<void> = Promise.resolve();
     try {
       for await (const batch of inBatches(this.format, this.rows())) {
+        const checked = await checkedBatch(batch);
         await writing;
         if (this.options.signal?.aborted) return;
-        writing = this.write(batch);
+        writing = this.write(checked);
         // A failure is thrown by the await above or below; without this it would count as unhandled until then.
         writing.catch(() => undefined);
       }
@@ -112,7 +127,7 @@ class ImportRun {
     for await (const item of this.format.read(this.inputs, this.target.graph)) {
       if ('problems' in item) this.reject(item, item.problems);
       else if ('row' in item) yield item;
-      else if ('warning' in item) this.warnings.add(item.warning, null, item.message, this.locationOf(item), item.times);
+      else if ('warning' in item) this.warnings.add(item.warning, item.field ?? null, item.message, this.locationOf(item), item.times);
       else {
         this.totals.rejected += 1;
         const { column, value } = item;
@@ -123,12 +138,10 @@ class ImportRun {
     }
   }
 
-  private async write({ key, number, rows }: Batch): Promise<void> {
-    const byKind = groupBy(rows, ({ kind }) => kind);
-    const given: BatchRows = Object.fromEntries([...byKind].map(([kind, list]) => [kind, list.map(({ row }) => row)]));
+  private async write({ key, number, rows, byKind, given, checked }: CheckedBatch): Promise<void> {
     const { name = '' } = this.inputs[0] ?? {};
     const summary = `Import of ${rows.length} rows (${this.format.name}, ${name}, batch ${number})`;
-    const report = await this.target(given, { key, summary });
+    const report = await this.target(given, { key, summary }, checked);
     this.revision = report.revision;
     for (const { verdict } of report.rows) this.totals[verdict.toLowerCase() as Lowercase<Verdict>] += 1;
     for (const problems of groupBy(report.problems, ({ kind, row }) => `${kind} ${row}`).values()) {

@@ -1,3 +1,4 @@
+import type { View } from '../../analysis/projection/view.ts';
 import type { Value } from '../../engine/engine.ts';
 import { idKind, isOutsideIdentifier, isSlug } from '../../model/id.ts';
 import { entityTypeName } from '../../model/kinds.ts';
@@ -30,20 +31,26 @@ export function entityNode(context: Context, values: Value): EntityNode {
   return node;
 }
 
+/** The fields of an entity that the projection holds. */
+export type ProjectedEntity = Pick<EntityNode, '__typename' | 'id' | 'name' | 'kind'>;
+
+/** Id, name and kind of an entity in the projection; null if the projection does not hold its name. */
+export function projectedName(view: View, id: string): ProjectedEntity | null {
+  const node = view.node(id);
+  const name = node < 0 ? null : view.name(node);
+  if (name === null) return null;
+  const kind = view.kind(node);
+  return { __typename: entityTypeName(kind), id: view.entityId(node), name, kind };
+}
+
 /**
  * An entity of the graph in memory by its id, with no more than its type, id, name and kind; null where the operation needs more, or it
  * is not there.
  */
 export function entityInMemory(context: Context, id: string): EntityNode | null {
-  const { view } = context;
-  if (view === null) return null;
-  const node = view.node(id);
-  const name = node < 0 ? null : view.name(node);
-  if (name === null) return null;
-  const kind = view.kind(node);
-  const found = { __typename: entityTypeName(kind), id: view.entityId(node), name, kind };
-  context.showPart(...ofEntity(id, found as EntityNode));
-  return found as EntityNode;
+  const found = context.view && (projectedName(context.view, id) as EntityNode | null);
+  if (found !== null) context.showPart(...ofEntity(id, found));
+  return found;
 }
 
 /** The entity with this id, or the one it was merged into; null if there is none. */

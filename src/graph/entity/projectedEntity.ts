@@ -1,15 +1,11 @@
 import { type FieldNode, type FragmentDefinitionNode, type GraphQLResolveInfo, Kind, type SelectionNode } from 'graphql';
 import type { View } from '../../analysis/projection/view.ts';
 import { idKind } from '../../model/id.ts';
-import { entityTypeName } from '../../model/kinds.ts';
 import type { VoiceFilter } from '../../model/tieFilter.ts';
 import type { Context } from '../common/context.ts';
-import { type EntityNode, loadEntity } from './entity.loader.ts';
+import { type EntityNode, loadEntity, type ProjectedEntity, projectedName } from './entity.loader.ts';
 import { requireEntities } from './search.loader.ts';
 import { byVoices, restrictsVoices, viewWithPassages } from './voices.loader.ts';
-
-/** The fields of an entity that the projection holds. */
-type ProjectedEntity = Pick<EntityNode, '__typename' | 'id' | 'name' | 'kind'>;
 
 const PROJECTED_FIELDS: ReadonlySet<string> = new Set<keyof ProjectedEntity>(['__typename', 'id', 'name', 'kind']);
 
@@ -57,15 +53,6 @@ export function entityField(view: View, id: string) {
 export function entitiesField(view: View, ids: readonly string[]) {
   const fields = ids.map((id) => entityField(view, id));
   return (args: object, context: Context, info: GraphQLResolveInfo) => fields.map((field) => field(args, context, info));
-}
-
-/** Id, name and kind of an entity in the projection; null if the projection does not hold its name. */
-export function projectedName(view: View, id: string): ProjectedEntity | null {
-  const node = view.node(id);
-  const name = node < 0 ? null : view.name(node);
-  if (name === null) return null;
-  const kind = view.kind(node);
-  return { __typename: entityTypeName(kind), id: view.entityId(node), name, kind };
 }
 
 /** Does a field select nothing but these fields? */

@@ -22,8 +22,8 @@ import type { TieConditions, TieFilter } from '../../model/tieFilter.ts';
 import { parsePeriod } from '../../store/tie.ts';
 import type { Context } from '../common/context.ts';
 import type { IntervalType } from '../common/types.ts';
-import { loadEntity } from '../entity/entity.loader.ts';
-import { entityField, projectedName } from '../entity/projectedEntity.ts';
+import { loadEntity, projectedName } from '../entity/entity.loader.ts';
+import { entityField } from '../entity/projectedEntity.ts';
 import { loadTieOf, loadTies, loadTiesOf } from '../relationship/relationship.loader.ts';
 
 /** A step from an entity to another along a tie of a view. */

@@ -28,6 +28,11 @@ export class LoginThrottle {
     private readonly onRejected: (reason: 'invalid' | 'rate_limited') => void,
   ) {}
 
+  /** May clients without a token read? */
+  get isOpen(): boolean {
+    return this.authenticator.isOpen;
+  }
+
   /** Returns the caller. @throws the errors of `Authenticator`, and RATE_LIMITED after too many invalid tokens */
   async authenticate(authorization: string | undefined, address: string | undefined): Promise<Caller> {
     if (authorization === undefined) return this.authenticator.authenticate(undefined);

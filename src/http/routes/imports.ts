@@ -15,13 +15,14 @@ import {
 } from '../../exchange/import/target/call.ts';
 import { earlierRecordsIn } from '../../exchange/import/target/earlier.ts';
 import { namedIn } from '../../exchange/import/target/named.ts';
+import { type BatchWriter, batchWriter } from '../../exchange/import/target/store.ts';
 import { requireRole } from '../../graph/common/access.ts';
 import type { Context } from '../../graph/common/context.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import { nestingOf } from '../../model/nesting.ts';
 import { COMMAND_KINDS } from '../../write/validate/commands.ts';
 import { ROW_KINDS } from '../../write/validate/rows.ts';
-import { write } from '../../write/write.ts';
+import { validateRows } from '../../write/validate/validate.ts';
 import { badRequest, jsonBody } from '../limits/connection.ts';
 import { clientInfoOf } from '../operations/client.ts';
 import { createContext, type RequestContext, type ServerContext } from '../operations/context.ts';
@@ -45,6 +46,9 @@ const CALL = z.strictObject({
   dryRun: z.strictObject({ name: text, number: z.int().min(1) }).optional(),
 });
 
+/** Entities that are remembered from one call to the next. */
+const MAX_CACHED = 10_000;
+
 const MAX_NAMES = 10_000;
 const MAX_NAMES_BYTES = 4_194_304;
 const NAMES = z.strictObject({ names: z.array(z.string().max(10_000)).max(MAX_NAMES) });
@@ -57,11 +61,12 @@ const NAMES = z.strictObject({ names: z.array(z.string().max(10_000)).max(MAX_NA
  */
 export function importRoutes(server: ServerContext): Router {
   const dryRuns = new DryRuns(server.engine);
+  const writeBatch = batchWriter(server.engine, MAX_CACHED);
   const respond = handler('import', async (request, response) => {
     const context = response.locals.editor as RequestContext;
     const call = readCall(request.body);
     server.limits.charge(context.clientKey, Object.values(call.rows).flat().length);
-    response.json(await writeCall(server, dryRuns, context, call));
+    response.json(await writeCall(server, { dryRuns, writeBatch }, context, call));
   });
   const list = handler('import', async (request, response, disconnected) => {
     const prefixes = [request.query.prefix ?? []].flat().map(String);
@@ -127,8 +132,8 @@ function readCall(body: unknown): ImportCall {
 }
 
 async function writeCall(
-  { engine, operationQueue }: ServerContext,
-  dryRuns: DryRuns,
+  { operationQueue }: ServerContext,
+  { dryRuns, writeBatch }: { readonly dryRuns: DryRuns; readonly writeBatch: BatchWriter },
   { caller, services, clientKey }: Context,
   { rows, key, summary, dryRun }: ImportCall,
 ) {
@@ -136,8 +141,9 @@ async function writeCall(
   if (isEmpty) return { rows: [], problems: [], revision: await services.clock.recent() };
   const release = await operationQueue.acquire('write', clientKey);
   try {
-    if (dryRun) return await dryRuns.targetOf(dryRun, clientKey)(rows, { key, summary });
-    const report = await write(engine, rows, { key, summary, by: caller.name, at: new Date(), action: 'IMPORTED', partial: true });
+    const checked = await validateRows(rows);
+    if (dryRun) return await dryRuns.targetOf(dryRun, clientKey)(rows, { key, summary }, checked);
+    const report = await writeBatch(checked, { key, summary, by: caller.name, at: new Date() });
     services.clock.revisionWritten(report.revision);
     return report;
   } finally {

@@ -39,7 +39,7 @@ export async function apply(transaction: Transaction, unit: UnitOfWork): Promise
   await writeEntities(transaction, unit.entities);
   await writeEvents(transaction, unit.events);
   await writeTies(transaction, unit.ties);
-  await run(transaction, CREATE.evidence, unit.evidence.created().map(EVIDENCE.encode));
+  await create(transaction, CREATE.evidence, unit.evidence.created(), EVIDENCE.encode);
   await run(transaction, UPDATE.evidence, updated(unit.evidence));
   await deleteRetracted(transaction, unit);
 }
@@ -74,20 +74,19 @@ export function withSearchForms(name: NameRecord) {
 
 async function writeEvents(transaction: Transaction, tracker: ChangeTracker<EventWithParticipants>): Promise<void> {
   const [created, changed] = [tracker.created(), updated(tracker)];
-  await run(transaction, CREATE.events, created.map(EVENT.encode));
+  await create(transaction, CREATE.events, created, EVENT.encode);
   await run(transaction, UPDATE.events, changed.map(withoutParticipants));
   for (const statement of [DELETE_PARTICIPANTS, DELETE_PLACES]) await run(transaction, statement, idsOf(changed), 'ids');
   const events = [...created, ...changed];
   const participants = events.flatMap((event) => event.participants.map(({ actor, role, deaths }) => [actor, event.id, role, deaths]));
-  await run(transaction, CREATE_PARTICIPANTS, participants);
+  await create(transaction, CREATE_PARTICIPANTS, participants);
   const places = events.flatMap(({ id: event, place }) => (place === null ? [] : [[place, event]]));
-  await run(transaction, CREATE_PLACES, places);
+  await create(transaction, CREATE_PLACES, places);
 }
 
 async function writeTies(transaction: Transaction, tracker: ChangeTracker<TieRecord>): Promise<void> {
   for (const [type, ties] of groupBy(tracker.created(), (tie) => tie.type)) {
-    const rows = ties.map((tie) => [tie.from, tie.to, ...TIE.encode(tie)]);
-    await run(transaction, createTies(type), rows);
+    await create(transaction, createTies(type), ties, (tie) => [tie.from, tie.to, ...TIE.encode(tie)]);
   }
   const changed = updated(tracker);
   const degreeOf = await degreesIn(transaction, idsOf(changed));
@@ -116,6 +115,20 @@ async function deleteRetracted(transaction: Transaction, unit: UnitOfWork): Prom
   await run(transaction, DELETE.entities, idsOf(entities), 'ids');
   await run(transaction, DELETE.retracted, idsOf(unit.retracted.deleted()), 'ids');
   await run(transaction, CREATE.retracted, unit.retracted.created());
+}
+
+/** Records that one statement creates: what the engine is given for more at once would take this thread for too long. */
+const CREATED_AT_ONCE = 250;
+
+/** Runs a statement on all records, a part at a time, each encoded as a list. */
+async function create<T>(
+  transaction: Transaction,
+  statement: Cypher,
+  records: readonly T[],
+  encode: (record: T) => Value[] = (record) => record as unknown as Value[],
+): Promise<void> {
+  for (let from = 0; from < records.length; from += CREATED_AT_ONCE)
+    await transaction.run(statement, { rows: records.slice(from, from + CREATED_AT_ONCE).map(encode) });
 }
 
 /** Runs a statement on a list of rows, ids or keys; not at all on an empty one. */

@@ -66,16 +66,16 @@ export async function deriveStoredValues(engine: Engine, notify: Notify, batchSi
 const counted = (number: number): string => number.toLocaleString('en');
 
 async function deriveBatch(engine: Engine, derive: Derive, ids: readonly string[], cache: EntityCache): Promise<void> {
-  await engine.write(async (transaction) => {
+  const revision = await engine.write(async (transaction) => {
     const { numbers } = await lockCounter(transaction, 'derive');
     const revision = numbers.latest;
     cache.begin(revision);
     const unit = new UnitOfWork({ revision, at: '' });
     const commit = await derive({ transaction, unit, cache, ids });
     cache.stage(unit, revision);
-    return { commit, value: undefined };
+    return { commit, value: revision };
   });
-  cache.committed();
+  cache.committed(revision);
 }
 
 async function* batchesOf(engine: Engine, what: keyof typeof COUNTS, size: number): AsyncGenerator<readonly string[], void> {

@@ -211,5 +211,5 @@ const RETRACTED_AS: { readonly [Kind in RetractedRecord['kind']]: (unit: UnitOfW
 
 /** A record with all fields of its layout. */
 function whole<T>(layout: Layout<T>, record: { readonly [Name in keyof T]?: T[Name] }): T {
-  return layout.decode(layout.encode(record));
+  return layout.decode(layout.names.map((name) => record[name] ?? null) as Value);
 }

@@ -1,12 +1,9 @@
 import type { SourceRecord } from '../../store/source.ts';
 import type { NamedEntity, UnitOfWork } from './unitOfWork.ts';
 
-/** Entities in the cache; the oldest are evicted first. Also the limit for sources. */
-const MAX_ENTRIES = 50_000;
-
 /**
- * A cache of entities and sources between consecutive writes, such as the batches of an import, which refer to the same
- * entities again and again. It is valid only while nobody else writes, which the revision of the store shows.
+ * A cache of entities and sources between writes, such as the batches of an import, which refer to the same entities again and
+ * again. It is valid only while nobody else writes, which the revision of the store shows.
  */
 export class EntityCache {
   private revision = -1;
@@ -14,6 +11,9 @@ export class EntityCache {
   readonly entities = new Map<string, NamedEntity>();
   readonly slugs = new Map<string, string>();
   readonly sources = new Map<string, SourceRecord>();
+
+  /** @param limit The most entities, and the most sources; the oldest entities are evicted first. */
+  constructor(private readonly limit = 50_000) {}
 
   /** Begins a write on a store at this revision. Clears the cache where another writer has made a revision since. */
   begin(revision: number): void {
@@ -27,9 +27,10 @@ export class EntityCache {
     this.pending = { unit, revision };
   }
 
-  /** Reports that the write ended without error: what it staged is now in the store. */
-  committed(): void {
-    if (this.pending === null) return;
+  /** Reports that the write that made a revision ended without error: what it staged is now in the store. */
+  committed(written: number): void {
+    // Another write has begun meanwhile: it clears what it finds to be of an earlier revision.
+    if (this.pending?.revision !== written) return;
     const { unit, revision } = this.pending;
     this.pending = null;
     this.revision = revision;
@@ -51,10 +52,10 @@ export class EntityCache {
 
   private evict(): void {
     for (const [id, { slug }] of this.entities) {
-      if (this.entities.size <= MAX_ENTRIES) break;
+      if (this.entities.size <= this.limit) break;
       this.entities.delete(id);
       this.slugs.delete(slug);
     }
-    if (this.sources.size > MAX_ENTRIES) this.sources.clear();
+    if (this.sources.size > this.limit) this.sources.clear();
   }
 }

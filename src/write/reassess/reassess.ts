@@ -1,10 +1,9 @@
 import type { Engine, Row, Transaction } from '../../engine/engine.ts';
-import { apply } from '../apply/apply.ts';
 import { loadAssessed } from '../load/load.ts';
 import { UnitOfWork } from '../load/unitOfWork.ts';
 import { reassess } from '../plan/assess.ts';
 import { planSameTies } from '../plan/sameTies.ts';
-import { appendRevision, lockCounter } from '../revision/revision.ts';
+import { applyRevision, lockCounter } from '../revision/revision.ts';
 import { ADVANCE, CITING, COUNT_CITING, CREATE_PENDING, DELETE_PENDING, PENDING, POSITION } from './reassess.cypher.ts';
 
 /** Ties and events that one revision brings up to date. */
@@ -98,11 +97,10 @@ function reassessSlice(engine: Engine, pending: PendingReassessment, ids: readon
     planSameTies(unit);
     const isChanged = unit.isChanged();
     if (isChanged) {
-      await apply(transaction, unit);
       const title = unit.sources.get(source)?.title ?? source;
       const progress = `${counted(done + ids.length)} of ${counted(Math.max(total, done + ids.length))}`;
       const summary = `Brought up to date what cites ${title}, which revision ${revision} changed: ${progress} relationships and events`;
-      await appendRevision(transaction, unit, [], [], { key, by, action: 'UPDATED', summary });
+      await applyRevision(transaction, unit, [], [], { key, by, action: 'UPDATED', summary });
     }
     if (isLast) await transaction.run(DELETE_PENDING, { source });
     else await transaction.run(ADVANCE, { source, after: ids.at(-1)!, done: done + ids.length });

@@ -1,7 +1,9 @@
-import type { Transaction, Value } from '../../engine/engine.ts';
+import type { Parameters, Transaction, Value } from '../../engine/engine.ts';
 import { RevisionNumbers } from '../../engine/revisionNumbers.ts';
 import { mapInTurns } from '../../model/turns.ts';
 import type { RevisionAction } from '../../records/revision.ts';
+import type { ChangeRecord } from '../../store/change.ts';
+import { apply } from '../apply/apply.ts';
 import type { Stamp } from '../load/changeTracker.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import type { RowOutcome } from '../plan/common.ts';
@@ -44,19 +46,35 @@ export async function lockCounter(transaction: Transaction, key: string): Promis
   };
 }
 
-/** Ends a write: stores the history of its changes, its change set, and the revision itself. */
-export async function appendRevision(
+/**
+ * Writes the planned changes to the store, then their history, their change set, and the revision itself. What describes them is made
+ * while the store is busy with the changes.
+ */
+export async function applyRevision(
   transaction: Transaction,
   unit: UnitOfWork,
   checked: readonly CheckedRow[],
   outcomes: readonly RowOutcome[],
   options: RevisionOptions,
 ): Promise<void> {
-  const changes = await changeRecords(unit);
+  const [applied, described] = await Promise.allSettled([apply(transaction, unit), describe(unit, checked, outcomes, options)]);
+  if (applied.status === 'rejected') throw applied.reason;
+  if (described.status === 'rejected') throw described.reason;
+  const { changes, revision } = described.value;
   if (changes.length > 0) await transaction.run(CREATE_CHANGES, { rows: changes as unknown as Value });
+  await transaction.run(APPEND_REVISION, revision);
+}
+
+/** The history of the changes, and the parameters of `APPEND_REVISION`. */
+async function describe(
+  unit: UnitOfWork,
+  checked: readonly CheckedRow[],
+  outcomes: readonly RowOutcome[],
+  options: RevisionOptions,
+): Promise<{ readonly changes: readonly ChangeRecord[]; readonly revision: Parameters }> {
+  const changes = await changeRecords(unit);
   const rows = changeSetOf(unit);
-  const encoded = await mapInTurns(rows, (row) => JSON.stringify(row));
-  await transaction.run(APPEND_REVISION, {
+  const revision = {
     number: unit.stamp.revision,
     key: options.key,
     at: unit.stamp.at,
@@ -65,8 +83,9 @@ export async function appendRevision(
     summary: options.summary ?? (await summaryOf(unit)),
     reason: reasonOf(checked) ?? options.reason ?? null,
     ties: rows.filter((row) => row.op === 'tie').length,
-    rows: encoded,
-  });
+    rows: await mapInTurns(rows, (row) => JSON.stringify(row)),
+  };
+  return { changes, revision };
 }
 
 /** The action of a revision: that of its command, else UPDATED where a row updated something, else CREATED. */

@@ -31,5 +31,5 @@ test('path says how well it is known of the day, and who asserts each hop', asyn
 test('an unknown command is one sentence, with exit code 2', async () => {
   const { code, out, err } = await run(['serch', 'hezbollah']);
   expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(err).toContain('Unknown command "serch"');
+  expect(err).toContain('Unknown command "serch hezbollah"');
 });

@@ -159,6 +159,20 @@ test('GraphML has the confidence as weight', async () => {
   expect(text.match(/<data key="e_weight">0\.\d+</g)!.length).toBeGreaterThan(5);
 });
 
+test('GeoJSON is as RFC 7946 says: one collection of points in degrees, without a null, each with an id of its own', async () => {
+  const collection = JSON.parse(await exported(engine(), 'graph.geojson')) as { features: Record<string, unknown>[] };
+  expect(Object.keys(collection)).toEqual(['type', 'features']);
+  expect(collection).toMatchObject({ type: 'FeatureCollection' });
+  expect(new Set(collection.features.map(({ id }) => id)).size).toBe(collection.features.length);
+  for (const feature of collection.features) {
+    expect(Object.keys(feature)).toEqual(['type', 'id', 'geometry', 'properties']);
+    const { type, coordinates } = feature.geometry as { type: string; coordinates: number[] };
+    expect([feature.type, typeof feature.id, type, coordinates.length]).toEqual(['Feature', 'string', 'Point', 2]);
+    expect(coordinates.every((one, at) => Math.abs(one) <= [180, 90][at]!)).toBe(true);
+    expect(JSON.stringify(feature)).not.toContain(':null');
+  }
+});
+
 test('GeoJSON has a point for each place with coordinates and each event at one', async () => {
   const { features } = JSON.parse(await exported(engine(), 'graph.geojson')) as {
     features: { geometry: { coordinates: [number, number] }; properties: { is: string; slug?: string; place?: string } }[];

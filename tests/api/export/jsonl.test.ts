@@ -7,7 +7,7 @@ import { fillWorld } from '../../support/engine/world.ts';
 import { contents } from '../../support/export/contents.ts';
 import { exported } from '../../support/export/exported.ts';
 import { importText } from '../../support/export/importRows.ts';
-import { emptyStore } from '../seed/seeded.ts';
+import { emptyStore, graphOver } from '../seed/seeded.ts';
 
 /** Another store, which is empty at first. */
 let other: Engine;
@@ -59,6 +59,46 @@ describeEachEngine((engine) => {
     });
     expect(await importText(other, JSONL_IMPORT, text)).toMatchObject({ unreadable: [], problems: [] });
     expect(await exported(other, 'graph.jsonl')).toBe(plain);
+  });
+
+  test('the lines of `history` say what the API says of every revision, and of each record in what order it changed', async () => {
+    const anna = editor(engine());
+    const person = (slug: string) => ({ slug, name: `One called ${slug}`, kind: 'PERSON' });
+    await anna.upsertActors([person('changed'), person('same'), person('gone')]);
+    await anna.upsertActors([{ ...person('changed'), description: 'Changed.' }]);
+    const { ids } = await anna.recordRelationships([
+      { type: 'OPPOSES', from: 'changed', to: 'same' },
+      { type: 'OPPOSES', from: 'changed', to: 'gone' },
+    ]);
+    await anna.recordRelationships([{ type: 'OPPOSES', from: 'changed', to: 'same', id: ids[0], start: '2011' }]);
+    await anna.retract(ids[1]!, 'not so');
+    await anna.merge('gone', 'same', 'the same person');
+    const text = await exported(engine(), 'graph.jsonl', {}, { history: true });
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { kind: string; row: Record<string, unknown> })
+      .filter(({ kind }) => ['revision', 'change', 'retracted'].includes(kind));
+    const graph = graphOver(engine());
+    const REVISION = 'number at by action summary reason';
+    const { revisions } = await graph.execute<{ revisions: { nodes: Record<string, unknown>[] } }>(
+      `{ revisions(first: 100) { nodes { ${REVISION} } } }`,
+    );
+    const rows = lines.filter(({ kind }) => kind === 'revision').map(({ row }) => row);
+    expect(rows.map(({ number, by, summary }) => [number, by, summary]).reverse()).toEqual(
+      revisions.nodes.map(({ number, by, summary }) => [number, by, summary]),
+    );
+    const changes = lines.filter(({ kind }) => kind === 'change').map(({ row }) => row as { about: string; revision: number });
+    const about = [...new Set(changes.map((change) => change.about))];
+    expect(about.length).toBeGreaterThan(2);
+    for (const id of about) {
+      const { history } = await graph.execute<{ history: { number: number }[] }>('query($id: ID!) { history(id: $id) { number } }', { id });
+      const own = changes.filter((change) => change.about === id).map(({ revision }) => revision);
+      expect(own).toEqual(own.toSorted((a, b) => a - b));
+      expect(history.map(({ number }) => number)).toEqual(expect.arrayContaining(own));
+    }
+    const retracted = lines.filter(({ kind }) => kind === 'retracted').map(({ row }) => row.reason);
+    expect(retracted).toContain('not so');
   });
 
   test('an export of a part has everything that it refers to', async () => {

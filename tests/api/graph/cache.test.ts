@@ -6,7 +6,7 @@ import { editor } from '../../support/editing/editor.ts';
 import { describeEachEngine } from '../../support/engine/engines.ts';
 import { fillWithSeed } from '../../support/engine/world.ts';
 import { failing } from '../../support/revisions/failingEngine.ts';
-import { type RecordingEngine, recording } from '../../support/revisions/recordingEngine.ts';
+import { type RecordingEngine, readForCached, recording } from '../../support/revisions/recordingEngine.ts';
 import { answer, dataOf } from './support/answer.ts';
 
 const NESTED = `{
@@ -37,7 +37,7 @@ describeEachEngine((engine) => {
     expect(['', 'revision.latest', 'revision.latest revision.latest']).toContain(reader.statements.join(' '));
   });
 
-  test('the revision is read before the first values are cached, and then for each request that finds some', async () => {
+  test('the revision is read before the first values are cached, and then for each request that finds some, if others may have written', async () => {
     const reader = recording(engine());
     const services = createServices(reader.engine);
     const statements: string[][] = [];
@@ -47,7 +47,8 @@ describeEachEngine((engine) => {
       statements.push([...reader.statements].sort());
     }
     const read = ['entity.byId(brief)', 'entity.idsBySlug'];
-    expect(statements).toEqual([[...read, 'revision.latest'], ['revision.latest'], ['revision.latest']]);
+    const again = readForCached(engine());
+    expect(statements).toEqual([[...read, 'revision.latest'], again, again]);
   });
 
   test.each([
@@ -89,7 +90,7 @@ describeEachEngine((engine) => {
     await execute(`{ nodes(ids: [${one}]) { id } }`);
     reader.statements.length = 0;
     await execute(`{ nodes(ids: [${[one, ...others].join(', ')}]) { id } }`);
-    expect(reader.statements).toEqual(['revision.latest', 'entity.byId(brief)']);
+    expect(reader.statements).toEqual([...readForCached(engine()), 'entity.byId(brief)']);
     expect(reader.parameters.at(-1)).toEqual({ ids: others.map((id) => JSON.parse(id)) });
   });
 

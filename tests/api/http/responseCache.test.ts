@@ -5,7 +5,7 @@ import { describeEachEngine } from '../../support/engine/engines.ts';
 import { fillWithSeed } from '../../support/engine/world.ts';
 import { serverOn } from '../../support/paths/server.ts';
 import { failing } from '../../support/revisions/failingEngine.ts';
-import { recording } from '../../support/revisions/recordingEngine.ts';
+import { readForCached, recording } from '../../support/revisions/recordingEngine.ts';
 import { serve } from '../access/support/served.ts';
 
 const NESTED = `query Nested($id: ID!) {
@@ -43,14 +43,14 @@ describeEachEngine((engine) => {
   test.each([
     ['nested lists', { query: NESTED, operationName: 'Nested', variables: { id: 'iran' } }],
     ['paths, with their revision', { query: PATHS }],
-  ])('a query is served from the cache the third time, with one statement: %s', async (_, body) => {
+  ])('a query is served from the cache the third time, with one statement at most: %s', async (_, body) => {
     const { send, statements } = await startCounted(engine());
     const first = await send(body);
     expect(JSON.parse(first).errors).toBeUndefined();
     expect(await send(body)).toBe(first);
     statements.length = 0;
     expect(await send(body)).toBe(first);
-    expect(statements).toEqual(['revision.latest']);
+    expect(statements).toEqual(readForCached(engine()));
   });
 
   test('another operation, other variables or another text have another cache key', async () => {

@@ -85,9 +85,9 @@ test('a dry run through a server sees its earlier batches, and ends where the se
     expect(await importInto(serverDryRunTarget(address), JSONL_IMPORT, inputs)).toEqual(direct);
     const first = serverDryRunTarget(address);
     const batch = { actors: [{ slug: 'a', kind: 'PERSON', name: 'A' }] };
-    await first(batch, { key: 'a', summary: 'A' });
-    for (let other = 0; other < 4; other++) await serverDryRunTarget(address)(batch, { key: 'a', summary: 'A' });
-    await expect(first(batch, { key: 'a', summary: 'A' })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await first(batch, { key: 'a', summary: 'A' }, []);
+    for (let other = 0; other < 4; other++) await serverDryRunTarget(address)(batch, { key: 'a', summary: 'A' }, []);
+    await expect(first(batch, { key: 'a', summary: 'A' }, [])).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 });
 

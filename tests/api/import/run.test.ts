@@ -95,9 +95,9 @@ describe('an import', () => {
       const rows = manyRows(2_500);
       const own = storeTarget(store(), () => NOW);
       let batches = 0;
-      const failing: Target = (given, batch) => {
+      const failing: Target = (given, batch, checked) => {
         if (++batches === 2) throw new Error('no power');
-        return own(given, batch);
+        return own(given, batch, checked);
       };
       await expect(importInto(failing, rowsFormat(rows), [])).rejects.toThrow('no power');
       expect((await ties(store())).length).toBe(1_899);
@@ -107,8 +107,8 @@ describe('an import', () => {
     it('sees what others write between its batches', async () => {
       const own = storeTarget(store(), () => NOW);
       const alias = (name: string) => ({ slug: 'group-0', kind: 'ARMED_GROUP', name: 'group-0', aliases: [{ name }] });
-      const interrupted: Target = async (given, batch) => {
-        const report = await own(given, batch);
+      const interrupted: Target = async (given, batch, checked) => {
+        const report = await own(given, batch, checked);
         if (report.revision === 1) await writeRows(store(), { actors: [alias('By an editor')] });
         return report;
       };

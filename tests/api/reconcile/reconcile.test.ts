@@ -111,14 +111,10 @@ describe('a query', () => {
     expect(identified).toMatchObject([{ id: 'hezbollah', match: true }]);
   });
 
-  test('comes in batches, by GET too, and a batch that is too large or no JSON is refused in words', async () => {
+  test('comes in batches, by GET too, and one that is no JSON is refused in words', async () => {
     const queries = { a: { query: 'Iran' }, b: { query: 'Israel', limit: 1 } };
     expect(Object.keys(await get('', { queries: JSON.stringify(queries) }))).toEqual(['a', 'b']);
-    for (const text of [
-      '{"a":',
-      '[]',
-      JSON.stringify(Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`q${at}`, { query: 'x' }]))),
-    ]) {
+    for (const text of ['{"a":', '[]']) {
       const response = await fetch(base, { method: 'POST', body: new URLSearchParams({ queries: text }) });
       expect(response.status).toBe(400);
       expect(JSON.stringify(await response.json())).toMatch(/Expected/);
@@ -160,8 +156,9 @@ test('pages of allowed origins may read it, others not; a server that asks for a
   expect((await jsonp.text()).startsWith('{')).toBe(true);
   const closed = await serve(graph.engine, { origins: [ORIGIN] });
   const address = closed.url.replace('/graphql', '/reconcile');
-  expect((await fetch(address)).status).toBe(401);
-  expect((await fetch(address, { headers: { authorization: `Bearer ${closed.tokenOf.reader}` } })).status).toBe(200);
+  const query = `${address}?queries=${encodeURIComponent('{"q0":{"query":"Iran"}}')}`;
+  expect((await fetch(query)).status).toBe(401);
+  expect((await fetch(query, { headers: { authorization: `Bearer ${closed.tokenOf.reader}` } })).status).toBe(200);
   await closed.close();
 });
 

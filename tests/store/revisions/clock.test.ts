@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine, Row } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
 import { createServices } from '../../../src/graph/common/services.ts';
@@ -73,6 +74,20 @@ describe('the clock', () => {
       store.latest = 7;
       expect(await clock.recent()).toBe(7);
     }
+  });
+
+  test('an embedded store is read again after a write, whoever made it, and when it is closed', async () => {
+    const engine = await openEmbedded(null);
+    await migrate(engine, AT);
+    const { statements, engine: recorded } = recording(engine);
+    const clock = new Clock(recorded);
+    for (let times = 0; times < 3; times++) await clock.current();
+    expect(statements).toHaveLength(1);
+    const revision = await writeRows(engine, actors(0, 2));
+    expect([await clock.recent(), await clock.recent()]).toEqual([revision, revision]);
+    expect(statements).toHaveLength(2);
+    await engine.close();
+    await expect(clock.current()).rejects.toThrow();
   });
 
   test('followers are notified of every change, also when the store goes back', async () => {

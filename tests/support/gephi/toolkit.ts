@@ -1,53 +1,38 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
+import { fromMaven, runJava } from '../java/java.ts';
 import { ROOT } from '../root.ts';
 
-const run = promisify(execFile);
-const CACHE = join(ROOT, 'node_modules/.cache/allegiance/gephi');
 const SOURCE = join(ROOT, 'tests/support/gephi/ReadGexf.java');
-const VERSION = '0.10.1';
 
-/** What Gephi read of a file. */
+type Attributes = Readonly<Record<string, unknown>>;
+
+interface GephiElement {
+  readonly id: string;
+  readonly label: string | null;
+  /** First and last moment, in milliseconds since 1970; null where it is open. Without spells it is always there. */
+  readonly spells?: readonly (readonly [from: number | null, until: number | null])[];
+}
+
+interface GephiEdge extends GephiElement {
+  readonly source: string;
+  readonly target: string;
+  readonly directed: boolean;
+  readonly weight: number;
+}
+
+/** What Gephi has of a file. Columns of the file are attributes beside these. */
 export interface GephiGraph {
-  readonly nodes: number;
-  readonly edges: number;
-  readonly directed: number;
-  readonly undirected: number;
   /** Warnings and errors of its report. */
-  readonly problems: number;
+  readonly problems: readonly string[];
+  readonly nodes: readonly (Attributes & GephiElement)[];
+  readonly edges: readonly (Attributes & GephiEdge)[];
 }
 
-/**
- * The toolkit of Gephi, with all its libraries in one file of 80 MB, which Maven fetches the first time; or why there is none.
- */
-export async function gephiToolkit(): Promise<{ readonly jar: string } | { readonly missing: string }> {
-  const jar = join(CACHE, `gephi-toolkit-${VERSION}-all.jar`);
-  if (existsSync(jar)) return { jar };
-  mkdirSync(CACHE, { recursive: true });
-  const artifact = `org.gephi:gephi-toolkit:${VERSION}:jar:all`;
-  const copy = ['-q', '-B', 'dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${CACHE}`];
-  const fetched = ['-q', '-B', 'dependency:get', `-Dartifact=${artifact}`, '-Dtransitive=false'];
-  try {
-    await run('javac', ['-version']);
-    await run('mvn', fetched);
-    await run('mvn', copy);
-    return existsSync(jar) ? { jar } : { missing: 'Maven copied no gephi-toolkit' };
-  } catch (error) {
-    const { code, stdout = '' } = error as { code?: unknown; stdout?: string };
-    if (code === 'ENOENT') return { missing: 'Java or Maven is not installed' };
-    return { missing: `Maven could not fetch gephi-toolkit: ${stdout.split('\n')[0]}` };
-  }
-}
+/** The toolkit of Gephi, of 80 MB; or why there is none. */
+export const gephiToolkit = () => fromMaven({ group: 'org.gephi', name: 'gephi-toolkit', version: '0.10.1', classifier: 'all' });
 
 /** Reads GEXF files with Gephi. */
-export async function readByGephi(jar: string, files: readonly string[]): Promise<GephiGraph[]> {
-  const classes = dirname(jar);
-  await run('javac', ['-cp', jar, '-d', classes, SOURCE]);
-  const { stdout } = await run('java', ['-Djava.awt.headless=true', '-cp', [jar, classes].join(delimiter), 'ReadGexf', ...files]);
-  return [...stdout.matchAll(/^READ (\d+) (\d+) (\d+) (\d+) (\d+) /gm)].map(([, ...counts]) => {
-    const [nodes, edges, directed, undirected, problems] = counts.map(Number) as [number, number, number, number, number];
-    return { nodes, edges, directed, undirected, problems };
-  });
+export async function readByGephi(libraries: string, files: readonly string[]): Promise<GephiGraph[]> {
+  const text = await runJava(libraries, SOURCE, files);
+  return [...text.matchAll(/^READ (.*)$/gm)].map(([, json]) => JSON.parse(json!) as GephiGraph);
 }

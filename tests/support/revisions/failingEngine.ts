@@ -10,6 +10,8 @@ export function failing(inner: Engine): FailingEngine {
   const failing: FailingEngine = {
     engine: {
       ...inner,
+      // Absent on Neo4j. Down is as closed: nobody knows what was written.
+      ...(inner.writes && { writes: () => (failing.isDown ? Number.NaN : inner.writes!()) }),
       read: (statement, parameters) =>
         failing.isDown ? inner.read({ name: statement.name, text: 'NO CYPHER' }, parameters) : inner.read(statement, parameters),
     },

@@ -9,6 +9,9 @@ export interface RecordingEngine {
   readonly parameters: Parameters[];
 }
 
+/** What an answer from the cache reads: on an embedded store nothing, where nothing was written since. */
+export const readForCached = ({ kind }: Engine): string[] => (kind === 'neo4j' ? ['revision.latest'] : []);
+
 export function recording(inner: Engine): RecordingEngine {
   const statements: string[] = [];
   const given: Parameters[] = [];

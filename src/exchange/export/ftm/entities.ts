@@ -1,3 +1,4 @@
+import { codePointLength, spanText } from '../../../model/text/codePoints.ts';
 import { type RelationshipType, vocabularyOf } from '../../../model/vocabulary.ts';
 import type { EvidenceRecord, SourceRecord } from '../../../store/source.ts';
 import type { TieRecord } from '../../../store/tie.ts';
@@ -33,21 +34,55 @@ const LINKS: Readonly<Partial<Record<RelationshipType, readonly [schema: string,
 };
 const OTHER_LINK = ['UnknownLink', 'subject', 'object'] as const;
 
+/** The id there: that of FollowTheMoney where the entity, link or event came from it, else ours. */
+export const ftmIdOf = ({ id, identifiers }: Pick<NamedEntity, 'id' | 'identifiers'>): string => ownId(identifiers) ?? id;
+
+const PREFIX = 'ftm:';
+const ownId = (keys: readonly (string | null)[]): string | undefined => keys.find((key) => key?.startsWith(PREFIX))?.slice(PREFIX.length);
+
+/** `ARMED_GROUP` is the keyword `armed group`, by which an import knows the kind again. */
+const keywordOf = (kind: string): string => kind.toLowerCase().replaceAll('_', ' ');
+
+/** An end of a link. */
+export interface FtmEnd extends Pick<NamedEntity, 'kind' | 'name'> {
+  readonly ftmId: string;
+}
+
 /** Schemas that an end `organization` can have. */
 const ORGANIZATIONS = ['PublicBody', 'Organization'];
 
+/** The most code points of a value there, by its property; a name, an address or a text that is longer is cut. */
+const LIMITS: ReadonlyMap<string, number> = new Map([
+  ...['name', 'alias', 'previousName', 'weakAlias'].map((name) => [name, 384] as const),
+  ...['full', 'location'].map((name) => [name, 250] as const),
+  ...['publisher', 'authority'].map((name) => [name, 1_024] as const),
+  ...['summary', 'description'].map((name) => [name, 65_000] as const),
+]);
+/** A longer value of these would be another one, so it is left out. */
+const WHOLE: ReadonlyMap<string, number> = new Map([
+  ['wikidataId', 64],
+  ['sourceUrl', 4_096],
+]);
+
+function fitting(property: string, value: string): string[] {
+  const length = codePointLength(value);
+  if (length > (WHOLE.get(property) ?? Infinity)) return [];
+  const limit = LIMITS.get(property) ?? Infinity;
+  return [length > limit ? `${spanText(value, { start: 0, end: limit - 1 })}…` : value];
+}
+
 /** The properties without those that have no value. */
 function properties(given: Readonly<Record<string, readonly (string | number | null | undefined)[]>>): FtmEntity['properties'] {
-  const known = Object.entries(given).map(
-    ([name, values]) =>
-      [name, [...new Set(values.filter((value) => value !== null && value !== undefined && value !== '').map(String))]] as const,
-  );
+  const known = Object.entries(given).map(([name, values]) => {
+    const texts = values.filter((value) => value !== null && value !== undefined && value !== '').map(String);
+    return [name, [...new Set(texts.flatMap((text) => fitting(name, text)))]] as const;
+  });
   return Object.fromEntries(known.filter(([, values]) => values.length > 0));
 }
 
-/** A date of FollowTheMoney is a year, month or day: a date that is uncertain is left out. */
+/** A date of FollowTheMoney is a year, month or day from 1000 to 2999: another one, or one that is uncertain, is left out. */
 function plainDate(date: string | null): string | null {
-  return date !== null && /^\d{4}(-\d\d){0,2}$/.test(date) ? date : null;
+  return date !== null && /^[12]\d{3}(-\d\d){0,2}$/.test(date) ? date : null;
 }
 
 export function nodeEntity(node: NamedEntity): FtmEntity {
@@ -57,13 +92,14 @@ export function nodeEntity(node: NamedEntity): FtmEntity {
     node.identifiers.filter((key) => key.startsWith(`${scheme}:`)).map((key) => key.slice(scheme.length + 1));
   const isGroup = ORGANIZATIONS.includes(schema);
   return {
-    id: node.id,
+    id: ftmIdOf(node),
     schema,
     properties: properties({
       name: [node.name],
       alias: named('FULL', 'SHORT', 'NATIVE', 'SPELLING'),
       previousName: named('FORMER'),
       weakAlias: named('WEAK'),
+      keywords: [keywordOf(node.placeKind ?? node.kind)],
       summary: [node.description],
       wikidataId: identifiersOf('wikidata'),
       country: identifiersOf('iso3166').map((code) => code.toLowerCase()),
@@ -74,25 +110,26 @@ export function nodeEntity(node: NamedEntity): FtmEntity {
   };
 }
 
-/** @param kindOf The kind of an end, by its id. */
+/** A link, or the sanction that a state or organization has put on another. */
 export function linkEntity(
   tie: TieRecord,
+  [from, to]: readonly [FtmEnd, FtmEnd],
   evidence: readonly EvidenceRecord[],
   sources: ReadonlyMap<string, SourceRecord>,
-  kindOf: (id: string) => string | undefined,
 ): FtmEntity {
+  const isSanction = tie.type === 'SANCTIONS';
   const own = LINKS[tie.type];
-  const schemaOf = (id: string) => SCHEMAS[(kindOf(id) ?? 'PLACE') as NamedEntity['kind']];
-  const isFitting = own !== undefined && (own[2] !== 'organization' || ORGANIZATIONS.includes(schemaOf(tie.to)));
-  const [schema, from, to] = isFitting ? own : OTHER_LINK;
+  const isFitting = own !== undefined && (own[2] !== 'organization' || ORGANIZATIONS.includes(SCHEMAS[to.kind]));
+  const [schema, fromProperty, toProperty] = isFitting ? own : OTHER_LINK;
   const cited = evidence.flatMap(({ source }) => sources.get(source) ?? []);
+  const ends: Readonly<Record<string, readonly string[]>> = isSanction
+    ? { authority: [from.name], entity: [to.ftmId] }
+    : { [fromProperty]: [from.ftmId], [toProperty]: [to.ftmId], role: [vocabularyOf(tie.type).phrase] };
   return {
-    id: tie.id,
-    schema,
+    id: ownId([tie.key]) ?? tie.id,
+    schema: isSanction ? 'Sanction' : schema,
     properties: properties({
-      [from]: [tie.from],
-      [to]: [tie.to],
-      role: [vocabularyOf(tie.type).phrase],
+      ...ends,
       startDate: [plainDate(tie.start)],
       endDate: [plainDate(tie.end)],
       description: evidence.filter(({ stance }) => stance === 'ASSERTS').map(({ quote }) => quote),
@@ -102,17 +139,20 @@ export function linkEntity(
   };
 }
 
-export function eventEntity({ event, place }: PlacedEvent): FtmEntity {
+/** @param idOf The id there of an actor, by its id here. */
+export function eventEntity({ event, place }: PlacedEvent, evidence: readonly EvidenceRecord[], idOf: (id: string) => string): FtmEntity {
   return {
-    id: event.id,
+    id: ownId([event.key]) ?? event.id,
     schema: 'Event',
     properties: properties({
       name: [event.title],
+      keywords: [keywordOf(event.kind)],
+      description: evidence.filter(({ stance }) => stance === 'ASSERTS').map(({ quote }) => quote),
       startDate: [plainDate(event.start)],
       endDate: [plainDate(event.end)],
       location: [place?.name],
-      addressEntity: [place?.id],
-      involved: event.participants.map(({ actor }) => actor),
+      addressEntity: [place && ftmIdOf(place)],
+      involved: event.participants.map(({ actor }) => idOf(actor)),
     }),
   };
 }

@@ -1,7 +1,7 @@
 import { placedEvents } from '../events.ts';
 import type { ExportFormat } from '../format.ts';
-import type { Snapshot } from '../snapshot.ts';
-import { eventEntity, linkEntity, nodeEntity } from './entities.ts';
+import type { Edge, Snapshot } from '../snapshot.ts';
+import { eventEntity, type FtmEnd, ftmIdOf, linkEntity, nodeEntity } from './entities.ts';
 
 /**
  * Entities of FollowTheMoney (https://followthemoney.tech), one in each line, for Aleph, OpenSanctions' tools and others that join by
@@ -15,18 +15,25 @@ export const FTM: ExportFormat = {
 };
 
 async function* write(snapshot: Snapshot): AsyncGenerator<string, void> {
-  const kinds = new Map<string, string>();
+  const { records } = snapshot;
+  // What links need of their ends, by id.
+  const ends = new Map<string, FtmEnd>();
   for await (const nodes of snapshot.nodes()) {
-    for (const { id, kind } of nodes) kinds.set(id, kind);
+    for (const node of nodes) ends.set(node.id, { kind: node.kind, name: node.name, ftmId: ftmIdOf(node) });
     yield lines(nodes.map(nodeEntity));
   }
   for await (const edges of snapshot.edges()) {
-    const evidence = await snapshot.records.evidenceAbout(edges.map(({ tie }) => tie.id));
+    const evidence = await records.evidenceAbout(edges.map(({ tie }) => tie.id));
     const cited = [...new Set([...evidence.values()].flat().map(({ source }) => source))];
-    const sources = new Map((await snapshot.records.sources(cited)).map((source) => [source.id, source]));
-    yield lines(edges.map(({ tie }) => linkEntity(tie, evidence.get(tie.id) ?? [], sources, (id) => kinds.get(id))));
+    const sources = new Map((await records.sources(cited)).map((source) => [source.id, source]));
+    const link = ({ tie }: Edge) => linkEntity(tie, [ends.get(tie.from)!, ends.get(tie.to)!], evidence.get(tie.id) ?? [], sources);
+    yield lines(edges.map(link));
   }
-  for await (const events of placedEvents(snapshot)) yield lines(events.map(eventEntity));
+  const idOf = (id: string): string => ends.get(snapshot.canonicalId(id))?.ftmId ?? id;
+  for await (const events of placedEvents(snapshot)) {
+    const evidence = await records.evidenceAbout(events.map(({ event }) => event.id));
+    yield lines(events.map((placed) => eventEntity(placed, evidence.get(placed.event.id) ?? [], idOf)));
+  }
 }
 
 function lines(entities: readonly object[]): string {

@@ -33,10 +33,11 @@ async function* featuresOf(snapshot: Snapshot): AsyncGenerator<object[], void> {
   }
 }
 
-/** A point with these properties; none where the place has no coordinates. */
+/** A point with those of the properties that are known; none where the place has no coordinates. */
 function at({ latitude, longitude }: NamedEntity, id: string, properties: object): object[] {
   if (latitude === null || longitude === null) return [];
-  return [{ type: 'Feature', id, geometry: { type: 'Point', coordinates: [longitude, latitude] }, properties }];
+  const known = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null));
+  return [{ type: 'Feature', id, geometry: { type: 'Point', coordinates: [longitude, latitude] }, properties: known }];
 }
 
 function placeProperties({ slug, name, kind, placeKind, description }: NamedEntity): object {

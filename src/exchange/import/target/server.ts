@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AllegianceError, ERROR_CODES, type ErrorCode } from '../../../model/errors.ts';
 import { serverUrl } from '../../../model/serverUrl.ts';
 import type { RowProblem, RowReport, WriteReport } from '../../../write/report.ts';
-import { type BatchKind, type BatchRows, type CheckedRow, isValid, validateRows } from '../../../write/validate/validate.ts';
+import { type BatchKind, type BatchRows, type CheckedRow, isValid } from '../../../write/validate/validate.ts';
 import type { EarlierRecord, ImportGraph, Namesake } from '../earlier.ts';
 import { jsonLines } from '../jsonl.ts';
 import type { BatchInfo, Target } from '../run.ts';
@@ -34,9 +34,8 @@ interface ErrorAnswer {
  * @throws AllegianceError with the code of the server's error; STORE_UNAVAILABLE where no answer can be read
  */
 export function serverTarget(address: ServerAddress): Target {
-  const target: Target = async (rows, info) => {
+  const target: Target = async (rows, info, checked) => {
     const report = { rows: [] as RowReport[], problems: [] as RowProblem[], revision: 0 };
-    const checked = await validateRows(rows);
     for (const row of checked) if (!isValid(row)) addRejected(report, row);
     let number = 0;
     for (const call of calls(checked.filter(isValid), rows)) {

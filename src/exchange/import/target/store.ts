@@ -7,10 +7,11 @@ import { PlacesAround } from '../../../write/load/placesAround.ts';
 import type { NamedEntity, Overlay, UnitOfWork } from '../../../write/load/unitOfWork.ts';
 import type { RowOutcome } from '../../../write/plan/common.ts';
 import { planRows } from '../../../write/plan/plan.ts';
+import type { WriteReport } from '../../../write/report.ts';
 import { createReport } from '../../../write/report.ts';
 import { COMMAND_KINDS } from '../../../write/validate/commands.ts';
-import { type CheckedRow, validateRows } from '../../../write/validate/validate.ts';
-import { write } from '../../../write/write.ts';
+import type { CheckedRow } from '../../../write/validate/validate.ts';
+import { type WriteOptions, writeChecked } from '../../../write/write.ts';
 import type { ImportGraph } from '../earlier.ts';
 import type { Target } from '../run.ts';
 import { earlierRecordsIn } from './earlier.ts';
@@ -23,14 +24,26 @@ function graphIn(engine: Engine): ImportGraph {
   return { earlier: (prefixes) => earlierRecordsIn(engine, prefixes), named: (names) => namedIn(engine, names) };
 }
 
+/** Writes batches of imports, each as one revision. */
+export type BatchWriter = (
+  checked: readonly CheckedRow[],
+  options: Pick<WriteOptions, 'key' | 'summary' | 'by' | 'at'>,
+) => Promise<WriteReport>;
+
+/** @param cacheLimit The most entities that are remembered from one batch to the next. */
+export function batchWriter(engine: Engine, cacheLimit?: number): BatchWriter {
+  const cache = new EntityCache(cacheLimit);
+  const commands = new Set<string>(COMMAND_KINDS);
+  return (checked, given) => {
+    const options = { ...given, action: 'IMPORTED', partial: true } as const;
+    return writeChecked(engine, checked, checked.some(({ kind }) => commands.has(kind)) ? options : { ...options, cache });
+  };
+}
+
 /** A target that writes each batch into a store, as one revision. */
 export function storeTarget(engine: Engine, now: () => Date): Target {
-  const cache = new EntityCache();
-  const target: Target = (rows, { key, summary }) => {
-    const options = { key, summary, by: IMPORTER, at: now(), action: 'IMPORTED', partial: true } as const;
-    const hasCommands = COMMAND_KINDS.some((kind) => rows[kind] !== undefined);
-    return write(engine, rows, hasCommands ? options : { ...options, cache });
-  };
+  const writeBatch = batchWriter(engine);
+  const target: Target = (_rows, info, checked) => writeBatch(checked, { ...info, by: IMPORTER, at: now() });
   return Object.assign(target, { graph: graphIn(engine) });
 }
 
@@ -42,9 +55,8 @@ export function storeTarget(engine: Engine, now: () => Date): Target {
 export function dryRunTarget(engine: Engine, now: () => Date): Target {
   const overlay = new DryRunOverlay();
   const digests = new Map<string, string>();
-  const target: Target = (rows) =>
+  const target: Target = (_rows, _info, checked) =>
     engine.write(async (transaction) => {
-      const checked = await validateRows(rows);
       const unit = await load(transaction, checked, { revision: 0, at: now().toISOString() }, { overlay });
       const outcomes = await planRows(unit, checked);
       overlay.add(unit);

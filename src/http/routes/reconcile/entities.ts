@@ -1,4 +1,5 @@
 import type { QueriedGraph } from '../../../mcp/graph.ts';
+import { isOutsideIdentifier, isSlug } from '../../../model/id.ts';
 import type { EntityKind, PlaceKind } from '../../../model/kinds.ts';
 import type { RelationshipType } from '../../../model/vocabulary.ts';
 import type { RelationProperty } from './properties.ts';
@@ -49,6 +50,9 @@ export const RECONCILE_OPERATIONS = {
 /** The most relationships of one property of an entity. */
 const MAX_RELATED = 1_000;
 
+/** The most entities of one search. */
+export const MAX_SEARCHED = 100;
+
 /** Entities by a name, best first, with a score from 0 to 1. */
 export async function searched(graph: QueriedGraph, text: string, kinds: readonly EntityKind[] | null, first: number) {
   const variables = { text: text.slice(0, 200), kinds, first };
@@ -59,6 +63,12 @@ export async function searched(graph: QueriedGraph, text: string, kinds: readonl
 /** The entity that a slug, id or `scheme:value` names; null if there is none. */
 export async function entityNamed(graph: QueriedGraph, reference: string): Promise<ReconciledEntity | null> {
   return (await graph.execute<{ entity: ReconciledEntity | null }>({ text: RECONCILE_OPERATIONS.entity }, { id: reference })).entity;
+}
+
+/** The entity whose slug or outside identifier a text is; null if it is neither. */
+export async function identified(graph: QueriedGraph, text: string): Promise<ReconciledEntity | null> {
+  const reference = text.trim();
+  return isSlug(reference) || isOutsideIdentifier(reference) ? entityNamed(graph, reference) : null;
 }
 
 /** The entities at the other end of relationships, each once. @param at A date, or null for any time. */

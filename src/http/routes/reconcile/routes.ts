@@ -9,15 +9,24 @@ import { allowedOrigins, clientInfoOf } from '../../operations/client.ts';
 import { createContext, type ServerContext } from '../../operations/context.ts';
 import { handler } from '../../operations/errors.ts';
 import type { Pipeline } from '../../operations/pipeline.ts';
-import { entityNamed, searched } from './entities.ts';
+import { entityNamed, identified, MAX_SEARCHED, searched } from './entities.ts';
 import { beginning, extension, proposedProperties, suggestedProperties } from './extend.ts';
-import { reconcile } from './match.ts';
+import { fewAtOnce } from './fewAtOnce.ts';
+import { MAX_QUERIES, reconcile } from './match.ts';
 import { entitySummary, PREVIEW_POLICY, PREVIEW_SIZE, previewPage } from './pages.ts';
 import { ACTOR_TYPE, PLACE_TYPE, PROPERTIES, TYPES, typesOf } from './properties.ts';
 
 /** Suggestions of one request, and properties that are proposed. */
 const SUGGESTIONS = 10;
 const PROPOSED = 100;
+
+/** The security scheme of a server that asks for a token. */
+const BEARER = {
+  type: 'apiKey',
+  name: 'Authorization',
+  in: 'header',
+  description: 'The word Bearer, a space and a token.',
+} as const;
 
 type Answer = (graph: QueriedGraph, parameters: URLSearchParams) => Promise<object>;
 
@@ -36,20 +45,26 @@ export function reconcileRoutes(server: ServerContext, pipeline: Pipeline): Rout
     const client = clientInfoOf(request);
     const { clientKey } = await createContext(server, client, signal);
     server.limits.charge(clientKey, 0);
-    return callerGraph(server, pipeline, { client, signal, address: `${request.protocol}://${request.headers.host ?? 'localhost'}` });
+    return fewAtOnce(callerGraph(server, pipeline, { client, signal, address: addressOf(request) }));
   };
   const parse = urlencoded({ extended: false, limit: MAX_BODY_SIZE, parameterLimit: 20 });
   const router = Router();
   router.use('/reconcile', crossOrigin);
-  router.get('/reconcile', answering(answerService)).post('/reconcile', parse, answering(answerService));
+  const answerBatch = answering(answerService);
+  router.get('/reconcile', (request, response, next) => {
+    // The manifest says nothing of the graph, and how to log in.
+    if (isManifest(request)) response.json(manifestOf(addressOf(request), server.authenticator.isOpen));
+    else answerBatch(request, response, next);
+  });
+  router.post('/reconcile', parse, answerBatch);
   router.get('/reconcile/suggest/entity', answering(suggestEntity));
   router.get(
     '/reconcile/suggest/type',
-    answering(async (_, parameters) => ({ result: beginning(TYPES, parameters.get('prefix') ?? '') })),
+    answering(async (_, parameters) => ({ result: beginning(TYPES, parameters.get('prefix') ?? '').slice(cursorOf(parameters)) })),
   );
   router.get(
     '/reconcile/suggest/property',
-    answering(async (_, parameters) => ({ result: suggestedProperties(parameters.get('prefix') ?? '') })),
+    answering(async (_, parameters) => ({ result: suggestedProperties(parameters.get('prefix') ?? '').slice(cursorOf(parameters)) })),
   );
   router.get('/reconcile/flyout/entity', answering(flyoutEntity));
   router.get(
@@ -74,12 +89,24 @@ function parametersOf({ query, body }: Request): URLSearchParams {
   return new URLSearchParams(Object.entries(given).map(([name, value]): [string, string] => [name, String(value)]));
 }
 
-/** Queries and extensions; without either, the manifest. */
+const addressOf = ({ protocol, headers }: Request): string => `${protocol}://${headers.host ?? 'localhost'}`;
+
+const isManifest = ({ query }: Request): boolean => query.queries === undefined && query.extend === undefined;
+
+/** Queries and extensions. */
 async function answerService(graph: QueriedGraph, parameters: URLSearchParams): Promise<object> {
   const [queries, extend] = [parameters.get('queries'), parameters.get('extend')];
   if (queries !== null) return reconcile(graph, parsed('queries', queries));
   if (extend !== null) return extension(graph, parsed('extend', extend));
-  return manifestOf(graph.address);
+  throw new AllegianceError('BAD_INPUT', 'Expected a form with `queries` or `extend`; got neither.');
+}
+
+/** The number of suggestions to skip. @throws BAD_INPUT */
+function cursorOf(parameters: URLSearchParams): number {
+  const given = parameters.get('cursor') ?? '';
+  if (given === '') return 0;
+  if (/^\d{1,9}$/.test(given)) return Number(given);
+  throw new AllegianceError('BAD_INPUT', `Expected \`cursor\` to be the number of suggestions to skip; got ${quoted(given)}.`);
 }
 
 function parsed(name: string, text: string): unknown {
@@ -90,8 +117,8 @@ function parsed(name: string, text: string): unknown {
   }
 }
 
-/** What the service can do, and where. */
-export function manifestOf(base: string): object {
+/** What the service can do, and where. @param isOpen May clients without a token use it? */
+function manifestOf(base: string, isOpen: boolean): object {
   const at = (path: string) => ({ service_url: base, service_path: path });
   const suggested = (what: string) => ({
     ...at(`/reconcile/suggest/${what}`),
@@ -101,6 +128,8 @@ export function manifestOf(base: string): object {
   const type = ({ id, name }: { id: string; name: string }) => ({ id, name });
   return {
     versions: ['0.2'],
+    batchSize: MAX_QUERIES,
+    ...(isOpen ? {} : { authentication: BEARER }),
     name: 'Allegiance: actors and places of conflict and diplomacy',
     identifierSpace: `${base}/`,
     schemaSpace: `${base}/schema.graphql`,
@@ -125,9 +154,13 @@ export function manifestOf(base: string): object {
 }
 
 async function suggestEntity(graph: QueriedGraph, parameters: URLSearchParams): Promise<object> {
-  const cursor = Math.max(0, Math.min(90, Number(parameters.get('cursor') ?? 0) || 0));
-  const found = await searched(graph, parameters.get('prefix') ?? '', null, cursor + SUGGESTIONS);
-  const result = found.slice(cursor).map(({ entity: { slug, name, kind, description } }) => ({
+  const cursor = cursorOf(parameters);
+  const prefix = parameters.get('prefix') ?? '';
+  const named = await identified(graph, prefix);
+  const hits = await searched(graph, prefix, null, Math.min(MAX_SEARCHED, cursor + SUGGESTIONS));
+  const others = hits.map(({ entity }) => entity).filter(({ slug }) => slug !== named?.slug);
+  const found = named ? [named, ...others] : others;
+  const result = found.slice(cursor, cursor + SUGGESTIONS).map(({ slug, name, kind, description }) => ({
     id: slug,
     name,
     ...(description === null ? {} : { description }),
