@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { runnerOf } from '../support/paths/runner.ts';
 import { executablePath, startExplorer, violationsIn } from './support/explorer.ts';
 import { madeGraph } from './support/made.ts';
+import { placeOf } from './support/walk.ts';
 
 const when = (page: Page) => page.getByLabel('When', { exact: true });
 const slider = (page: Page, name: RegExp | string) => page.getByRole('slider', { name, exact: true });
@@ -14,6 +15,24 @@ async function type(page: Page, text: string): Promise<void> {
   await when(page).fill(text);
   await when(page).press('Enter');
 }
+
+/** How much of a picture is drawn on, 0 to 1: the mean difference of its pixels to the paper around, that of its first pixel. */
+const inkOf = (page: Page, png: Buffer): Promise<number> =>
+  page.evaluate(
+    async (source) => {
+      const image = new Image();
+      image.src = source;
+      await image.decode();
+      const canvas = Object.assign(document.createElement('canvas'), { width: image.naturalWidth, height: image.naturalHeight });
+      const context = canvas.getContext('2d')!;
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      let sum = 0;
+      for (let at = 0; at < data.length; at++) sum += Math.abs(data[at]! - data[at % 4]!);
+      return sum / data.length / 255;
+    },
+    `data:image/png;base64,${png.toString('base64')}`,
+  );
 
 /** Drags from the middle of an element, or a share of the strip, by a share of the width of the strip. */
 async function drag(page: Page, from: Locator | number, by: number): Promise<void> {
@@ -122,6 +141,30 @@ describe.skipIf(!executablePath)('the time line of a graph from 1999 to 2012', (
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => timeIn(page)).toBe('2003');
     expect(at).not.toBe('2003');
+  });
+
+  test('shows what has ended fading for one step while it is played, and then no longer', async () => {
+    const page = await open('#show=reds:0a00a0,blues:0c00c0,greens:0b00d0&at=2003');
+    await slider(page, start).waitFor();
+    await page.clock.install();
+    const ofLine = async (a: string, b: string) => {
+      const [from, to] = [await placeOf(page, a), await placeOf(page, b)];
+      const clip = { x: Math.round((from.x + to.x) / 2) - 4, y: Math.round((from.y + to.y) / 2) - 4, width: 8, height: 8 };
+      return inkOf(page, await page.screenshot({ clip }));
+    };
+    const playTo = async (date: string) => {
+      for (let step = 0; step < 12 && (await page.locator('.playing-date').textContent()) !== date; step++) await page.clock.runFor(300);
+      await expect.poll(() => page.locator('.playing-date').textContent()).toBe(date);
+      await page.clock.runFor(300);
+    };
+    await page.getByRole('button', { name: 'Play' }).click();
+    await playTo('2004');
+    const held = await ofLine('reds', 'blues');
+    await playTo('2005');
+    const fading = await ofLine('reds', 'blues');
+    expect([held > fading, fading > 0]).toEqual([true, true]);
+    await playTo('2006');
+    expect(await ofLine('reds', 'blues')).toBeLessThan(fading / 20);
   });
 
   test('fits 360 pixels and a right-to-left page, and is dragged by touch', async () => {
