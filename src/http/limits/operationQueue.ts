@@ -24,22 +24,17 @@ export const CONCURRENCY: Readonly<Record<Engine['kind'], Concurrency>> = {
 export const MAX_WAITING = 256;
 /** Milliseconds after which the turn of an operation should come: one whose turn is expected later is refused at once. */
 export const MAX_WAIT = 600;
-/** Milliseconds after which an operation is refused whose turn did not come as expected; as soon as that can be foreseen. */
+/** Milliseconds after which an operation is refused whose turn did not come as expected. */
 const MAX_TOTAL_WAIT = 1_000;
-/** Milliseconds that operations are taken to need until some were measured, divided by how many run beside each. */
-const FIRST_INTERVAL = 2;
 /** How much the latest operation counts in the average time of all. */
 const LATEST_SHARE = 0.1;
 /** Milliseconds that reads may run beside writes before these have run alone. */
 const READ_CREDIT = 50;
 /** Milliseconds after a write in which its client may send the next one: meanwhile no more reads start than may run beside a write. */
 const NEXT_WRITE = 20;
-/**
- * Milliseconds between two refusals where clients do not wait as they were told; before, so many are refused at once. Clients that do are
- * always refused at once, if they are not more than come back in a second.
- */
-const REFUSAL_INTERVAL = 6;
-const REFUSALS_AT_ONCE = 300;
+/** Milliseconds between two refusals where clients do not wait as they were told; before, so many are refused at once. */
+const REFUSAL_INTERVAL = 10;
+const REFUSALS_AT_ONCE = 100;
 const MAX_REFUSAL_DELAY = 1_000;
 
 interface Waiter {
@@ -55,7 +50,7 @@ class LaneState {
   readonly callers = new Map<string, Waiter[]>();
   readonly #runningOf = new Map<string, number>();
   /** Milliseconds that an operation takes on average, divided by how many run beside it. */
-  #interval = FIRST_INTERVAL;
+  #interval = 0;
 
   /** @param slots How many may run at the same time. */
   constructor(private readonly slots: number) {}
@@ -107,8 +102,9 @@ class LaneState {
     this.waiting--;
   }
 
-  /** Milliseconds until the turn of one more operation of a caller, or of the one with that place among its own. */
-  expectedWait(caller: string, own = this.waitingOf(caller) + 1): number {
+  /** Milliseconds until the turn of one more operation of a caller. */
+  expectedWait(caller: string): number {
+    const own = this.waitingOf(caller) + 1;
     let before = 0;
     for (const queue of this.callers.values()) before += Math.min(queue.length, own);
     return before * this.#interval;
@@ -178,7 +174,6 @@ export class OperationQueue {
       state.ended(caller, this.now() - startedAt);
       if (lane === 'write') this.#lastWriteEndedAt = this.now();
       this.#startNext();
-      for (const one of Object.values(this.#lanes)) this.#refuseHopeless(one);
     };
   }
 
@@ -214,7 +209,9 @@ export class OperationQueue {
 
   /** Null where one more operation may wait; else how long it would wait. */
   #waitWithoutRoom(state: LaneState, caller: string): number | null {
-    const wait = state.expectedWait(caller) / this.#shareOf(state);
+    const { read, write } = this.#lanes;
+    const share = state === read && write.running > 0 ? this.concurrency.readShare : 1;
+    const wait = state.expectedWait(caller) / share;
     if (wait > MAX_WAIT) return wait;
     if (state.waiting < MAX_WAITING) return null;
     const heaviest = state.heaviest();
@@ -223,28 +220,6 @@ export class OperationQueue {
     state.remove(heaviest, last);
     last.refuse(overloaded(wait));
     return null;
-  }
-
-  /**
-   * Refuses now what would wait for too long, since the turns come more slowly than was expected. One that came just now stays: a single
-   * slow operation says little of how soon its turn comes.
-   */
-  #refuseHopeless(state: LaneState): void {
-    const share = this.#shareOf(state);
-    for (let caller = state.heaviest(); caller !== ''; caller = state.heaviest()) {
-      const last = state.callers.get(caller)!.at(-1)!;
-      const waited = this.now() - last.since;
-      const wait = waited + state.expectedWait(caller, state.waitingOf(caller)) / share;
-      if (waited < MAX_WAIT / 2 || wait <= MAX_TOTAL_WAIT) return;
-      state.remove(caller, last);
-      last.refuse(overloaded(wait - waited));
-    }
-  }
-
-  /** The share of the time in which the operations of a lane run. */
-  #shareOf(state: LaneState): number {
-    const { read, write } = this.#lanes;
-    return state === read && write.running > 0 ? this.concurrency.readShare : 1;
   }
 
   #turn(state: LaneState, caller: string, signal?: AbortSignal): Promise<void> {

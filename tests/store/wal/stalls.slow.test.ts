@@ -60,20 +60,3 @@ test('neither a backup nor a new snapshot of the log stops the event loop', asyn
   expect(await engine.read(COUNT)).toEqual([[NODES + LATER]]);
   await engine.close();
 });
-
-test('nor does reading a large result, whose rows come as they would at once', async () => {
-  const log = await openWriteAheadLog(temporaryDirectory());
-  const engine = embeddedEngine(log);
-  await fill(engine, 0, 60_000);
-  const ALL = { name: 'test.all', text: 'MATCH (n:Made) RETURN n.id, n.name AS name, [n.other, 1] AS pair, n.none ORDER BY n.id' };
-  let rows: unknown = null;
-  const pause = await pauseDuring(async () => {
-    rows = await engine.read(ALL);
-  });
-  const result = await log.database.executeCypher(ALL.text, {});
-  const start = performance.now();
-  const atOnce = result.rows();
-  expect(pause).toBeLessThan((performance.now() - start) / 2);
-  expect(rows).toEqual(atOnce);
-  await engine.close();
-});

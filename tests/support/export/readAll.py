@@ -97,4 +97,4 @@ for path in sys.argv[1:]:
         found[path] = READERS[path.rsplit(".", 1)[-1]](path)
     except Exception as error:
         found[path] = {"failed": repr(error)}
-json.dump(found, sys.stdout, default=str)
+sys.stdout.write(json.dumps(found, default=str))
