@@ -181,7 +181,7 @@ describe('a server', () => {
     ['no key', 400, () => post(JSON.stringify({ rows: NEW, summary: 'x' }))],
     ['a list for a reader', 403, () => list(server.tokenOf.reader)],
     ['a list for nobody', 403, () => list(null)],
-    ['too many rows', 400, () => post(call({ actors: Array.from({ length: 1_001 }, () => 1) }))],
+    ['too many rows', 413, () => post(call({ actors: Array.from({ length: 1_001 }, () => 1) }))],
     ['a deep row', 400, () => post(`{"rows":{"actors":[${'['.repeat(50)}${']'.repeat(50)}]},"key":"a","summary":"b"}`)],
   ])('refuses rows from %s, and writes nothing', async (_, status, request) => {
     const response = await request();
