@@ -1,9 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { ServerProcess } from '../api/http/support/launch.ts';
 import type { ProvidedNeo4j } from '../support/neo4j/provided.ts';
 
 export interface ApiResponse {
   readonly data?: Readonly<Record<string, unknown>> | null;
-  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string; readonly retryAfter?: number } }[];
 }
 
 /** A server process on a shared Neo4j. */
@@ -23,9 +24,15 @@ export async function apiProcesses({ uri, user, password }: ProvidedNeo4j, count
     const url = await launched.url();
     token ||= (await launched.waitForOutput(/Editor token: (\S+)/))[1]!;
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-    const execute = async (query: string, variables: object = {}) => {
-      const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
-      return (await response.json()) as ApiResponse;
+    /** Sends an operation, and again where the server has refused it unread and says when to come back. */
+    const execute = async (query: string, variables: object = {}): Promise<ApiResponse> => {
+      for (;;) {
+        const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+        const answer = (await response.json()) as ApiResponse;
+        const { code, retryAfter } = answer.errors?.[0]?.extensions ?? {};
+        if (code !== 'OVERLOADED') return answer;
+        await setTimeout(Number(retryAfter) * 1_000);
+      }
     };
     const end = async () => {
       launched.kill('SIGKILL');
