@@ -100,6 +100,12 @@ describe('embedded', () => {
     expect(await queryUntil(served.url, LEVELS, new AbortController().signal)).toBe(true);
     const all = started.splice(0).length;
     expect(all).toBeGreaterThan(3);
+    // Else the answer would be the one that is remembered, without any statement.
+    const query = 'mutation { upsertActors(rows: [{ slug: "new", kind: PERSON, name: "New" }]) { revision } }';
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${served.tokenOf.editor}` };
+    const written = await fetch(served.url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+    expect(await written.json()).toMatchObject({ data: { upsertActors: {} } });
+    started.splice(0);
     const disconnect = new AbortController();
     const queries = queryUntil(served.url, LEVELS, disconnect.signal);
     await expect.poll(() => started.length, { interval: 5 }).toBeGreaterThan(0);
