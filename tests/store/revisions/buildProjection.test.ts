@@ -46,9 +46,10 @@ describeEachEngine(
     });
 
     test.each([
-      [4_999, 1, 5],
-      [5_000, 2, 5],
-      [5_001, 2, 6],
+      [4_999, 1, 13],
+      [5_000, 2, 13],
+      [5_001, 2, 13],
+      [5_201, 2, 14],
     ])('reads all of %i entities, in %i pages and their ties in %i', async (count, entityPages, tiePages) => {
       const ids = await chainOf(engine(), count);
       const { engine: reader, statements } = recording(engine());
