@@ -10,7 +10,7 @@ import { copyOf, startWriter, temporaryDirectory } from './stores.ts';
 const fixtures = prepareFixtures();
 
 /** Bytes of the largest file of a store with the whole history: the engine's own log, or ours. */
-async function largestFile(): Promise<number> {
+async function maxFileSize(): Promise<number> {
   const directory = copyOf(temporaryDirectory());
   await startWriter(directory, 'complain').ended;
   const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -25,7 +25,7 @@ describe('a full disk', () => {
     '(at %f of the largest file) rejects a write with a clear message and loses none before it',
     async (share) => {
       const directory = copyOf(temporaryDirectory());
-      const writer = startWriter(directory, 'complain', (await largestFile()) * share);
+      const writer = startWriter(directory, 'complain', (await maxFileSize()) * share);
       const { complaints } = await writer.ended;
       expect(complaints.trim()).toBe(REJECTED);
       expect(writer.acknowledged()).toBeGreaterThan(0);
