@@ -126,6 +126,12 @@ export async function loadNeighbors(context: Context, id: string, question: Neig
 /** A relationship of memory as resolvers take it: an operation for which it is loaded selects no more than it has. */
 const tieOfView = (tie: ViewTie): TieNode => tie as Partial<TieNode> as TieNode;
 
+/** The node of an entity and the view that answers its lists; null where none does. */
+function listedInMemory({ view }: Context, id: string): { readonly view: View; readonly node: number } | null {
+  const node = view === null ? -1 : listedNode(view, id);
+  return view === null || node < 0 ? null : { view, node };
+}
+
 /** As `loadNeighbors`, from the graph in memory; null where it does not answer. */
 function neighborsInMemory(
   context: Context,
@@ -134,9 +140,9 @@ function neighborsInMemory(
   { from, to, involving, ...criterion }: TieCriterion<string>,
   page: Page,
 ): NeighborConnectionNode | null {
-  const { view } = context;
-  const node = view === null ? -1 : listedNode(view, id);
-  if (view === null || node < 0) return null;
+  const listed = listedInMemory(context, id);
+  if (listed === null) return null;
+  const { view, node } = listed;
   const found = neighborsOfNode(view, node, type, side, criterion);
   if (found === null) return null;
   const rows = pageRowsOf(page, found, ({ sort }) => sort);
@@ -255,9 +261,9 @@ function degreesOf(ties: readonly SeenTie[]): DegreeNode[] {
 
 /** As `loadDegrees`, from the graph in memory; null where it does not answer. */
 function degreesInMemory(context: Context, id: string, filter: TieFilter | null): DegreeNode[] | null {
-  const { view } = context;
-  const node = view === null ? -1 : listedNode(view, id);
-  if (view === null || node < 0) return null;
+  const listed = listedInMemory(context, id);
+  if (listed === null) return null;
+  const { view, node } = listed;
   const { from, to, involving, ...criterion } = tieCriterion(filter ?? {});
   const ties = tiesOfNode(view, node, 'ANY', criterion);
   if (ties === null) return null;
@@ -357,9 +363,9 @@ function tiesOfEntityInMemory(
   direction: TieDirection,
   page: Page,
 ): Connection<TieNode> | null {
-  const { view } = context;
-  const node = view === null ? -1 : listedNode(view, id);
-  if (view === null || node < 0) return null;
+  const listed = listedInMemory(context, id);
+  if (listed === null) return null;
+  const { view, node } = listed;
   const nodes = withEnds(criterion, (end) => view.node(end));
   // An entity that is newer than the graph in memory.
   if (endsOf(nodes).includes(-1)) return null;
