@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,16 +14,18 @@ import { Meter, type Phase } from './mixed/meter.ts';
 import { Readers } from './mixed/readers.ts';
 import { Writer } from './mixed/writer.ts';
 import { cpuOf } from './reads/cpu.ts';
+import { newTokens } from './soak/newTokens.ts';
 import { type ServerProcess, startServer } from './soak/serverProcess.ts';
 import { mebibytes, table } from './times.ts';
 
 /**
- * npm run bench:mixed [-- --size 20000 --seconds 15 --reads 45 --writes 0,1,10 --rows 20000 --neo4j]
+ * npm run bench:mixed [-- --size 20000 --seconds 15 --reads 45 --writes 0,1,10 --rows 20000 --neo4j | --data DIRECTORY]
  *
  * What reads cost while others write. The built server holds the seed and a made graph of `size` relationships. Reads of the seed
  * come at a fixed rate (open loop), and beside them writes about made actors, which the reads never touch; then an import of `rows`
  * relationships, as `allegiance import --url` sends them. It prints the CPU time of a read (of the server, and of Neo4j), without what the same writes take
- * alone; latencies; the growth of memory; and the longest pause of the event loop. Linux only.
+ * alone; latencies; the growth of memory; and the longest pause of the event loop. With `--data`, on a copy of a large store that
+ * `bench:largeStore` made with `size` relationships. Linux only.
  */
 const { values } = parseArgs({
   options: {
@@ -33,6 +35,7 @@ const { values } = parseArgs({
     writes: { type: 'string', default: '0,1,10' },
     rows: { type: 'string', default: '20000' },
     neo4j: { type: 'boolean', default: false },
+    data: { type: 'string' },
   },
 });
 const SIZE = Number(values.size);
@@ -41,6 +44,8 @@ const RATE = Number(values.reads);
 const WRITES = values.writes.split(',').map(Number);
 /** Relationships per actor. */
 const DENSITY = 8;
+/** As `npm start` runs it. */
+const OPTIONS = ['--max-semi-space-size=32'];
 const ACTORS = Math.ceil(SIZE / DENSITY);
 
 const directory = await mkdtemp(join(tmpdir(), 'allegiance-mixed-'));
@@ -57,6 +62,11 @@ try {
 
 /** A server over a store with the seed and the made graph, which is written past the server, since that is faster. */
 async function prepared(): Promise<ServerProcess> {
+  if (values.data) {
+    await cp(values.data, directory, { recursive: true });
+    const [editor] = await newTokens(directory, ['editor']);
+    return startServer(directory, null, {}, OPTIONS, editor);
+  }
   const uri = neo4j?.uri ?? null;
   const { token, stop } = await startServer(directory, uri);
   await stop();
@@ -65,7 +75,7 @@ async function prepared(): Promise<ServerProcess> {
       ? await openEmbedded(directory, 600_000)
       : openNeo4j({ uri, user: null, password: null, database: null, timeout: 600_000, responseTimeout: 60_000 }),
   );
-  return startServer(directory, uri, {}, ['--max-semi-space-size=32'], token);
+  return startServer(directory, uri, {}, OPTIONS, token);
 }
 
 async function fill(engine: Engine): Promise<void> {

@@ -43,7 +43,7 @@ export class Writer {
         role: index === 0 ? 'SIDE_A' : 'SIDE_B',
       }));
       await this.#client.send(EVENTS, {
-        rows: [{ key: `made:${number}`, kind: 'BATTLE', title: `Made ${number}`, start: '2016-05', participants }],
+        rows: [{ key: `mixed:${number}`, kind: 'BATTLE', title: `Made ${number}`, start: '2016-05', participants }],
       });
     }
   }
