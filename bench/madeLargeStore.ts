@@ -28,10 +28,15 @@ export async function makeLargeStore(directory: string, ties: number, events: nu
   // The next start begins a new log at the store as it is then.
   for (const name of readdirSync(directory)) if (/^(journal|base-)/.test(name)) rmSync(join(directory, name));
   const engine = embeddedEngine(withoutWriteAheadLog(join(directory, STORE_FILE)), TIMEOUT);
-  await fillTies(engine, ties);
-  await fillEvents(engine, events);
+  await fillLargeStore(engine, ties, events);
   await engine.close();
   await (await openEmbedded(directory, TIMEOUT)).close();
+}
+
+/** Writes made relationships with a passage each, and made events, past the write path into a store that a server has prepared. */
+export async function fillLargeStore(engine: Engine, ties: number, events: number): Promise<void> {
+  await fillTies(engine, ties);
+  await fillEvents(engine, events);
 }
 
 async function fillTies(engine: Engine, count: number): Promise<void> {

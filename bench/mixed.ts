@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,20 +9,23 @@ import { NEO4J_RELEASES } from '../tests/support/neo4j/releases.ts';
 import { startNeo4j } from '../tests/support/neo4j/server.ts';
 import { loadEntities, loadTies } from '../tests/support/revisions/loadGraph.ts';
 import { randomGraph } from './madeGraph.ts';
+import { importBeside } from './mixed/importBeside.ts';
 import { Meter, type Phase } from './mixed/meter.ts';
 import { Readers } from './mixed/readers.ts';
 import { Writer } from './mixed/writer.ts';
 import { cpuOf } from './reads/cpu.ts';
+import { newTokens } from './soak/newTokens.ts';
 import { type ServerProcess, startServer } from './soak/serverProcess.ts';
 import { mebibytes, table } from './times.ts';
 
 /**
- * npm run bench:mixed [-- --size 20000 --seconds 15 --reads 45 --writes 0,1,10 --rows 20000 --neo4j]
+ * npm run bench:mixed [-- --size 20000 --seconds 15 --reads 45 --writes 0,1,10 --rows 20000 --neo4j | --data DIRECTORY]
  *
  * What reads cost while others write. The built server holds the seed and a made graph of `size` relationships. Reads of the seed
  * come at a fixed rate (open loop), and beside them writes about made actors, which the reads never touch; then an import of `rows`
  * relationships, as `allegiance import --url` sends them. It prints the CPU time of a read (of the server, and of Neo4j), without what the same writes take
- * alone; latencies; the growth of memory; and the longest pause of the event loop. Linux only.
+ * alone; latencies; the growth of memory; and the longest pause of the event loop. With `--data`, on a copy of a large store that
+ * `bench:largeStore` made with `size` relationships. Linux only.
  */
 const { values } = parseArgs({
   options: {
@@ -32,6 +35,7 @@ const { values } = parseArgs({
     writes: { type: 'string', default: '0,1,10' },
     rows: { type: 'string', default: '20000' },
     neo4j: { type: 'boolean', default: false },
+    data: { type: 'string' },
   },
 });
 const SIZE = Number(values.size);
@@ -40,6 +44,9 @@ const RATE = Number(values.reads);
 const WRITES = values.writes.split(',').map(Number);
 /** Relationships per actor. */
 const DENSITY = 8;
+/** As `npm start` runs it. */
+const OPTIONS = ['--max-semi-space-size=32'];
+const ACTORS = Math.ceil(SIZE / DENSITY);
 
 const directory = await mkdtemp(join(tmpdir(), 'allegiance-mixed-'));
 const neo4j = values.neo4j ? await startNeo4j(NEO4J_RELEASES[0].version, { memory: 1024 }) : null;
@@ -55,19 +62,24 @@ try {
 
 /** A server over a store with the seed and the made graph, which is written past the server, since that is faster. */
 async function prepared(): Promise<ServerProcess> {
-  const first = await startServer(directory, neo4j?.uri ?? null);
-  if (neo4j) {
-    const engine = openNeo4j({ uri: neo4j.uri, user: null, password: null, database: null, timeout: 600_000, responseTimeout: 60_000 });
-    await fill(engine);
-    return first;
+  if (values.data) {
+    await cp(values.data, directory, { recursive: true });
+    const [editor] = await newTokens(directory, ['editor']);
+    return startServer(directory, null, {}, OPTIONS, editor);
   }
-  await first.stop();
-  await fill(await openEmbedded(directory, 600_000));
-  return startServer(directory, null);
+  const uri = neo4j?.uri ?? null;
+  const { token, stop } = await startServer(directory, uri);
+  await stop();
+  await fill(
+    uri === null
+      ? await openEmbedded(directory, 600_000)
+      : openNeo4j({ uri, user: null, password: null, database: null, timeout: 600_000, responseTimeout: 60_000 }),
+  );
+  return startServer(directory, uri, {}, OPTIONS, token);
 }
 
 async function fill(engine: Engine): Promise<void> {
-  const graph = randomGraph(Math.ceil(SIZE / DENSITY), SIZE);
+  const graph = randomGraph(ACTORS, SIZE);
   // Their names come last, so that no page of the reads shows them.
   for (const batch of graph.entities())
     await loadEntities(
@@ -82,7 +94,7 @@ async function run(on: ServerProcess): Promise<void> {
   const where = neo4j ? `Neo4j ${NEO4J_RELEASES[0].version}` : 'the embedded store';
   console.log(`${RATE} reads a second of the seed beside ${SIZE} relationships, ${SECONDS} s each, on ${where}, Node ${process.version}`);
   const readers = new Readers(on);
-  const writer = new Writer(on, Math.ceil(SIZE / DENSITY));
+  const writer = new Writer(on, ACTORS);
   const meter = new Meter(on, () => cpuOf(on.pid) + (neo4j ? cpuOf(neo4j.pid) : 0));
   await readers.warm();
   await writer.write(20);
@@ -108,7 +120,8 @@ async function run(on: ServerProcess): Promise<void> {
   }
   let imported = 0;
   const phase = await meter.during(async () => {
-    const writing = writer.importRows(Number(values.rows)).then((rate) => {
+    // A process of its own, as that of an import is: the reads would wait for what it does.
+    const writing = importBeside(on, ACTORS, Number(values.rows)).then((rate) => {
       imported = rate;
     });
     while (imported === 0) await Promise.race([writing, readers.run(RATE, 5)]);

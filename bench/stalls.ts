@@ -13,12 +13,11 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { fileTokens } from '../src/access/fileTokens.ts';
-import { mintToken } from '../src/access/token.ts';
 import { DENSITY, makeLargeStore } from './madeLargeStore.ts';
 import { Client } from './mixed/client.ts';
 import { Readers } from './mixed/readers.ts';
 import { entityIdOf } from './powerLawGraph.ts';
+import { newTokens } from './soak/newTokens.ts';
 import { type ServerProcess, startServer } from './soak/serverProcess.ts';
 import { lengthenLog } from './stalls/lengthenLog.ts';
 import type { Pause } from './stalls/recordPauses.ts';
@@ -42,16 +41,12 @@ try {
   if (values.data) await cp(values.data, data, { recursive: true });
   else await makeLargeStore(data, SIZE, SIZE);
   const bytes = await lengthenLog(data);
-  // Those of the store that was copied.
-  await rm(join(data, 'tokens.json'), { force: true });
-  const { token: admin, record } = mintToken('stalls', 'admin', new Date());
-  const { token: editor, record: editorRecord } = mintToken('stalls editor', 'editor', new Date());
-  for (const one of [record, editorRecord]) await fileTokens(data).add(one);
+  const [admin, editor] = await newTokens(data, ['admin', 'editor']);
   const recorder = pathToFileURL(join(import.meta.dirname, 'stalls/recordPauses.js')).href;
   const server = await startServer(data, null, { PAUSES: pauses }, ['--max-semi-space-size=32', '--import', recorder], editor);
   try {
     console.log(`a log of ${mebibytes(bytes)}; milliseconds`);
-    await run(server, admin);
+    await run(server, admin!);
   } finally {
     await server.stop();
   }

@@ -1,9 +1,10 @@
 /**
- * npm run bench:start [-- STARTS --data DIRECTORY]: default is 5 starts
+ * npm run bench:start [-- STARTS --data DIRECTORY | --neo4j --size 1000000]: default is 5 starts
  *
  * From the start of the built server to its first response: elapsed time, and CPU time of the process. With `--data`, of a large store
- * that `bench:largeStore` made: until the server answers at all, a distance, and a series of events, without the saved copy of the graph,
- * then with it. The copy stays in the directory. Linux only.
+ * that `bench:largeStore` made, or with `--neo4j` of the same in a Neo4j that is filled first, with so many relationships and events: until
+ * the server answers at all, a distance, and a series of events, without the saved copy of the graph, then with it. The copy stays in the
+ * directory. Linux only.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,12 +13,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { openNeo4j } from '../src/engine/neo4j/neo4j.ts';
+import { NEO4J_RELEASES } from '../tests/support/neo4j/releases.ts';
+import { startNeo4j } from '../tests/support/neo4j/server.ts';
 import { ROOT } from '../tests/support/root.ts';
+import { fillLargeStore } from './madeLargeStore.ts';
 import { entityIdOf } from './powerLawGraph.ts';
 import { cpuOf } from './reads/cpu.ts';
+import { startServer } from './soak/serverProcess.ts';
 import { Times, table } from './times.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { data: { type: 'string' }, neo4j: { type: 'boolean', default: false }, size: { type: 'string', default: '1000000' } },
+});
 const STARTS = Number(positionals[0] ?? 5);
 const QUERIES = {
   status: '{ status { revision } }',
@@ -26,20 +35,42 @@ const QUERIES = {
 };
 const LIMIT_MS = 600_000;
 
-if (values.data) await startsOfLarge(values.data);
+/** Settings that name a store. */
+type Store = Readonly<Record<string, string>>;
+
+if (values.data) {
+  rmSync(join(values.data, 'graph.columns'), { force: true });
+  await startsOfLarge({ ALLEGIANCE_DATA: values.data });
+} else if (values.neo4j) await startsOnNeo4j(Number(values.size));
 else await startsOfSmall();
 
-async function startsOfLarge(directory: string): Promise<void> {
+async function startsOnNeo4j(size: number): Promise<void> {
+  const neo4j = await startNeo4j(NEO4J_RELEASES[0].version, { memory: 2_048 });
+  const directory = mkdtempSync(join(tmpdir(), 'allegiance-start-'));
+  try {
+    await (await startServer(directory, neo4j.uri)).stop();
+    const { uri } = neo4j;
+    const engine = openNeo4j({ uri, user: null, password: null, database: null, timeout: LIMIT_MS, responseTimeout: 60_000 });
+    await fillLargeStore(engine, size, size);
+    await engine.close();
+    console.log(`${size} relationships and as many events in Neo4j ${NEO4J_RELEASES[0].version}`);
+    await startsOfLarge({ NEO4J_URI: uri, ALLEGIANCE_GRAPH_DIRECTORY: directory });
+  } finally {
+    await neo4j.stop();
+    rmSync(directory, { recursive: true });
+  }
+}
+
+async function startsOfLarge(store: Store): Promise<void> {
   const rows: string[][] = [];
-  rmSync(join(directory, 'graph.columns'), { force: true });
-  for (const name of ['without a saved copy', ...Array(STARTS).fill('with it')]) rows.push([name, ...(await readyTimes(directory))]);
+  for (const name of ['without a saved copy', ...Array(STARTS).fill('with it')]) rows.push([name, ...(await readyTimes(store))]);
   console.log(table(['milliseconds until', 'the first answer', 'a distance', 'a series of events', 'the server has stopped'], rows));
 }
 
 /** From the start of the process until it answers each of the questions, one after the other. */
-async function readyTimes(data: string): Promise<string[]> {
+async function readyTimes(store: Store): Promise<string[]> {
   const start = performance.now();
-  const server = spawnServer(data);
+  const server = spawnServer(store);
   const url = await urlOf(server);
   const times: number[] = [];
   for (const query of Object.values(QUERIES)) {
@@ -85,7 +116,7 @@ async function measure(name: string, directory: () => string, remove: boolean): 
 
 async function firstResponse(data: string): Promise<{ elapsed: number; cpu: number }> {
   const start = performance.now();
-  const server = spawnServer(data);
+  const server = spawnServer({ ALLEGIANCE_DATA: data });
   await answerTo(await urlOf(server), QUERIES.status);
   const result = { elapsed: performance.now() - start, cpu: cpuOf(server.pid!) };
   server.kill('SIGINT');
@@ -93,9 +124,9 @@ async function firstResponse(data: string): Promise<{ elapsed: number; cpu: numb
   return result;
 }
 
-function spawnServer(data: string): ChildProcessByStdio<null, Readable, null> {
+function spawnServer(store: Store): ChildProcessByStdio<null, Readable, null> {
   return spawn(process.execPath, ['--max-semi-space-size=32', join(ROOT, 'dist/server/main.js')], {
-    env: { PATH: process.env.PATH, PORT: '0', ALLEGIANCE_DATA: data, ALLEGIANCE_QUERY_TIMEOUT_MS: '600000' },
+    env: { PATH: process.env.PATH, PORT: '0', ALLEGIANCE_QUERY_TIMEOUT_MS: '600000', ...store },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }

@@ -1,6 +1,3 @@
-import type { ImportFormat, ImportItem } from '../../src/exchange/import/format.ts';
-import { importInto } from '../../src/exchange/import/run.ts';
-import { serverTarget } from '../../src/exchange/import/target/server.ts';
 import { entityIdOf } from '../powerLawGraph.ts';
 import type { ServerProcess } from '../soak/serverProcess.ts';
 import { atRate, Client } from './client.ts';
@@ -15,7 +12,7 @@ export class Writer {
   #number = 0;
 
   constructor(
-    private readonly server: ServerProcess,
+    server: ServerProcess,
     private readonly actors: number,
   ) {
     this.#client = new Client(server);
@@ -29,23 +26,10 @@ export class Writer {
     return atRate(rate, seconds, () => this.#one());
   }
 
-  /** As `allegiance import --url` does. Returns the rows a second. */
-  async importRows(count: number): Promise<number> {
-    const start = performance.now();
-    const format: ImportFormat = { name: 'made', version: 1, summary: 'made ties', read: () => this.#rows(count) };
-    const { created } = await importInto(serverTarget(this.server), format, []);
-    if (created !== count) throw new Error(`expected ${count} rows to be created, got ${created}`);
-    return (count * 1000) / (performance.now() - start);
-  }
-
-  async *#rows(count: number): AsyncGenerator<ImportItem> {
-    for (let line = 1; line <= count; line++) yield { kind: 'relationships', row: { ...this.#tie(this.#number++) }, line };
-  }
-
   /** By turns a relationship, what is said of an actor, and an event. */
   async #one(): Promise<void> {
     const number = this.#number++;
-    if (number % 3 === 0) await this.#client.send(RELATIONSHIPS, { rows: [this.#tie(number)] });
+    if (number % 3 === 0) await this.#client.send(RELATIONSHIPS, { rows: [madeTie(number, this.actors)] });
     if (number % 3 === 1) {
       const slug = `actor-${this.#actor(number).toLowerCase()}`;
       const entity = (await this.#client.send('query ($id: ID!) { actor(id: $id) { name kind } }', { id: slug })) as {
@@ -59,17 +43,23 @@ export class Writer {
         role: index === 0 ? 'SIDE_A' : 'SIDE_B',
       }));
       await this.#client.send(EVENTS, {
-        rows: [{ key: `made:${number}`, kind: 'BATTLE', title: `Made ${number}`, start: '2016-05', participants }],
+        rows: [{ key: `mixed:${number}`, kind: 'BATTLE', title: `Made ${number}`, start: '2016-05', participants }],
       });
     }
   }
 
-  #tie(number: number): object {
-    const [from, to] = [this.#actor(number), this.#actor(number * 7 + 1)];
-    return { type: 'OPPOSES', from, to: from === to ? this.#actor(number * 7 + 2) : to, key: `made-${number}`, start: '2016' };
-  }
-
   #actor(number: number): string {
-    return entityIdOf(number % this.actors);
+    return actorOf(number, this.actors);
   }
+}
+
+/** The number of actors is how many there are. */
+export function madeTie(number: number, actors: number): object {
+  const [from, to] = [actorOf(number, actors), actorOf(number * 7 + 1, actors)];
+  const key = `made-${number}`;
+  return { type: 'OPPOSES', from, to: from === to ? actorOf(number * 7 + 2, actors) : to, key, start: '2016' };
+}
+
+function actorOf(number: number, actors: number): string {
+  return entityIdOf(number % actors);
 }

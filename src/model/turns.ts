@@ -1,5 +1,25 @@
 /** Milliseconds for which long work runs before others have a turn. */
-const TURN_MS = 10;
+const TURN_MS = 3;
+/** Milliseconds for which it waits, at most, while what others wait for is not answered: so it goes on beside any number of these. */
+const GIVE_WAY_MS = 6;
+
+let urgent = 0;
+const whenNoneIsUrgent: (() => void)[] = [];
+
+/**
+ * Says that somebody waits for what begins now: long work gives way to it.
+ * @returns What to call when it is answered; idempotent.
+ */
+export function beginUrgent(): () => void {
+  urgent++;
+  let isOver = false;
+  return () => {
+    if (isOver) return;
+    isOver = true;
+    urgent--;
+    if (urgent === 0) for (const resume of whenNoneIsUrgent.splice(0)) resume();
+  };
+}
 
 /** Lets others run between the parts of long work on one thread. */
 export class Turns {
@@ -13,8 +33,19 @@ export class Turns {
   /** Lets the others run. */
   async pass(): Promise<void> {
     await new Promise<void>((resume) => setImmediate(resume));
+    if (urgent > 0) await giveWay();
     this.#since = performance.now();
   }
+}
+
+function giveWay(): Promise<void> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(resolve, GIVE_WAY_MS);
+    whenNoneIsUrgent.push(() => {
+      clearTimeout(limit);
+      resolve();
+    });
+  });
 }
 
 /** Maps items in their order, one after the other; others run in between. */

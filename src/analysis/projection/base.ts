@@ -37,7 +37,7 @@ export interface SpareCapacity {
 
 /** As a share of the base; a small base has MIN_SPARE_CAPACITY. */
 const SPARE_SHARE = 0.05;
-export const MIN_SPARE_CAPACITY = 1024;
+export const MIN_SPARE_CAPACITY = 8_192;
 
 export function spareCapacityFor(baseNodes: number, baseTies: number, minimum: number): SpareCapacity {
   return { nodes: Math.max(minimum, Math.ceil(baseNodes * SPARE_SHARE)), ties: Math.max(minimum, Math.ceil(baseTies * SPARE_SHARE)) };

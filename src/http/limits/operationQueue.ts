@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import { AllegianceError } from '../../model/errors.ts';
+import { beginUrgent } from '../../model/turns.ts';
 
 /** Queries read; mutations write. */
 export type Lane = 'read' | 'write';
@@ -16,7 +17,7 @@ export interface Concurrency {
 
 /** By the kind of engine: the embedded one runs in this process; a statement on Neo4j leaves it time for others. */
 export const CONCURRENCY: Readonly<Record<Engine['kind'], Concurrency>> = {
-  embedded: { reads: 6, writes: 4, readsBesideWrites: 2, readShare: 0.5 },
+  embedded: { reads: 6, writes: 4, readsBesideWrites: 3, readShare: 0.5 },
   neo4j: { reads: 24, writes: 8, readsBesideWrites: 4, readShare: 0.5 },
 };
 
@@ -30,6 +31,8 @@ const MAX_TOTAL_WAIT = 1_000;
 const LATEST_SHARE = 0.1;
 /** Milliseconds that reads may run beside writes before these have run alone. */
 const READ_CREDIT = 50;
+/** So few reads may wait that those beside a write need no credit: their clients leave it time. */
+const FEW_WAITING = 4;
 /** Milliseconds after a write in which its client may send the next one: meanwhile no more reads start than may run beside a write. */
 const NEXT_WRITE = 20;
 /** Milliseconds between two refusals where clients do not wait as they were told; before, so many are refused at once. */
@@ -125,7 +128,8 @@ class LaneState {
 /**
  * Lets a few operations run at the same time and the others wait for their turn, since more at once finish no sooner, and each step of
  * one would wait for a step of all others. Writes have a lane of their own, and reads run beside them only in a share of their time, and
- * only a few at once, so that many readers do not starve them. In a lane the callers take turns. What would wait for too long is refused at once.
+ * only a few at once, so that many readers do not starve them; long work of a write gives way to the reads that run (`model/turns.ts`). In a lane
+ * the callers take turns. What would wait for too long is refused at once.
  */
 export class OperationQueue {
   readonly #lanes: Readonly<Record<Lane, LaneState>>;
@@ -166,10 +170,12 @@ export class OperationQueue {
       await turn;
     }
     const startedAt = this.now();
+    const answered = lane === 'read' ? beginUrgent() : null;
     let isRunning = true;
     return () => {
       if (!isRunning) return;
       isRunning = false;
+      answered?.();
       this.#count();
       state.ended(caller, this.now() - startedAt);
       if (lane === 'write') this.#lastWriteEndedAt = this.now();
@@ -188,7 +194,9 @@ export class OperationQueue {
     const { read, write } = this.#lanes;
     if (lane === 'write') return true;
     const few = read.running < this.concurrency.readsBesideWrites;
-    return write.running > 0 ? few && this.#credit > 0 : few || this.now() - this.#lastWriteEndedAt > NEXT_WRITE;
+    return write.running > 0
+      ? few && (this.#credit > 0 || read.waiting < FEW_WAITING)
+      : few || this.now() - this.#lastWriteEndedAt > NEXT_WRITE;
   }
 
   /** Brings the credit of reads up to date, before anything starts or ends. */

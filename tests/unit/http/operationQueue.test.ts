@@ -34,10 +34,10 @@ describe('the queue of operations', () => {
     expect(started).toEqual(['many 0', 'many 1', 'few 1', 'many 2', 'many 3']);
   });
 
-  test('starts a write at once, and reads beside writes only in their share of that time', async () => {
+  test('starts a write at once, and beside writes, where many reads wait, these only in their share of that time', async () => {
     const { acquire, clock, started } = queueOf();
     const first = await acquire('read', 'reader', 'read 1');
-    void acquire('read', 'reader', 'read 2');
+    for (let n = 2; n <= 6; n++) void acquire('read', 'reader', `read ${n}`);
     const one = await acquire('write', 'writer', 'write 1');
     const two = acquire('write', 'writer', 'write 2');
     const three = acquire('write', 'writer', 'write 3');
@@ -53,6 +53,17 @@ describe('the queue of operations', () => {
     await three;
     await settled();
     expect(started).toEqual(['read 1', 'write 1', 'write 2', 'write 3', 'read 2']);
+  });
+
+  test('lets reads run beside writes at once where few wait', async () => {
+    const { acquire, clock, started } = queueOf();
+    const first = await acquire('read', 'reader', 'read 1');
+    void acquire('read', 'reader', 'read 2');
+    await acquire('write', 'writer', 'write 1');
+    clock.now += 400;
+    first();
+    await settled();
+    expect(started).toEqual(['read 1', 'write 1', 'read 2']);
   });
 
   test('lets only a few reads run beside a write, and shortly after it, when the next one may come', async () => {
