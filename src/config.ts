@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import proxyAddress from 'proxy-addr';
 import type { Neo4jAddress } from './engine/neo4j/neo4j.ts';
 import { AllegianceError, quoted } from './model/errors.ts';
@@ -159,9 +160,15 @@ export function readConfig(environment: Environment): Config {
   };
 }
 
-/** Is this an address that only programs on the same machine can reach? */
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+/** Is this `localhost`, or an address in any notation of IP that only programs on the same machine can reach? */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  if (host.toLowerCase() === 'localhost') return true;
+  const version = isIP(host);
+  return version !== 0 && LOOPBACK.check(host, version === 4 ? 'ipv4' : 'ipv6');
 }
 
 /** A warning for each variable ALLEGIANCE_… that is no setting. It may also be one of another program, so it is no error. */

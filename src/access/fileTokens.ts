@@ -126,9 +126,9 @@ const ACQUIRE_TIMEOUT = 10_000;
  * @throws STORE_IN_USE if another process holds it for more than 10 seconds
  */
 async function withFileLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + ACQUIRE_TIMEOUT;
+  const deadline = performance.now() + ACQUIRE_TIMEOUT;
   while (!(await tryAcquire(file))) {
-    if (Date.now() > deadline)
+    if (performance.now() > deadline)
       throw new AllegianceError(
         'STORE_IN_USE',
         `Another process holds the lock file ${file}. If no other process is running, remove the file.`,
@@ -153,7 +153,8 @@ async function tryAcquire(file: string): Promise<boolean> {
   }
 }
 
+/** Also where it is of the future: the clock was set back since, or the process had another one. */
 async function isStale(file: string): Promise<boolean> {
   const found = await stat(file).catch(() => null);
-  return found !== null && Date.now() - found.mtimeMs > STALE_AFTER;
+  return found !== null && Math.abs(Date.now() - found.mtimeMs) > STALE_AFTER;
 }

@@ -72,6 +72,12 @@ export function storeMoved(directory: string, revision: number): AllegianceError
   );
 }
 
+/** A copy of the open store was not finished: its process was killed, as where memory is short, or could not write. */
+export const copyFailed = storeError(
+  'STORE_UNAVAILABLE',
+  'The copy of the store could not be written; the store itself is unchanged. It needs as much memory and disk space as the store for that time. Try again when there is enough.',
+);
+
 /** Ends the work for a client that has disconnected, so nobody reads this error. */
 export const requestCancelled = storeError('QUERY_TIMEOUT', 'The request was cancelled, because the client disconnected.');
 

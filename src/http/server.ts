@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expressMiddleware } from '@as-integrations/express5';
@@ -11,7 +12,7 @@ import { AllegianceError, quoted } from '../model/errors.ts';
 import { GraphFile } from '../revisions/graphFile.ts';
 import { CallerLimits } from './limits/callerLimits.ts';
 import { badRequest, badRequestHandler, checkHeaderCount, createHttpServer, parseBody } from './limits/connection.ts';
-import { checkHost, hostCheck } from './limits/hosts.ts';
+import { checkHost, type HostCheck, hostCheck } from './limits/hosts.ts';
 import { LoginThrottle } from './limits/loginThrottle.ts';
 import { CONCURRENCY, OperationQueue } from './limits/operationQueue.ts';
 import { SubscriptionLimit } from './limits/subscriptionLimit.ts';
@@ -86,9 +87,11 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   const sse = sseStreams(pipeline.subscribe);
   const assistants = assistantRoutes(server, pipeline);
   await pipeline.apollo.start();
-  mountRoutes(app, server, pipeline, sse, assistants);
-  const endSockets = serveWebSockets(httpServer, server, pipeline.subscribe);
-  await listen(httpServer, settings);
+  const address = await addressOf(settings);
+  const ownHost = hostCheck(address, settings.hosts ?? null);
+  mountRoutes(app, server, pipeline, sse, assistants, ownHost);
+  const endSockets = serveWebSockets(httpServer, server, pipeline.subscribe, ownHost);
+  await listen(httpServer, address, settings);
   const { port } = httpServer.address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   let isClosing = false;
@@ -114,11 +117,18 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   return { url: `http://${host}:${port}`, resume, close };
 }
 
-function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, sse: SseStreams, assistants: AssistantRoutes): void {
-  const { host, hosts = null, origins, trustedProxies } = server.settings;
+function mountRoutes(
+  app: Express,
+  server: ServerContext,
+  pipeline: Pipeline,
+  sse: SseStreams,
+  assistants: AssistantRoutes,
+  ownHost: HostCheck,
+): void {
+  const { origins, trustedProxies } = server.settings;
   app.disable('x-powered-by');
   app.set('trust proxy', [...(trustedProxies ?? [])]);
-  app.use(server.metrics.countResponses, securityHeaders, checkHost(hostCheck(host, hosts)), checkHeaderCount, compress);
+  app.use(server.metrics.countResponses, securityHeaders, checkHost(ownHost), checkHeaderCount, compress);
   const crossOrigin = cors({ origin: allowedOrigins(origins), exposedHeaders: EXPOSED_HEADERS, maxAge: PREFLIGHT_AGE });
   // Before the playground, whose router would otherwise respond to preflight requests (OPTIONS).
   app.use(['/graphql', '/export', '/schema.graphql', '/possible-types.json'], crossOrigin);
@@ -175,14 +185,25 @@ const securityHeaders: RequestHandler = (_request, response, next) => {
 /** The host has no address, or one of another machine. */
 const NOT_AN_ADDRESS = ['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL'];
 
-function listen(server: Server, { host, port }: ServerSettings): Promise<void> {
+/** The address to listen on: what a name leads to, or an address that is written otherwise. @throws BAD_INPUT if there is none */
+async function addressOf(settings: ServerSettings): Promise<string> {
+  try {
+    return (await lookup(settings.host)).address;
+  } catch (error) {
+    throw cannotListen(settings, error as NodeJS.ErrnoException);
+  }
+}
+
+function listen(server: Server, address: string, settings: ServerSettings): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const inUse = `Port ${port} on ${host} is in use. Stop the other program, or choose another port: PORT=4001.`;
-      const notHere = `Expected HOST to be an address of this machine; got ${quoted(host)}.`;
-      const message = error.code === 'EADDRINUSE' ? inUse : NOT_AN_ADDRESS.includes(error.code ?? '') ? notHere : null;
-      reject(message === null ? error : new AllegianceError('BAD_INPUT', message, {}, { cause: error }));
-    });
-    server.listen(port, host, () => resolve());
+    server.once('error', (error) => reject(cannotListen(settings, error)));
+    server.listen(settings.port, address, () => resolve());
   });
+}
+
+function cannotListen({ host, port }: ServerSettings, error: NodeJS.ErrnoException): Error {
+  const inUse = `Port ${port} on ${host} is in use. Stop the other program, or choose another port: PORT=4001.`;
+  const notHere = `Expected HOST to be an address of this machine; got ${quoted(host)}.`;
+  const message = error.code === 'EADDRINUSE' ? inUse : NOT_AN_ADDRESS.includes(error.code ?? '') ? notHere : null;
+  return message === null ? error : new AllegianceError('BAD_INPUT', message, {}, { cause: error });
 }

@@ -6,7 +6,10 @@ import { serveFew, type TestServer } from '../api/access/support/served.ts';
 import { findBrowser, NO_BROWSER } from '../support/browser.ts';
 import { raw } from './support/raw.ts';
 
-const OWN = ['localhost', 'LOCALHOST', 'localhost.', 'localhost:4000', '127.0.0.1', '127.0.0.1:4000', '127.8.9.10', '[::1]', '[::1]:4000'];
+const OWN = [
+  ...['localhost', 'LOCALHOST', 'localhost.', 'localhost:4000', '127.0.0.1', '127.0.0.1:4000', '127.8.9.10'],
+  ...['[::1]', '[::1]:4000', '[0:0:0:0:0:0:0:1]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]:4000'],
+];
 const FOREIGN = [
   'evil.example',
   'evil.example:4000',
@@ -21,6 +24,15 @@ const FOREIGN = [
   '192.168.1.5',
   '[::]',
   '[::2]',
+  '[::ffff:192.168.1.5]',
+  '[::1%25lo]',
+  '127.999.999.999',
+  '127.0.0.1.2',
+  '127.1',
+  '2130706433',
+  '0x7f000001',
+  '0177.0.0.1',
+  'localhost, evil.example',
   'localhost:',
   'localhost:x',
   '',
@@ -28,12 +40,13 @@ const FOREIGN = [
 ];
 
 describe('the names of a server', () => {
-  const isRefused = (check: ReturnType<typeof hostCheck>, host: string, url = '/') => check({ headers: { host }, url }) !== null;
-  test.each(['127.0.0.1', 'localhost', '::1'])('on %s are those of this machine', (listensOn) => {
+  const isRefused = (check: ReturnType<typeof hostCheck>, host: string, url = '/') =>
+    check({ headersDistinct: { host: [host] }, url }) !== null;
+  test.each(['127.0.0.1', 'localhost', '::1', '::ffff:127.0.0.1', '0:0:0:0:0:0:0:1'])('on %s are those of this machine', (listensOn) => {
     const check = hostCheck(listensOn, null);
     expect(OWN.filter((host) => isRefused(check, host))).toEqual([]);
     expect(FOREIGN.filter((host) => !isRefused(check, host))).toEqual([]);
-    expect(check({ headers: {}, url: '/' })).toContain('ALLEGIANCE_HOSTS');
+    expect(check({ headersDistinct: {}, url: '/' })).toContain('ALLEGIANCE_HOSTS');
   });
 
   test('and those that are listed, with any port or the given one', () => {
@@ -58,6 +71,20 @@ describe('the names of a server', () => {
     expect(isRefused(check, 'localhost', 'http://localhost:4000/graphql')).toBe(false);
   });
 });
+
+test.each(['LOCALHOST', '127.1', '2130706433', '::ffff:127.0.0.1'])(
+  'a server that listens on %s, which is an address of this machine alone, refuses other names',
+  async (host) => {
+    const listening = await serveFew({ openReading: true, host });
+    onTestFinished(() => listening.close());
+    const { port } = new URL(listening.url);
+    const statusFor = async (name: string) =>
+      /^HTTP\/1\.1 (\d+)/.exec(
+        await raw(`http://127.0.0.1:${port}`, `GET /health HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`).ended,
+      )?.[1];
+    expect([await statusFor('evil.example'), await statusFor('localhost')]).toEqual(['421', '200']);
+  },
+);
 
 let served: TestServer;
 let base: string;
@@ -95,6 +122,16 @@ test.each(REQUESTS)('%s is refused under the name of another site, without its c
   expect(received).not.toMatch(/access-control-allow-origin/i);
   const { errors } = JSON.parse(received.split('\r\n\r\n')[1]!) as { errors: { message: string }[] };
   expect(errors[0]!.message).toContain('got "evil.example". ALLEGIANCE_HOSTS');
+});
+
+test.each([
+  ['localhost', 'evil.example'],
+  ['evil.example', 'localhost'],
+])('of two hosts, %s and %s, each counts', async (one, other) => {
+  const hosts = `Host: ${one}\r\nHost: ${other}\r\n`;
+  expect(await raw(base, `GET /health HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`).ended).toMatch(/^HTTP\/1\.1 421 /);
+  const upgrade = REQUESTS.find(([what]) => what === 'a WebSocket')![1];
+  expect(await raw(base, `${upgrade}\r\n${hosts}Connection: Upgrade\r\n\r\n`).ended).toMatch(/^HTTP\/1\.1 421 /);
 });
 
 test('a WebSocket to localhost is accepted, and to a name that is listed', async () => {

@@ -18,8 +18,8 @@ export interface Task {
   readonly voices: CompiledVoices | null;
   readonly question: AnalysisQuestion;
   readonly steps: number;
-  /** Milliseconds since 1970. */
-  readonly deadline: number;
+  /** A time of `process.hrtime`, which all threads have in common, and which goes on where the clock of the machine is set. */
+  readonly deadline: bigint;
   /** One Int32 that is set to 1 when the request is aborted. */
   readonly cancelled: SharedArrayBuffer;
 }
@@ -45,7 +45,7 @@ function make(task: BaseTask): BaseResult {
 function reply(task: Task): TaskResult {
   const { question, steps, deadline, cancelled } = task;
   const flag = new Int32Array(cancelled);
-  const stop = () => Atomics.load(flag, 0) === 1 || Date.now() > deadline;
+  const stop = () => Atomics.load(flag, 0) === 1 || process.hrtime.bigint() > deadline;
   return { answer: answer(viewOf(task), question, { steps, stop }) };
 }
 

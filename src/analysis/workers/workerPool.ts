@@ -16,6 +16,9 @@ export interface QuestionLimits {
 
 /** Steps that are tried on the main thread first: about a millisecond. */
 const INLINE_STEPS = 20_000;
+
+/** Of a millisecond. */
+const NANOSECONDS = 1_000_000n;
 /** Worker threads for questions that take longer. */
 const THREADS = 2;
 /** `worker.ts` as built: worker threads cannot run TypeScript. */
@@ -49,7 +52,7 @@ export class WorkerPool {
     const first = answer(view, question, { steps });
     if (first.stoppedBy !== 'WORK_LIMIT' || steps === this.limits.steps) return first;
     onLong?.();
-    const deadline = Date.now() + this.limits.time;
+    const deadline = process.hrtime.bigint() + BigInt(this.limits.time) * NANOSECONDS;
     const finish = await this.#queue.acquire(caller);
     return this.#runInThread(view, question, deadline, signal).finally(finish);
   }
@@ -60,7 +63,7 @@ export class WorkerPool {
     await Promise.all(this.#idle.splice(0).map((worker) => worker.terminate()));
   }
 
-  async #runInThread<Q extends AnalysisQuestion>(view: View, question: Q, deadline: number, signal?: AbortSignal): Promise<AnswerTo<Q>> {
+  async #runInThread<Q extends AnalysisQuestion>(view: View, question: Q, deadline: bigint, signal?: AbortSignal): Promise<AnswerTo<Q>> {
     const worker = this.#idle.pop() ?? startWorker();
     const cancelled = new SharedArrayBuffer(4);
     const { buffers, snapshot, voices } = view;

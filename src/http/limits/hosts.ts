@@ -8,7 +8,7 @@ import { badRequest } from './connection.ts';
 export const MISDIRECTED = 421;
 
 /** Null where a request is meant for this server, else a message that refuses it. */
-export type HostCheck = (request: Pick<IncomingMessage, 'headers' | 'url'>) => string | null;
+export type HostCheck = (request: Pick<IncomingMessage, 'headersDistinct' | 'url'>) => string | null;
 
 /**
  * Checks the host that a request names. A page of another site can let the name of that site lead to this machine (DNS rebinding);
@@ -16,6 +16,8 @@ export type HostCheck = (request: Pick<IncomingMessage, 'headers' | 'url'>) => s
  *
  * The names of this machine (`localhost`, 127.0.0.0/8, `[::1]`) are always accepted. Other names are accepted where `hosts` lists
  * them, with any port or with one; where it holds `*`; or where it is not set and the server listens on an address that others reach.
+ * Where several hosts are named, each must be accepted: a proxy may go by another one than this server.
+ * @param listensOn The address, not a name that leads to it
  */
 export function hostCheck(listensOn: string, hosts: readonly string[] | null): HostCheck {
   if (hosts === null ? !isLoopback(listensOn) : hosts.includes('*')) return () => null;
@@ -26,9 +28,10 @@ export function hostCheck(listensOn: string, hosts: readonly string[] | null): H
     const [, name, port = ''] = parts;
     return isLoopback(name!.replace(/^\[|\]$/g, '')) || listed.has(name!) || listed.has(name! + port);
   };
-  return ({ headers: { host = '' }, url = '/' }) => {
+  return ({ headersDistinct: { host: named = [''] }, url = '/' }) => {
     // The authority of an absolute target counts for more than the header (RFC 9112 §3.2.2).
-    const authorities = url.startsWith('/') || url === '*' ? [host] : [host, url.replace(/^[a-z]+:\/\//i, '').replace(/[/?#].*$/, '')];
+    const isAbsolute = !url.startsWith('/') && url !== '*';
+    const authorities = isAbsolute ? [...named, url.replace(/^[a-z]+:\/\//i, '').replace(/[/?#].*$/, '')] : named;
     const foreign = authorities.find((authority) => !isOwn(authority));
     if (foreign === undefined) return null;
     return `Expected a request to a host name of this server, such as localhost; got ${quoted(foreign)}. ALLEGIANCE_HOSTS lists more names, such as that of a proxy.`;

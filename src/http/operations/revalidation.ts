@@ -25,7 +25,7 @@ interface Resolved {
  */
 export function entityTag({ request, queryHash, operationName, contextValue }: Resolved, revision: number, age: 0 | 1 = 0): string {
   const { caller, engine } = contextValue;
-  const period = engine.kind === 'embedded' ? 0 : Math.floor(Date.now() / PERIOD) - age;
+  const period = engine.kind === 'embedded' ? 0 : Math.floor(performance.now() / PERIOD) - age;
   const parts = [STARTED, period, revision, caller.role, queryHash, operationName ?? '', request.variables ?? {}];
   return `W/"${revision}-${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)}"`;
 }

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { useServer as serve } from 'graphql-ws/use/ws';
 import { WebSocket, WebSocketServer } from 'ws';
 import { MAX_BODY_SIZE, rejectSocket } from '../limits/connection.ts';
-import { hostCheck, MISDIRECTED } from '../limits/hosts.ts';
+import { type HostCheck, MISDIRECTED } from '../limits/hosts.ts';
 import { tooManySubscriptions } from '../limits/subscriptionLimit.ts';
 import { log } from '../telemetry/log.ts';
 import { type ClientInfo, clientAddressOf, isAllowedOrigin } from './client.ts';
@@ -65,9 +65,8 @@ type ConnectionState = { client?: ClientInfo; ended?: AbortController };
  * Serves subscriptions over WebSockets at `/graphql` (graphql-transport-ws).
  * @returns A function that closes all connections.
  */
-export function serveWebSockets(httpServer: Server, server: ServerContext, subscribe: Subscribe): () => Promise<void> {
-  const { host, hosts = null, origins, trustedProxies } = server.settings;
-  const foreignHost = hostCheck(host, hosts);
+export function serveWebSockets(httpServer: Server, server: ServerContext, subscribe: Subscribe, ownHost: HostCheck): () => Promise<void> {
+  const { origins, trustedProxies } = server.settings;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_SIZE, WebSocket: ServerWebSocket });
   sockets.on('wsClientError', (_error, socket) =>
     rejectSocket(socket, 400, 'Expected a WebSocket handshake (RFC 6455); got something else.'),
@@ -75,7 +74,7 @@ export function serveWebSockets(httpServer: Server, server: ServerContext, subsc
   httpServer.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Node hands the socket over without an error handler; a reset by the client must not end the process.
     socket.on('error', () => socket.destroy());
-    const misdirected = foreignHost(request);
+    const misdirected = ownHost(request);
     if (misdirected !== null) return rejectSocket(socket, MISDIRECTED, misdirected);
     if (!/^\/graphql\/?$/.test(pathOf(request) ?? '')) return rejectSocket(socket, 404, NO_WEB_SOCKET);
     if (!isAllowedOrigin(request, origins))

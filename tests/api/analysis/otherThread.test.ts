@@ -32,7 +32,7 @@ function questionBy(draw: Draw, view: View): AnalysisQuestion {
 }
 
 function taskOf({ buffers, snapshot, passages, voices }: View, question: AnalysisQuestion): Task {
-  const deadline = Date.now() + 60_000;
+  const deadline = process.hrtime.bigint() + 60_000_000_000n;
   const columns = passages && { column: passages.column, ofTie: passages.ofTie };
   return { buffers, snapshot, passages: columns, voices, question, steps: NO_LIMITS.steps, deadline, cancelled: new SharedArrayBuffer(4) };
 }

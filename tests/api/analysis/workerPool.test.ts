@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WorkerPool } from '../../../src/analysis/workers/workerPool.ts';
 import { lollipop } from '../../support/revisions/lollipop.ts';
 
@@ -49,6 +49,17 @@ describe('a worker pool', () => {
   test('stops at the time limit', async () => {
     const answer = await poolWith({ time: 300 }).run(ENDLESS.view, ENDLESS.question);
     expect([answer.paths.length, answer.stoppedBy]).toEqual([1, 'TIME_LIMIT']);
+  });
+
+  test.each([
+    ['back', -3_600_000],
+    ['ahead', 3_600_000],
+  ])('stops at the time limit, and not before, although the clock is set %s by an hour', async (_, change) => {
+    // The clock of this thread, not that of the other one, as if it had been set between.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + change });
+    onTestFinished(() => void vi.useRealTimers());
+    expect((await poolWith({}).run(LONG.view, LONG.question)).stoppedBy).toBeNull();
+    expect((await poolWith({ time: 300 }).run(ENDLESS.view, ENDLESS.question)).stoppedBy).toBe('TIME_LIMIT');
   });
 
   test('answers other callers while one has more questions than threads', async () => {

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../../../root.ts';
-import { storeClosed } from '../../errors.ts';
+import { copyFailed, storeClosed } from '../../errors.ts';
 import type { Fingerprint, StoreFiles } from '../storeFiles.ts';
 import type { Segment, SegmentEnd } from './segment.ts';
 
@@ -66,6 +66,7 @@ export class Snapshots {
   /**
    * Builds a snapshot of the store at an end of a segment. The segment and its snapshot must stay until it is built.
    * @param target There is no such file yet; where it fails, there is none afterwards either.
+   * @throws STORE_UNAVAILABLE
    */
   build(segment: Segment, { n: entries, revision }: SegmentEnd, target: string): Promise<Fingerprint> {
     const task: SnapshotTask = {
@@ -85,9 +86,10 @@ export class Snapshots {
   /** Ends the process of a snapshot that is being built. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    if (this.#building !== undefined) kill(this.#building);
-    await this.#last;
+    this.#end();
+    // Now, since it may have been stopped, and would then not say that the other one has ended.
     this.#starter?.kill('SIGKILL');
+    await this.#last;
   }
 
   async #run(task: SnapshotTask): Promise<Fingerprint> {
@@ -115,14 +117,20 @@ export class Snapshots {
         child.send(task, (error) => error && reject(error));
       });
     } catch (error) {
+      // It goes on where only the one that started it has ended.
+      this.#end();
       await Promise.all([this.files.building, task.target].map((path) => rm(path, { recursive: true, force: true })));
-      throw this.#isClosed ? storeClosed({ cause: error }) : error;
+      throw this.#isClosed ? storeClosed({ cause: error }) : copyFailed({ cause: error });
     } finally {
       done();
       letGo(child);
       if (starter === null) child.kill('SIGKILL');
       this.#building = undefined;
     }
+  }
+
+  #end(): void {
+    if (this.#building !== undefined) kill(this.#building);
   }
 
   #begin(pid: number | undefined): void {

@@ -35,6 +35,8 @@ export interface ServeOptions {
   readonly openReading?: boolean;
   readonly jwt?: JwtVerifier | null;
   readonly origins?: readonly string[] | null;
+  /** What it listens on; default: 127.0.0.1. */
+  readonly host?: string;
   /** Host names of the server, beside localhost. */
   readonly hosts?: readonly string[] | null;
   readonly maxSubscriptions?: number;
@@ -46,14 +48,23 @@ export interface ServeOptions {
 
 export async function serve(
   engine: Engine,
-  { openReading = false, jwt = null, origins = null, hosts = null, maxSubscriptions, rate, port = 0 }: ServeOptions = {},
+  {
+    openReading = false,
+    jwt = null,
+    origins = null,
+    host = '127.0.0.1',
+    hosts = null,
+    maxSubscriptions,
+    rate,
+    port = 0,
+  }: ServeOptions = {},
 ): Promise<TestServer> {
   const directory = mkdtempSync(join(tmpdir(), 'allegiance-access-'));
   const tokens = fileTokens(directory);
   const tokensByRole = ROLES.map((role) => [role, mintToken(`the ${role}`, role, new Date())] as const);
   for (const [, { record }] of tokensByRole) await tokens.add(record);
   const settings: ServerSettings = {
-    host: '127.0.0.1',
+    host,
     port,
     origins,
     hosts,

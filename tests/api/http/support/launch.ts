@@ -26,6 +26,10 @@ export class ServerProcess {
     return this.text;
   }
 
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.child.kill(signal);
   }
