@@ -99,6 +99,46 @@ describeEachNeo4j((server: ProvidedNeo4j) => {
     expect(await inDriver(foreign)).toEqual(before);
   });
 
+  test('relationships of others with nodes of ours are never read as ours, never in the way, and their nodes stay', async () => {
+    await fillWithFew(engine);
+    await inDriver(async (driver) => {
+      const labels = ['Entity', 'Event', 'Source', 'Evidence', 'Identifier', 'Name', 'Revision', 'ChangeSet', 'Counter', 'Change'];
+      for (const label of labels) {
+        for (const type of ['ABOUT', 'BACKS', 'PARTICIPATES', 'HAPPENED_IN'])
+          await driver.executeQuery(
+            `MATCH (n:Allegiance${label}) CREATE (:Note {id: 'foreign-1'})-[:${type}]->(n), (n)-[:${type}]->(:Note {id: 'foreign-2'})`,
+          );
+      }
+      await driver.executeQuery(
+        "MATCH (a:AllegianceEntity {slug: 'red'}) MATCH (b:AllegianceEntity {slug: 'blue'}) CREATE (a)-[:SIMILAR {id: 'foreign-3'}]->(b)",
+      );
+    });
+    const notes = 'MATCH (n:Note) RETURN count(n)';
+    const countNotes = () => inDriver(async (driver) => String((await driver.executeQuery(notes)).records[0]!.get(0)));
+    const before = await countNotes();
+    const served = await serve(engine, { openReading: true });
+    onTestFinished(() => served.close());
+    const base = served.url.replace('/graphql', '');
+    const exported = await (await fetch(`${base}/export/graph.jsonl`)).text();
+    expect(exported).not.toMatch(/foreign|SIMILAR/);
+    expect(exported.match(/"kind":"relationships"/g)).toHaveLength(1);
+    const editor = served.tokenOf.editor;
+    const found = await served.execute(
+      '{ entity(id: "red") { relationships { totalCount } } events { nodes { id participants { actor { slug } } place { slug } } } relationships { nodes { id evidence { nodes { id } } } } }',
+    );
+    expect(found.errors).toBeUndefined();
+    expect(found.data).toMatchObject({
+      entity: { relationships: { totalCount: 1 } },
+      events: { nodes: [{ participants: [{ actor: { slug: 'red' } }], place: null }] },
+    });
+    const { events, relationships } = found.data as Record<string, { nodes: { id: string; evidence?: { nodes: { id: string }[] } }[] }>;
+    const ids = [relationships!.nodes[0]!.evidence!.nodes[0]!.id, events!.nodes[0]!.id, relationships!.nodes[0]!.id, 'blue', 'the-town'];
+    const retractions = ids.map((id) => `retract(id: "${id}", reason: "a test")`);
+    for (const change of [...retractions, 'mergeActors(keep: "red", merge: "grey", reason: "a test")'])
+      expect((await served.execute(`mutation { ${change} { revision } }`, editor)).errors, change).toBeUndefined();
+    expect(await countNotes()).toEqual(before);
+  });
+
   test('their nodes with a label of ours are counted and named', async () => {
     await inDriver(async (driver) => {
       for (let copy = 0; copy < 2; copy++) await driver.executeQuery("CREATE (:AllegianceEntity {id: 'foreign-1'})");

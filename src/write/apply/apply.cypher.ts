@@ -10,7 +10,9 @@ const create = (name: string, label: string): Cypher =>
   cypher(`${name}.create`, `UNWIND $rows AS row CREATE (n:${label} {id: row.id}) SET n += row`);
 const update = (name: string, label: string): Cypher =>
   cypher(`${name}.update`, `UNWIND $rows AS row MATCH (n:${label} {id: row.id}) SET n += row`);
-const remove = (name: string, label: string): Cypher => cypher(`${name}.delete`, `UNWIND $ids AS id MATCH (n:${label} {id: id}) DELETE n`);
+/** With what others in the same Neo4j have connected to a node of ours: it has no relationships of ours any more, and would stay. */
+const remove = (name: string, label: string): Cypher =>
+  cypher(`${name}.delete`, `UNWIND $ids AS id MATCH (n:${label} {id: id}) DETACH DELETE n`);
 
 export const CREATE = {
   sources: create('source', 'Source'),
@@ -51,7 +53,7 @@ export const relabelEntities = cachedStatements((kind: EntityKind) =>
   cypher(`entity.relabel(${kind})`, `UNWIND $ids AS id MATCH (n:Entity {id: id}) REMOVE n:${ALL_LABELS} SET n:${labelsOf(kind)}`),
 );
 
-export const DELETE_NAMES = cypher('name.delete', 'UNWIND $owners AS owner MATCH (n:Name {owner: owner}) DELETE n');
+export const DELETE_NAMES = cypher('name.delete', 'UNWIND $owners AS owner MATCH (n:Name {owner: owner}) DETACH DELETE n');
 
 export const CREATE_NAMES = cypher('name.create', 'UNWIND $rows AS row CREATE (n:Name {owner: row.owner}) SET n += row');
 
@@ -95,7 +97,7 @@ export const updateTies = cachedStatements((type: RelationshipType) =>
 
 export const DELETE_TIES = cypher('tie.delete', `${tiesOfPairs(RELATIONSHIP_TYPES.join('|'))} WHERE r.id IN row[2] DELETE r`);
 
-export const DELETE_IDENTIFIERS = cypher('identifier.delete', 'UNWIND $keys AS key MATCH (n:Identifier {key: key}) DELETE n');
+export const DELETE_IDENTIFIERS = cypher('identifier.delete', 'UNWIND $keys AS key MATCH (n:Identifier {key: key}) DETACH DELETE n');
 
 // All members of the families are made at once, so that the list of statements is complete.
 for (const kind of ENTITY_KINDS) {

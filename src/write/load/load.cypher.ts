@@ -76,10 +76,10 @@ export const ABOUT_BY_SPEAKER = cypher(
 
 // What still depends on an entity or source: a label of what it is, and a count.
 
-export const DEPENDENT_TIES = cypher(
-  'need.ties',
-  'UNWIND $ids AS id MATCH (n:Entity {id: id})-[r]-() RETURN id, type(r) AS what, count(r) AS times',
-);
+/** The relationships of ours that an entity has: others in the same Neo4j may have connected it to theirs. */
+const OWN_RELATIONSHIPS = `MATCH (n:Entity {id: id})-[r:${RELATIONSHIP_TYPES.join('|')}|PARTICIPATES|HAPPENED_IN]-(o) WHERE o:Entity OR o:Event`;
+
+export const DEPENDENT_TIES = cypher('need.ties', `UNWIND $ids AS id ${OWN_RELATIONSHIPS} RETURN id, type(r) AS what, count(r) AS times`);
 
 export const DEPENDENT_BACKING = cypher(
   'need.opponent',
@@ -143,7 +143,7 @@ RETURN DISTINCT ${IDENTITY}`,
 export const DEPENDENT_ENDS = cypher(
   'need.ends',
   `
-UNWIND $ids AS id MATCH (n:Entity {id: id})-[r]-() WITH id, type(r) AS what, startNode(r).id = id AS outgoing
+UNWIND $ids AS id ${OWN_RELATIONSHIPS} WITH id, type(r) AS what, startNode(r).id = id AS outgoing
 RETURN id, what, outgoing, count(outgoing) AS times`,
 );
 

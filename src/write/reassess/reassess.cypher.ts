@@ -12,7 +12,7 @@ export const CREATE_PENDING = cypher('reassess.create', 'UNWIND $rows AS row CRE
 
 export const ADVANCE = cypher('reassess.advance', 'MATCH (p:Reassessment {source: $source}) SET p.after = $after, p.done = $done');
 
-export const DELETE_PENDING = cypher('reassess.delete', 'MATCH (p:Reassessment {source: $source}) DELETE p');
+export const DELETE_PENDING = cypher('reassess.delete', 'MATCH (p:Reassessment {source: $source}) DETACH DELETE p');
 
 export const COUNT_CITING = cypher(
   'reassess.count',
