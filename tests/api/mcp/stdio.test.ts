@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { quickly } from '../../support/sample.ts';
 import { directoryFor, run, servedFor } from '../cli/support/run.ts';
 import { callTool, newClient, PROTOCOLS, type Protocol } from './support/assistant.ts';
 
@@ -51,7 +52,7 @@ async function withAssistant<T>(
 
 const QUESTION = { of: 'iran', with: 'hezbollah', at: '2016' };
 
-describe.each(PROTOCOLS)('allegiance mcp, protocol %s', (protocol) => {
+describe.each(quickly(PROTOCOLS.length, PROTOCOLS))('allegiance mcp, protocol %s', (protocol) => {
   test('answers by a server as the server itself does, with addresses there', async () => {
     const answer = await withAssistant(protocol, ['--url', `${served().url}/graphql`], {}, (client) =>
       callTool(client, 'relationships', QUESTION),
