@@ -12,14 +12,17 @@ const Icon = () => (
 /** The list of the ready questions; a click opens one in its tab, or in a new tab where that was closed or changed. */
 const Questions = () => {
   const { tabs, activeTabIndex, queryEditor } = useGraphiQL(pick('tabs', 'activeTabIndex', 'queryEditor'));
-  const { addTab, changeTab } = useGraphiQLActions();
+  const { addTab, changeTab, setOperationName, updateActiveTabValues } = useGraphiQLActions();
   const currentDocument = tabs[activeTabIndex]?.query;
 
-  const open = ({ document }: ReadyQuestion) => {
+  const open = ({ document, name }: ReadyQuestion) => {
     const index = tabs.findIndex((tab) => tab.query === document);
     if (index >= 0) return changeTab(index);
     addTab();
     queryEditor?.setValue(document);
+    // The editor gives its content to its tab a moment later: a click on another tab before that would lose it.
+    updateActiveTabValues({ query: document });
+    setOperationName(name);
   };
 
   return (

@@ -8,6 +8,71 @@ describe.skipIf(!executablePath)('the explorer in a browser, further', () => {
   /** The number that the box names. */
   const onlyPossible = async (page: Page) => Number(/\((\d+)\)/.exec((await page.locator('.possible').textContent()) ?? '')?.[1]);
 
+  test('shows both sides of a disputed relationship, and marks paraphrases', async () => {
+    const page = await open();
+    await openDispute(page);
+    await expect
+      .poll(() => page.getByRole('heading', { level: 2, name: /^(Asserted|Denied) by/ }).allTextContents())
+      .toEqual(['Asserted by 2', 'Denied by 1']);
+    await expect.poll(() => page.locator('.passage[data-verbatim=false] .mark').first().textContent()).toBe('Paraphrase');
+    await expect.poll(() => page.locator('.passage').first().textContent()).toContain('article of 30 November 2024');
+    await expect.poll(() => page.locator('.passage').first().textContent()).toContain('30 Nov 2024, paragraph 5');
+    await expect
+      .poll(() => page.locator('.facts div').allTextContents())
+      .toEqual(expect.arrayContaining(['Whensince 30 Nov 2024', 'Attested30 Nov 2024', 'ThenKnown for that day']));
+    await page.getByText('History').click();
+    await page.locator('.history li').first().waitFor();
+  });
+
+  test('filters by time: with a date that is typed or with the arrow keys', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    const count = () => countInTable(page);
+    await page.getByRole('button', { name: 'All time' }).click();
+    await page.waitForURL((url) => !url.hash.includes('at='));
+    const all = await count();
+    const when = page.getByLabel('When', { exact: true });
+    const type = async (text: string) => {
+      await when.fill(text);
+      await when.press('Enter');
+    };
+    await type('soon');
+    await page.getByText('“soon” is not understood.').waitFor();
+    await type('1990');
+    await expect.poll(() => page.getByText('“soon” is not understood.').count()).toBe(0);
+    await expect.poll(count).toBeLessThan(all);
+    await page.getByRole('slider', { name: 'Selected time', exact: true }).press('ArrowRight');
+    await expect.poll(() => when.inputValue()).toBe('1991');
+    await page.getByRole('slider', { name: 'End of the selected time' }).press('PageUp');
+    await expect.poll(() => page.url()).toContain('at=1991%2F2001');
+    await page.getByRole('button', { name: 'All time' }).click();
+    await expect.poll(count).toBe(all);
+  });
+
+  test('shows the same state to everybody who opens its address', async () => {
+    const page = await open();
+    await openDispute(page);
+    await page.waitForTimeout(600);
+    const { hash } = new URL(page.url());
+    const other = await open(hash);
+    await heading(other, 'Syrian insurgents control Aleppo');
+    await expect.poll(() => new URL(other.url()).hash).toBe(hash);
+    await expect.poll(() => other.getByLabel('When', { exact: true }).inputValue()).toBe('30 Nov 2024');
+  });
+
+  test('expands an entity by type of relationship, with counts, and undoes and redoes it', async () => {
+    const page = await open('#show=syrian-insurgents&select=syrian-insurgents');
+    const row = page.locator('.expand li', { hasText: 'is backed by' });
+    await row.getByRole('button', { name: /^Show \d+$/ }).click();
+    await row.getByText('all shown').waitFor();
+    await expect.poll(() => shownIn(page)).toHaveLength(14);
+    const grown = await shownIn(page);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => shownIn(page)).toEqual(['syrian-insurgents']);
+    await page.keyboard.press('Control+y');
+    await expect.poll(() => shownIn(page)).toEqual(grown);
+  });
+
   test('shows what is likely at a time, and what is only possible on request: in the address, undone by undo', async () => {
     const page = await open('#at=2024-11-30&as=table');
     await page.locator('tbody tr').first().waitFor();

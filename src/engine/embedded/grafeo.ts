@@ -62,15 +62,18 @@ export function rowsOf(result: Pick<grafeo.QueryResult, 'rows'>): Row[] {
   return result.rows() as Row[];
 }
 
-/** The rows of a result, however many: others have their turn meanwhile. Few are taken at once, which is faster. */
-export async function rowsInTurns(result: Pick<grafeo.QueryResult, 'rows' | 'length' | 'columns' | 'get'>): Promise<Row[]> {
+/**
+ * The rows of a result, however many: others have their turn meanwhile. Few are taken at once, which is faster.
+ * @param turn Milliseconds after which others have their turn.
+ */
+export async function rowsInTurns(result: Pick<grafeo.QueryResult, 'rows' | 'length' | 'columns' | 'get'>, turn = TURN): Promise<Row[]> {
   const { length, columns } = result;
   if (length <= ROWS_AT_ONCE) return rowsOf(result);
   const rows: Row[] = [];
   for (let began = performance.now(); rows.length < length; ) {
     const row = result.get(rows.length);
     rows.push(columns.map((name) => row[name]) as Row);
-    if (rows.length % 50 > 0 || performance.now() - began < TURN) continue;
+    if (rows.length % 50 > 0 || performance.now() - began < turn) continue;
     await nextTurn();
     began = performance.now();
   }

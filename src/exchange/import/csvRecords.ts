@@ -30,6 +30,8 @@ export interface CsvOptions {
   readonly columns?: readonly string[];
   /** Columns that it may have. */
   readonly optional?: readonly string[];
+  /** Columns by which its line and the delimiter are found besides; `a|b`: one of these. */
+  readonly recognised?: readonly string[] | undefined;
   /** Whether what looks wrong and is read nevertheless is reported. */
   readonly warns?: boolean;
 }
@@ -128,7 +130,8 @@ interface OpenedCsv {
 }
 
 /** Finds the delimiter and the line of the header in the beginning of the file. */
-async function open(input: ImportInput, { delimiter, quotes, skip = 0, encoding, columns = [], header }: CsvOptions): Promise<OpenedCsv> {
+async function open(input: ImportInput, { delimiter, quotes, skip = 0, encoding, header, ...options }: CsvOptions): Promise<OpenedCsv> {
+  const columns = [...(options.columns ?? []).map((name) => [name]), ...(options.recognised ?? []).map((names) => names.split('|'))];
   const pieces = wholeLines(toUtf8(input.open(), encoding), input.name);
   let head: Buffer = Buffer.alloc(0);
   let isAll = false;
@@ -158,8 +161,12 @@ async function open(input: ImportInput, { delimiter, quotes, skip = 0, encoding,
   };
 }
 
-/** The first line that has all columns, and the delimiter between them. */
-function findHeader(texts: readonly string[], columns: readonly string[], delimiter?: string): { line: number; delimiter: string } | null {
+/** The first line that has one of each list of columns, and the delimiter between them. */
+function findHeader(
+  texts: readonly string[],
+  columns: readonly (readonly string[])[],
+  delimiter?: string,
+): { line: number; delimiter: string } | null {
   if (columns.length === 0) return null;
   let quotes = 0;
   for (const [line, text] of texts.entries()) {
@@ -173,7 +180,8 @@ function findHeader(texts: readonly string[], columns: readonly string[], delimi
           .replace(/^"(.*)"$/, '$1')
           .trim(),
       );
-      if (columns.every((column) => names.some((name) => columnForm(name) === columnForm(column)))) return { line, delimiter: one };
+      const forms = new Set(names.map(columnForm));
+      if (columns.every((either) => either.some((name) => forms.has(columnForm(name))))) return { line, delimiter: one };
     }
   }
   return null;

@@ -38,6 +38,36 @@ describe('a known table is recognised by its columns', () => {
       'wikidata',
       '{"head":{},"results":{"bindings":[{"item":{"type":"uri","value":"http://www.wikidata.org/entity/Q999999901"},"itemLabel":{"value":"Alpha"}}]}}',
     ],
+    [
+      'acled',
+      'event_id_cnty;event_date;year;time_precision;disorder_type;event_type;sub_event_type;actor1;assoc_actor_1;inter1;actor2;assoc_actor_2;inter2;interaction;civilian_targeting;iso;region;country;admin1;admin2;admin3;location;latitude;longitude;geo_precision;source;source_scale;notes;fatalities;tags;timestamp\nT1;2024-01-01;2024;1;Political violence;Battles;Armed clash;Alpha;;Rebel group;Beta;;Rebel group;Rebel group-Rebel group;;990;R;T;N;;;V;1.5;2.5;1;Daily;National;Fought.;3;;1704153600\n',
+    ],
+    [
+      'icews',
+      'Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\tTarget Name\tTarget Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\tProvince\tCountry\tLatitude\tLongitude\n1\t2014-01-01\tA\t\tT\tHost a visit\t043\t2.8\tB\t\tT\t9\t1\tDaily\t\t\t\tT\t1\t2\n',
+    ],
+    [
+      'cow-mid',
+      'dispnum3,dispnum4,stabb,ccode,stday,stmon,styear,endday,endmon,endyear,sidea,revstate,revtype1,revtype2,fatality,fatalpre,hiact,hostlev,orig,version\n-9,3001,AAA,901,-9,7,1902,24,1,1903,1,1,1,-9,0,0,7,3,1,4.3\n',
+    ],
+    [
+      'ucdp-dyadic',
+      'DyadId,ConflictId,Location,SideA,SideAID,SideA2nd,SideB,SideBID,SideB2nd,Incompatibility,TerritoryName,Year,IntensityLevel,TypeOfConflict,StartDate,StartPrec,StartDate2,StartPrec2,Version\n1,2,T,Government of T,3,,Alpha,4,,2,,2012,1,3,2010-06-27,1,2012-03-01,1,17.1\n',
+    ],
+    [
+      'ucdp-nonstate',
+      'ConflictId,DyadId,Org,SideAName,SideANameFulleng,SideAID,SideBName,SideBNameFulleng,SideBID,StartDate,StartPrec,StartDate2,StartPrec2,EpEnd,EpEndDate,Year,BestFatalityEstimate,LowFatalityEstimate,HighFatalityEstimate,Location,Version\n5,50,1,Alpha,,1,Beta,,2,2014-01-01,1,2014-02-01,1,0,,2014,30,25,40,T,17.2\n',
+    ],
+    [
+      'ucdp-onesided',
+      'ActorId,CoalitionComponents,ActorName,ActorNameFulltext,Year,BestFatalityEstimate,LowFatalityEstimate,HighFatalityEstimate,IsGovernmentActor,Location,GwnoLocation,Region\n1,,Alpha,,2014,30,25,40,0,T,990,4\n',
+    ],
+    [
+      'sipri-transfers',
+      'SIPRI AT Database ID,Supplier,Recipient,Designation,Description,Armament category,Order date,Order date is estimate,Numbers delivered,Numbers delivered is estimate,Delivery year,Delivery year is estimate,Status\n1,Makerland,Testland,T-1,tank,Armoured vehicles,1990,No,3,No,1992,No,New\n',
+    ],
+    ['gephi-nodes', 'Id,Label,Interval,Modularity Class\nn1,Alpha,,1\n'],
+    ['wikidata', '?item\t?itemLabel\n<http://www.wikidata.org/entity/Q999999901>\t"Alpha"@en\n'],
   ])('%s, in another form', async (name, table) => {
     expect(proposeMapping(await sampleOf(inputOf('in', table)), shippedTables())).toContain(`--mapping ${name} `);
   });
@@ -50,6 +80,21 @@ describe('a known table is recognised by its columns', () => {
     const text = proposeMapping(await sampleOf(inputOf('in.csv', Buffer.from(deals, 'latin1'))), shippedTables());
     expect(text).toContain('--mapping sipri-transfers --encoding windows-1252 ');
     expect(readMapping(text, 'm.yaml').mapping.encoding).toBe('windows-1252');
+  });
+
+  it('a table of ids and labels need not be one of Gephi', async () => {
+    const table = 'id,label,country\n1,Alpha Front,Testland\n2,Beta Army,Testland\n';
+    expect(proposeMapping(await sampleOf(inputOf('in.csv', table)), shippedTables())).not.toContain('Recognised');
+  });
+
+  it.each([
+    ['Global Knowledge Graph', ['20240101000000-0', '20240101000000', ...Array(25).fill('x')]],
+    ['mentions of GDELT 2.0', ['1', '20240101000000', '20240101000000', ...Array(13).fill('x')]],
+    ['events of GDELT 1.0', ['1', '20230105', ...Array(56).fill('x')]],
+  ])('%s is refused in words', async (title, cells) => {
+    const text = proposeMapping(await sampleOf(inputOf('in.csv', `${cells.join('\t')}\n`)), shippedTables());
+    expect(text).toContain(title);
+    expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([]);
   });
 
   it('battle-related deaths are not taken for the table of dyads, whose source they would cite', async () => {
@@ -122,6 +167,76 @@ describe('a mapping that comes along', () => {
       });
     });
 
+    it('cow-mid, all tables of one dispute', async () => {
+      for (const name of ['cow-mid', 'cow-mid-dyads', 'cow-mid-participants']) {
+        expect([name, (await run(name)).problems]).toEqual([name, []]);
+      }
+      const sides = ['SIDE_A cow-aaa', 'SIDE_B cow-bbb'];
+      const start = '1902-07';
+      expect(await event(store(), 'cow-mid:2')).toMatchObject({
+        start,
+        end: '1903-01-24',
+        participants: ['SIDE_A cow-bbb -', 'SIDE_B cow-aaa 0'],
+      });
+      expect(await event(store(), 'cow-mid-incident:2001')).toMatchObject({
+        start,
+        end: '1902-08-03',
+        participants: sides.map((side) => `${side} -`),
+      });
+      expect(await event(store(), 'cow-mid-dyads:2')).toMatchObject({
+        start,
+        end: '1903-01-24',
+        participants: ['PARTY cow-aaa -', 'PARTY cow-bbb -'],
+      });
+    });
+
+    it('cow-mid: a dispute of version 4 has the number of that version', async () => {
+      const format = csvFormat(readMapping(readFileSync(shippedPath('cow-mid')!, 'utf8'), 'cow-mid.yaml'));
+      const table =
+        'dispnum3,dispnum4,stabb,ccode,stday,stmon,styear,endday,endmon,endyear,sidea,fatalpre\n-9,3,AAA,901,-9,7,1902,24,1,1903,1,0\n4,-9,BBB,902,-9,7,1902,24,1,1903,1,0\n';
+      expect(await runImport(store(), format, [inputOf('MIDB_4.3.csv', table)], { now: () => NOW })).toMatchObject(clean);
+      expect([await event(store(), 'cow-mid:3'), await event(store(), 'cow-mid:4')]).toMatchObject([
+        { start: '1902-07' },
+        { start: '1902-07' },
+      ]);
+    });
+
+    it('atop-members', async () => {
+      expect(await run('atop-members')).toMatchObject({ ...clean, created: 4 });
+      expect(await event(store(), 'atop-alliance:3001')).toMatchObject({
+        kind: 'AGREEMENT',
+        start: '1950-04-04',
+        participants: ['PARTY cow-901 -', 'PARTY cow-902 -'],
+      });
+    });
+
+    it('wikidata, as tab-separated values', async () => {
+      const format = csvFormat(readMapping(readFileSync(shippedPath('wikidata')!, 'utf8'), 'wikidata.yaml'));
+      const table =
+        '?item\t?itemLabel\t?property\t?other\t?otherLabel\t?start\n<http://www.wikidata.org/entity/Q999999901>\t"Alpha Front"@en\t<http://www.wikidata.org/prop/direct/P361>\t<http://www.wikidata.org/entity/Q999999902>\t"Test Coalition"@en\t"2011-01-01T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>\n';
+      expect(await runImport(store(), format, [inputOf('query.tsv', table)], { now: () => NOW })).toMatchObject({
+        rejected: 0,
+        created: 4,
+      });
+      expect(await shown()).toEqual(['PART_OF | alpha-front test-coalition | 2011 | - | - | -']);
+    });
+
+    it('sipri-transfers, as its newer table', async () => {
+      const format = csvFormat(readMapping(readFileSync(shippedPath('sipri-transfers')!, 'utf8'), 'sipri-transfers.yaml'));
+      const table = 'Supplier,Recipient,Designation,Order date,Numbers delivered,Delivery year\nMakerland,Testland,T-1,1990,3,1992\n';
+      expect(await runImport(store(), format, [inputOf('in.csv', table)], { now: () => NOW })).toMatchObject({ rejected: 0, created: 4 });
+      expect(await shown()).toEqual(['BACKS | makerland testland | - | - | - | - | 1992/ WEAPONS']);
+    });
+
+    it('sipri-transfers, as its list of deals below a title', async () => {
+      const format = csvFormat(readMapping(readFileSync(shippedPath('sipri-transfers')!, 'utf8'), 'sipri-transfers.yaml'));
+      const header =
+        'Deal ID;Seller;Buyer;Designation;Description;Order date;Numbers delivered;Delivery year;Delivery year is estimate;Status';
+      const table = `SIPRI Transfers Database\n\n${header}\n1;Makerland;Testland;T-1;tank;1980;3;1981;No;New\n`;
+      expect(await runImport(store(), format, [inputOf('in.txt', table)], { now: () => NOW })).toMatchObject({ rejected: 0, created: 4 });
+      expect(await shown()).toEqual(['BACKS | makerland testland | - | - | - | - | 1981/ WEAPONS']);
+    });
+
     it('atop', async () => {
       expect(await run('atop')).toMatchObject({ ...clean, created: 5 });
       expect(await shown()).toEqual(['ALLIED_WITH | cow-901 cow-902 | - | - | 1950 | 1951']);
@@ -146,12 +261,12 @@ describe('a mapping that comes along', () => {
 
     it('icews, with quotes that are not closed', async () => {
       expect(await run('icews')).toMatchObject({ ...clean, created: 8 });
-      expect(await event(store(), 'icews:3')).toMatchObject({
+      expect(await event(store(), 'icews:3:2014-01-03')).toMatchObject({
         kind: 'BATTLE',
         start: '2014-01-03',
         participants: ['INITIATOR delta -', 'TARGET beta -'],
       });
-      expect(await event(store(), 'icews:2')).toMatchObject({ title: 'say "no: Alpha – Gamma' });
+      expect(await event(store(), 'icews:2:2014-01-02')).toMatchObject({ title: 'say "no: Alpha – Gamma' });
     });
 
     it('polecat', async () => {

@@ -69,6 +69,7 @@ class TableImport {
       records,
       columns,
       optional: mapping.optional ?? [],
+      recognised: mapping.table?.columns,
       warns: true,
     };
     this.lookupOf = lookupFactory(mapping, this.compiled.computed);

@@ -27,6 +27,33 @@ export function importerOf(sample: Sample): { format: string; title: string } | 
   return IMPORTERS.find(({ columns }) => hasColumns(sample, columns));
 }
 
+/** Tables that no importer and no mapping reads, with the number of their columns and what its first ones look like. */
+const REFUSED: readonly { title: string; why: string; widths: readonly number[]; first: readonly RegExp[] }[] = [
+  {
+    title: 'GDELT Global Knowledge Graph (GKG)',
+    why: 'It lists names and themes of articles, not who does what to whom, so no relationship and no event can be read from it. The events of GDELT are in another file (export.CSV), which the mapping gdelt reads.',
+    widths: [27],
+    first: [/^\d{14}-T?\d+$/, /^\d{14}$/],
+  },
+  {
+    title: 'table of mentions of GDELT 2.0',
+    why: 'It says which articles mention an event, not what the event is. The events are in another file (export.CSV), which the mapping gdelt reads.',
+    widths: [16],
+    first: [/^\d+$/, /^\d{14}$/, /^\d{14}$/],
+  },
+  {
+    title: 'events of GDELT 1.0',
+    why: 'The mapping gdelt reads GDELT 2.0, which has 61 columns; here its names of columns would stand above other values. Take the file of GDELT 2.0, or name the columns in a mapping of your own (`header`).',
+    widths: [57, 58],
+    first: [/^\d+$/, /^\d{8}$/],
+  },
+];
+
+/** What a file is that cannot be read, and why; undefined for others. */
+export function refusedTableOf({ header }: Sample): { title: string; why: string } | undefined {
+  return REFUSED.find(({ widths, first }) => widths.includes(header.length) && first.every((form, at) => form.test(header[at]!)));
+}
+
 /** The known table that a file is: of several that fit, the one with the most columns. */
 export function knownTableOf(sample: Sample, tables: readonly KnownTable[]): KnownTable | undefined {
   const fitting = tables.filter(({ table: { columns = [], without = [], width } }) => {

@@ -6,7 +6,7 @@ import { columnForm } from '../header.ts';
 import { slugFor } from '../slug.ts';
 import { columnsOfMapping, TO_CHOOSE } from './compile.ts';
 import { dateReader, dateReaders, readDate } from './dates.ts';
-import { importerOf, type KnownTable, knownTableOf } from './knownTables.ts';
+import { importerOf, type KnownTable, knownTableOf, refusedTableOf } from './knownTables.ts';
 import type { Mapping, RowMapping } from './mapping.ts';
 import type { Sample } from './sample.ts';
 import { choiceIn, isSpan } from './values.ts';
@@ -130,6 +130,8 @@ export function proposeMapping(sample: Sample, known: readonly KnownTable[] = []
   const importer = importerOf(sample);
   if (importer)
     return `# This is the ${importer.title}. It has an importer of its own and needs no mapping:\n#   allegiance import ${importer.format} FILE\n`;
+  const refused = refusedTableOf(sample);
+  if (refused) return `${`This is the ${refused.title}. ${refused.why}`.replace(/(.{1,120})(?:\s+|$)/g, '# $1\n')}`;
   const table = knownTableOf(sample, known);
   if (table) {
     const encodingOfFile = sample.form !== 'csv' || /^utf-/.test(sample.encoding) ? null : sample.encoding;
