@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { AllegianceError, quoted } from '../../model/errors.ts';
-import { controlsIn, type Encoding, toUtf8, withoutControls } from './encodings.ts';
+import { controlsIn, doubleEncodedIn, doubleEncodedMessage, type Encoding, toUtf8, withoutControls } from './encodings.ts';
 import type { ImportInput, ImportWarning, UnreadableLine } from './format.ts';
 import { columnForm, type Header, headerOf } from './header.ts';
 import { MAX_LINE_BYTES, wholeLines } from './text.ts';
@@ -75,6 +75,8 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
     const line = firstLine(parsed.raw, parsed.info) + opened.cutLines;
     const { record, controls } = readControls(parsed.record, parsed.raw);
     if (options.warns && controls > 0) yield warn('control-characters', line, controlsMessage(parsed.raw, controls), controls);
+    const doubled = options.warns ? doubleEncodedIn(parsed.raw) : [];
+    if (doubled.length > 0) yield warn('double-encoded', line, doubleEncodedMessage(parsed.raw, doubled), doubled.length);
     const lost = options.warns ? (parsed.raw.match(/\ufffd/g)?.length ?? 0) : 0;
     if (lost > 0) yield warn('characters-lost', line, lostMessage(parsed.raw, lost), lost);
     if (header === null) {

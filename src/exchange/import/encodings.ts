@@ -129,6 +129,45 @@ export function controlsIn(text: string): number {
   return text.match(C1_CONTROL)?.length ?? 0;
 }
 
+/** What a byte from 0x80 to 0xBF is where it is read as Windows-1252, or as ISO 8859-1. */
+const CONTINUATION = `[\\u0080-\\u00bf${WINDOWS_1252_HIGH.replace(/\ufffd/g, '')}]`;
+/** What may follow a capital letter in a text that is right: “AMANHÃ” ends with a quote. */
+const CLOSING = /^[^\p{L}]*[”’»…–—]$/u;
+/**
+ * UTF-8 that was read as Windows-1252: one letter of Latin scripts, a mark such as ’ and all of three and four bytes; of other
+ * scripts two letters at least, since a single one may be a capital letter before a quote.
+ */
+const DOUBLE_ENCODED = new RegExp(
+  `[\\u00e0-\\u00ef]${CONTINUATION}{2}|[\\u00f0-\\u00f4]${CONTINUATION}{3}|[\\u00c2-\\u00c5]${CONTINUATION}|(?:[\\u00c2-\\u00df]${CONTINUATION}){2,}`,
+  'gu',
+);
+
+/** The places where UTF-8 was read as Windows-1252, as `Ã˜` for `Ø`: what stands there, and what it was. */
+export function doubleEncodedIn(text: string): { readonly at: number; readonly found: string; readonly was: string }[] {
+  return [...text.matchAll(DOUBLE_ENCODED)].flatMap(({ 0: found, index: at }) => {
+    const isEndOfWord = CLOSING.test(found.slice(1)) && !/^\p{L}/u.test(text.slice(at + found.length));
+    const bytes = Buffer.from(Array.from(found, byteOf));
+    if ((isEndOfWord && !found.startsWith('â€')) || !isUtf8(bytes)) return [];
+    return [{ at, found, was: bytes.toString('utf8') }];
+  });
+}
+
+function byteOf(character: string): number {
+  const high = WINDOWS_1252_HIGH.indexOf(character);
+  return high === -1 ? character.charCodeAt(0) : 0x80 + high;
+}
+
+/** What is said of a text with such places. */
+export function doubleEncodedMessage(text: string, places: ReturnType<typeof doubleEncodedIn>): string {
+  const [{ at, found, was }] = places as [(typeof places)[number]];
+  const around = (middle: string): string => {
+    const before = text.slice(Math.max(0, at - 20), at);
+    return `“${`${before}${middle}${text.slice(at + found.length, at + found.length + 20)}`.trim()}”`;
+  };
+  const count = places.length === 1 ? 'A character of UTF-8 seems' : `${places.length} characters of UTF-8 seem`;
+  return `${count} to have been read as Windows-1252 by an earlier program: ${around(found)} for ${around(was)}. Left as it is; convert the file back, or download it again.`;
+}
+
 /**
  * Converts bytes to UTF-8. UTF-16 and UTF-32 are known by their byte order marks, whatever the encoding that is given. UTF-8 is passed through
  * unchecked; `wholeLines` checks it.

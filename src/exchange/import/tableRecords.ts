@@ -1,6 +1,6 @@
 import { AllegianceError } from '../../model/errors.ts';
 import { type CsvOptions, type CsvRecord, csvRecords, isRecord, type TableItem } from './csvRecords.ts';
-import { controlsIn, toUtf8, withoutControls } from './encodings.ts';
+import { controlsIn, doubleEncodedIn, doubleEncodedMessage, toUtf8, withoutControls } from './encodings.ts';
 import type { ImportInput } from './format.ts';
 import { jsonRecords } from './jsonRecords.ts';
 import { xlsxRecords } from './xlsxRecords.ts';
@@ -25,8 +25,13 @@ export async function* tableRecords(input: ImportInput, options: TableOptions = 
   }
 }
 
-/** A record whose control characters of a wrong conversion are read, as they are in CSV. */
+/** A record whose control characters of a wrong conversion are read, as they are in CSV; what is encoded twice is reported. */
 function* convertedRecord({ values, line }: CsvRecord, warns: boolean): Generator<TableItem> {
+  const text = warns ? Object.values(values).join('\n') : '';
+  const doubled = doubleEncodedIn(text);
+  if (doubled.length > 0) {
+    yield { warning: 'double-encoded', line, message: doubleEncodedMessage(text, doubled), times: doubled.length };
+  }
   const count = Object.values(values).reduce((sum, value) => sum + controlsIn(value), 0);
   if (count === 0) return yield { values, line };
   const read = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, withoutControls(value)]));

@@ -87,6 +87,46 @@ describe('a table as CSV', () => {
     expect(await rivals(workbook({ S: [Object.keys(row), Object.values(row)] }))).toEqual(found);
   });
 
+  it.each([
+    ['Ørum', 'Beta'],
+    ['Kata’ib', 'Zażółć'],
+    ['أحمد', 'Альфа'],
+    ['中国', '日本'],
+    ['Ελλάς', 'חמאס'],
+    ['😀 Front', 'Beta'],
+    ['Côte d’Ivoire', '“Alpha” – Beta'],
+  ])('UTF-8 that was read as Windows-1252 is reported and not changed: %s, %s', async (...names) => {
+    // A byte that Windows-1252 does not have becomes a control, as browsers do it.
+    const twice = (name: string): string => {
+      const read = (byte: number): string => iconv.decode(Buffer.from([byte]), 'windows-1252').replace('\ufffd', String.fromCharCode(byte));
+      return Array.from(Buffer.from(name), read).join('');
+    };
+    const [a, b] = names.map(twice) as [string, string];
+    const left = (name: string): string => name.replace(/[\u0080-\u009f]/g, '').trim();
+    const table = JSON.stringify({ a, b, since: '2010' });
+    for (const file of [
+      `a,b,since\n"${a}","${b}",2010\n`,
+      `${table}\n`,
+      workbook({
+        S: [
+          ['a', 'b', 'since'],
+          [a, b, '2010'],
+        ],
+      }),
+    ]) {
+      const found = await rivals(file);
+      expect(found.said).toContain('double-encoded');
+      expect(found.rows).toEqual([`${left(a)} - ${left(b)} 2010`]);
+    }
+  });
+
+  it.each(['CAFÉ»', '“AMANHÔ', 'BRØ”', 'ÎLE-DE-FRANCE', 'Größe', 'São Tomé', 'Þór – Ægir', '«À»', 'FØ–GH', 'naïve…', '10 €'])(
+    'an accent before a quote is not taken for it: %s',
+    async (name) => {
+      expect((await rivals(`${JSON.stringify({ a: name, b: 'Beta', since: '2010' })}\n`)).said).toEqual([]);
+    },
+  );
+
   it('a quote that is not closed: the line on which its record begins', async () => {
     await expect(rivals('a,b,since\nAlpha,Beta,2010\nGamma,"Delta,2011\nEps,Zeta,2012\n')).rejects.toThrow(
       /line 3: a quote in the record that begins here/,
