@@ -72,6 +72,12 @@ export function storeMoved(directory: string, revision: number): AllegianceError
   );
 }
 
+/** The file of a store could not be finished when it was closed; its write-ahead log has all that is acknowledged. */
+export function notClosed(directory: string, revision: number, cause: unknown): AllegianceError {
+  const message = `The store in ${directory} could not be closed: its file was deleted, or the disk failed. Everything acknowledged, up to revision ${revision}, is in its write-ahead log; the next start builds the store from it again.`;
+  return new AllegianceError('STORE_UNAVAILABLE', message, {}, { cause });
+}
+
 /** A copy of the open store was not finished: its process was killed, as where memory is short, or could not write. */
 export const copyFailed = storeError(
   'STORE_UNAVAILABLE',

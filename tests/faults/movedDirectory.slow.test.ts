@@ -111,6 +111,20 @@ describe('a data directory that changes while a server runs on it', () => {
     },
   );
 
+  test.each(['graph.grafeo', 'graph.grafeo.wal'])(
+    'and loses %s, which the log can replace: all is acknowledged, and nothing is lost',
+    async (name) => {
+      const one = await started();
+      await one.write('first');
+      rmSync(join(one.data, name), { recursive: true });
+      expect((await one.write('second')).data).toEqual({ upsertActors: { revision: 3 } });
+      expect(await interrupt(one.server)).toBe(1);
+      expect(one.server.output).toMatch(/could not be closed: .* Everything acknowledged, up to revision 3, is in its write-ahead log/);
+      expect(one.server.output).not.toMatch(/\n\s+at |GRAFEO|ENOENT|\[Error/);
+      expect(await revisionOf(launch({ ALLEGIANCE_DATA: one.data }))).toBe(3);
+    },
+  );
+
   test('writes into no file of another directory that took its place', async () => {
     const one = await started();
     await one.write('first');

@@ -20,6 +20,35 @@ async function rowsOf(table: string | Uint8Array, name?: string): Promise<string
 
 const date = (year: string, month: string, day: string) => ({ date: { year, month, day } });
 
+describe('what may be a month or two years', () => {
+  const proposed = async (...values: string[]): Promise<string> => {
+    const rows = values.map((value, at) => `Alpha ${at},Beta ${at},${value}\n`).join('');
+    return proposeMapping(await sampleOf(inputOf('in.csv', `a,b,since\n${rows}`)), []);
+  };
+
+  it.each([
+    [['2010-11', '2011-12'], '“2010-11” in since is read as a month. If it is the years 2010 to 2011, write 2010/2011.'],
+    [['2010/11', '2011/12'], '“2010/11” in since may be a month or the years 2010 to 2011, and is rejected: write 2010-11, or 2010/2011.'],
+    [['1999/00'], '“1999/00” in since seems to be the years 1999 to 2000, and is rejected: write 1999/2000.'],
+  ])('%j is named', async (values, note) => {
+    expect(await proposed(...values)).toContain(`# ${note}\n`);
+  });
+
+  it.each([[['2010-11', '2011-03']], [['2015-03']], [['11.2010', '12.2010']], [['2010-11-12']]])(
+    '%j can only be months or days',
+    async (values) => {
+      expect(await proposed(...values)).not.toMatch(/month or the years|read as a month/);
+    },
+  );
+
+  it.each([
+    ['1/2/2011', '[M/D/YYYY] or [D/M/YYYY]'],
+    ['03-04-2011', '[D-M-YYYY] or [M-D-YYYY]'],
+  ])('%s is asked for', async (value, choice) => {
+    expect(await proposed(value)).toContain(`dates: ${choice}?`);
+  });
+});
+
 describe('--inspect of a table that nobody described says nothing that it cannot know', () => {
   it.each<[string, string, string[]]>([
     [

@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
-import { storeMoved } from '../../errors.ts';
+import { notClosed, storeMoved } from '../../errors.ts';
 import { SET_JUMPS } from '../../revisionNumbers.ts';
 import { type Database, lockDirectory, openError, readRevisionNumbers } from '../grafeo.ts';
 import { keepFilesPrivate, makeFilesPrivate } from '../privateFiles.ts';
@@ -245,7 +245,7 @@ class SegmentedLog implements WriteAheadLog {
         await this.record(await fingerprintOf(this.files.store), true);
       }
     } catch (error) {
-      throw openError(this.files.directory, error);
+      throw notClosed(this.files.directory, this.segment.end.revision, error);
     } finally {
       await Promise.allSettled([this.checkpoint.close(), this.segment.close(), this.acknowledged?.close()]);
       closeDatabase(this.lock, moved !== null);

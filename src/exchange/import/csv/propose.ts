@@ -169,7 +169,9 @@ export function proposeMapping(sample: Sample, known: readonly KnownTable[] = []
       ? [`# Choose where it says ${TO_CHOOSE}; until then it is refused:`, ...open.map((one) => `#   ${one}`)]
       : ['# Check it before you import.']),
   ];
-  const notes = [...dates.notes, ...headerNotes(sample), ...listNotes(sample, pair)].map((note) => `# ${note}\n`).join('');
+  const notes = [...dates.notes, ...headerNotes(sample), ...monthOrYearsNotes(sample), ...listNotes(sample, pair)]
+    .map((note) => `# ${note}\n`)
+    .join('');
   return `${lines.join('\n')}\n${notes}${encodingNote(sample)}${text}${unusedNote(sample, mapping)}`;
 }
 
@@ -192,6 +194,24 @@ function headerNotes({ form, header, columns, isEmpty }: Sample): string[] {
   if (form !== 'csv' || !alike) return [];
   const names = header.map((_, index) => `column${index + 1}`).join(', ');
   return [`The first line looks like a record, not like names of columns. If it is one, name them: header: [${names}]`];
+}
+
+/** `2010-11` is read as a month, `2010/11` is rejected; either may be two years, unless another value of the column cannot be. */
+function monthOrYearsNotes({ columns }: Sample): string[] {
+  return columns.flatMap((column) => {
+    const parts = nonNullValues(column).map((text) => /^([12]\d{3})([-/])(\d\d)$/.exec(text.trim()));
+    const doubtful = parts.filter((part) => part !== null && (part[2] === '/' || Number(part[3]) <= 12));
+    if (doubtful.length === 0 || doubtful.length * 2 < parts.length) return [];
+    const [text, year, sign, second] = doubtful[0]!;
+    const next = Number(year!.slice(0, 2)) + (second! > year!.slice(2) ? 0 : 1);
+    const inColumn = `“${text}” in ${singleLine(column.name)}`;
+    const years = `the years ${year} to ${next}${second}`;
+    const advice = `write ${year}/${next}${second}`;
+    if (second === '00' || Number(second) > 12) return [`${inColumn} seems to be ${years}, and is rejected: ${advice}.`];
+    if (sign === '/') return [`${inColumn} may be a month or ${years}, and is rejected: write ${year}-${second}, or ${advice.slice(6)}.`];
+    const isMonth = doubtful.some((part) => Number(part![3]) > 0 && Number(part![3]) <= Number(part![1]) % 100);
+    return isMonth ? [] : [`${inColumn} is read as a month. If it is ${years}, ${advice}.`];
+  });
 }
 
 /** Columns of a pair that may have several names in a cell. */
