@@ -9,13 +9,14 @@ import { NEO4J_RELEASES } from '../tests/support/neo4j/releases.ts';
 import { startNeo4j } from '../tests/support/neo4j/server.ts';
 import { loadEntities, loadTies } from '../tests/support/revisions/loadGraph.ts';
 import { randomGraph } from './madeGraph.ts';
+import { DENSITY } from './madeLargeStore.ts';
 import { importBeside } from './mixed/importBeside.ts';
 import { Meter, type Phase } from './mixed/meter.ts';
 import { Readers } from './mixed/readers.ts';
 import { Writer } from './mixed/writer.ts';
 import { cpuOf } from './reads/cpu.ts';
 import { newTokens } from './soak/newTokens.ts';
-import { type ServerProcess, startServer } from './soak/serverProcess.ts';
+import { AS_STARTED, type ServerProcess, startServer } from './soak/serverProcess.ts';
 import { mebibytes, table } from './times.ts';
 
 /**
@@ -42,10 +43,6 @@ const SIZE = Number(values.size);
 const SECONDS = Number(values.seconds);
 const RATE = Number(values.reads);
 const WRITES = values.writes.split(',').map(Number);
-/** Relationships per actor. */
-const DENSITY = 8;
-/** As `npm start` runs it. */
-const OPTIONS = ['--max-semi-space-size=32'];
 const ACTORS = Math.ceil(SIZE / DENSITY);
 
 const directory = await mkdtemp(join(tmpdir(), 'allegiance-mixed-'));
@@ -65,7 +62,7 @@ async function prepared(): Promise<ServerProcess> {
   if (values.data) {
     await cp(values.data, directory, { recursive: true });
     const [editor] = await newTokens(directory, ['editor']);
-    return startServer(directory, null, {}, OPTIONS, editor);
+    return startServer(directory, null, {}, AS_STARTED, editor);
   }
   const uri = neo4j?.uri ?? null;
   const { token, stop } = await startServer(directory, uri);
@@ -75,7 +72,7 @@ async function prepared(): Promise<ServerProcess> {
       ? await openEmbedded(directory, 600_000)
       : openNeo4j({ uri, user: null, password: null, database: null, timeout: 600_000, responseTimeout: 60_000 }),
   );
-  return startServer(directory, uri, {}, OPTIONS, token);
+  return startServer(directory, uri, {}, AS_STARTED, token);
 }
 
 async function fill(engine: Engine): Promise<void> {

@@ -18,7 +18,7 @@ import { Client } from './mixed/client.ts';
 import { Readers } from './mixed/readers.ts';
 import { entityIdOf } from './powerLawGraph.ts';
 import { newTokens } from './soak/newTokens.ts';
-import { type ServerProcess, startServer } from './soak/serverProcess.ts';
+import { AS_STARTED, type ServerProcess, startServer } from './soak/serverProcess.ts';
 import { lengthenLog } from './stalls/lengthenLog.ts';
 import type { Pause } from './stalls/recordPauses.ts';
 import { mebibytes, Times, table } from './times.ts';
@@ -43,7 +43,7 @@ try {
   const bytes = await lengthenLog(data);
   const [admin, editor] = await newTokens(data, ['admin', 'editor']);
   const recorder = pathToFileURL(join(import.meta.dirname, 'stalls/recordPauses.js')).href;
-  const server = await startServer(data, null, { PAUSES: pauses }, ['--max-semi-space-size=32', '--import', recorder], editor);
+  const server = await startServer(data, null, { PAUSES: pauses }, [...AS_STARTED, '--import', recorder], editor);
   try {
     console.log(`a log of ${mebibytes(bytes)}; milliseconds`);
     await run(server, admin!);

@@ -20,7 +20,7 @@ import { ROOT } from '../tests/support/root.ts';
 import { fillLargeStore } from './madeLargeStore.ts';
 import { entityIdOf } from './powerLawGraph.ts';
 import { cpuOf } from './reads/cpu.ts';
-import { startServer } from './soak/serverProcess.ts';
+import { AS_STARTED, startServer } from './soak/serverProcess.ts';
 import { Times, table } from './times.ts';
 
 const { values, positionals } = parseArgs({
@@ -125,7 +125,7 @@ async function firstResponse(data: string): Promise<{ elapsed: number; cpu: numb
 }
 
 function spawnServer(store: Store): ChildProcessByStdio<null, Readable, null> {
-  return spawn(process.execPath, ['--max-semi-space-size=32', join(ROOT, 'dist/server/main.js')], {
+  return spawn(process.execPath, [...AS_STARTED, join(ROOT, 'dist/server/main.js')], {
     env: { PATH: process.env.PATH, PORT: '0', ALLEGIANCE_QUERY_TIMEOUT_MS: '600000', ...store },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

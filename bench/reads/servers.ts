@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { OWN } from '../../src/engine/neo4j/ownLabels.ts';
 import { labelOf } from '../../src/model/kinds.ts';
 import { ROOT } from '../../tests/support/root.ts';
+import { AS_STARTED } from '../soak/serverProcess.ts';
 import { KINDS } from './graph.ts';
 import type { ReadShape, Subject } from './shapes.ts';
 
@@ -59,7 +60,7 @@ export async function* startServers(uri: string, only: readonly string[]): Async
 async function ours(uri: string, title: string, settings: Readonly<Record<string, string>>, uncached: boolean): Promise<BenchServer> {
   let sequence = 0;
   const profile = process.env.READS_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.READS_PROFILE}`] : [];
-  const program = ['--max-semi-space-size=32', ...profile, join(ROOT, 'dist/server/main.js')];
+  const program = [...AS_STARTED, ...profile, join(ROOT, 'dist/server/main.js')];
   const started = await start(program, /http:\/\/127\.0\.0\.1:(\d+)\/graphql/, {
     ...settings,
     NEO4J_URI: uri,

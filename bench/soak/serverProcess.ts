@@ -15,6 +15,9 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
+/** Options of Node.js with which `npm start` runs a server. */
+export const AS_STARTED = ['--max-semi-space-size=32'];
+
 /** Options of Node.js with which a server can collect its garbage. */
 export const COLLECTING = ['--expose-gc', '--import', 'data:text/javascript,process.on("SIGUSR2", () => globalThis.gc())'];
 

@@ -4,7 +4,8 @@ const TURN_MS = 3;
 const GIVE_WAY_MS = 6;
 
 let urgent = 0;
-const whenNoneIsUrgent: (() => void)[] = [];
+/** What goes on when nothing is urgent any more. */
+const waiting = new Set<() => void>();
 
 /**
  * Says that somebody waits for what begins now: long work gives way to it.
@@ -17,7 +18,7 @@ export function beginUrgent(): () => void {
     if (isOver) return;
     isOver = true;
     urgent--;
-    if (urgent === 0) for (const resume of whenNoneIsUrgent.splice(0)) resume();
+    if (urgent === 0) for (const resume of waiting) resume();
   };
 }
 
@@ -40,11 +41,13 @@ export class Turns {
 
 function giveWay(): Promise<void> {
   return new Promise((resolve) => {
-    const limit = setTimeout(resolve, GIVE_WAY_MS);
-    whenNoneIsUrgent.push(() => {
+    const resume = () => {
       clearTimeout(limit);
+      waiting.delete(resume);
       resolve();
-    });
+    };
+    const limit = setTimeout(resume, GIVE_WAY_MS);
+    waiting.add(resume);
   });
 }
 

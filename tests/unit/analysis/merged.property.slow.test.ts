@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distance, reachable } from '../../../src/analysis/paths/breadthFirst.ts';
 import type { View } from '../../../src/analysis/projection/view.ts';
-import { bottleneck, bruteForce, degreeOf, endsIn, type PathRequest, parallel, shortestPath } from '../../support/analysis/bruteForce.ts';
+import { expectBestPaths } from '../../support/analysis/bestPaths.ts';
+import { bruteForce, degreeOf, endsIn, type PathRequest, parallel, shortestPath } from '../../support/analysis/bruteForce.ts';
 import { build } from '../../support/analysis/build.ts';
 import { type Graph, graph } from '../../support/analysis/graph.ts';
 import { Merges, type MergeWrite, mergeWrites } from '../../support/analysis/merges.ts';
@@ -70,13 +71,7 @@ describe.each(SETUPS)('on a projection %s', (_, setup) => {
 
   it('finds the paths of the merged graph, in exact order', () => {
     check(({ graph, view, request }) => {
-      const answer = findPaths(view, request);
-      const all = bruteForce(graph, request);
-      const expected = all.slice(0, request.maxPaths);
-      expect(tieIds(view, answer)).toEqual(expected.map(({ ties }) => ties.map(({ id }) => id)));
-      expect(answer.paths.map(({ confidence }) => confidence)).toEqual(expected.map(bottleneck));
-      expect(answer.stoppedBy).toBe(all.length > request.maxPaths! ? 'MAX_PATHS' : null);
-      return isMoved(graph, tieIds(view, answer).flat());
+      return isMoved(graph, tieIds(view, expectBestPaths(view, graph, request)).flat());
     });
   });
 

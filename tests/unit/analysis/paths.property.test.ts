@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bottleneck, bruteForce, degreeOf, parallel } from '../../support/analysis/bruteForce.ts';
+import { expectBestPaths } from '../../support/analysis/bestPaths.ts';
+import { bruteForce, degreeOf, parallel } from '../../support/analysis/bruteForce.ts';
 import { build } from '../../support/analysis/build.ts';
 import { graph } from '../../support/analysis/graph.ts';
 import { findPaths, question, tieIds } from '../../support/analysis/questions.ts';
@@ -16,12 +17,7 @@ describe('paths, against a brute-force model', () => {
     fc.assert(
       fc.property(cases, ([graph, request]) => {
         const { view } = build(graph);
-        const answer = findPaths(view, request);
-        const all = bruteForce(graph, request);
-        const expected = all.slice(0, request.maxPaths);
-        expect(tieIds(view, answer)).toEqual(expected.map(({ ties }) => ties.map(({ id }) => id)));
-        expect(answer.paths.map(({ confidence }) => confidence)).toEqual(expected.map(bottleneck));
-        expect(answer.stoppedBy).toBe(all.length > request.maxPaths! ? 'MAX_PATHS' : null);
+        expectBestPaths(view, graph, request);
       }),
       { numRuns: RUNS },
     );

@@ -131,11 +131,11 @@ export function proposeMapping(sample: Sample, known: readonly KnownTable[] = []
   if (importer)
     return `# This is the ${importer.title}. It has an importer of its own and needs no mapping:\n#   allegiance import ${importer.format} FILE\n`;
   const refused = refusedTableOf(sample);
-  if (refused) return `${`This is the ${refused.title}. ${refused.why}`.replace(/(.{1,120})(?:\s+|$)/g, '# $1\n')}`;
+  if (refused) return asComment(`This is the ${refused.title}. ${refused.why}`);
   const table = knownTableOf(sample, known);
   if (table) {
     const encodingOfFile = sample.form !== 'csv' || /^utf-/.test(sample.encoding) ? null : sample.encoding;
-    const note = table.table.note ? `${table.table.note.trim().replace(/(.{1,120})(?:\s+|$)/g, '# $1\n')}` : '';
+    const note = table.table.note ? asComment(table.table.note.trim()) : '';
     return `# Recognised by its columns: ${table.table.title}. This is the mapping \`${table.name}\`, which --mapping ${table.name}${encodingOfFile ? ` --encoding ${encodingOfFile}` : ''} names.\n${note}${encodingNote(sample)}${encodingOfFile ? `encoding: ${encodingOfFile}\n` : ''}${table.text}`;
   }
   const dates = dateFormats(sample);
@@ -194,6 +194,11 @@ function headerNotes({ form, header, columns, isEmpty }: Sample): string[] {
   if (form !== 'csv' || !alike) return [];
   const names = header.map((_, index) => `column${index + 1}`).join(', ');
   return [`The first line looks like a record, not like names of columns. If it is one, name them: header: [${names}]`];
+}
+
+/** A text as lines of a comment. */
+function asComment(text: string): string {
+  return text.replace(/(.{1,120})(?:\s+|$)/g, '# $1\n');
 }
 
 /** `2010-11` is read as a month, `2010/11` is rejected; either may be two years, unless another value of the column cannot be. */
