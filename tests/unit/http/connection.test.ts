@@ -19,7 +19,7 @@ test('an answer may take longer than a connection may be idle, also the second o
     await sleep(4 * IDLE);
     response.end('found');
   });
-  for (let asked = 0; asked < 2; asked++) expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('found');
+  for (let request = 0; request < 2; request++) expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('found');
 });
 
 test('who stops taking an answer that has begun is left after that time', async () => {
