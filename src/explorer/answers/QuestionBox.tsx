@@ -13,6 +13,7 @@ export function QuestionBox() {
   const [text, setText] = useState('');
   const { completions, message, text: foundFor } = useCompletions(text, state.history.present.time);
 
+  const hits = completions.flatMap((completion) => (completion.offers === 'entity' ? [completion.hit] : []));
   const choose = (completion: Completion): boolean => {
     if (completion.offers === 'beginning') {
       setText(completion.text);
@@ -37,7 +38,11 @@ export function QuestionBox() {
       items={completions}
       upToDate={foundFor === text}
       show={(completion) =>
-        completion.offers === 'entity' ? <EntitySuggestion hit={completion.hit} /> : <bdi className="question">{completion.label}</bdi>
+        completion.offers === 'entity' ? (
+          <EntitySuggestion hit={completion.hit} among={hits} />
+        ) : (
+          <bdi className="question">{completion.label}</bdi>
+        )
       }
       onChoose={choose}
       onLeave={() => setText('')}
