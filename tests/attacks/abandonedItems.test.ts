@@ -10,6 +10,21 @@ const actorsThenPlaces = (ofActor: string, ofPlace: string) =>
   `{ relationships(first: 100) { nodes { to { ... on Actor { ${ofActor} } ... on Place { ${ofPlace} } } } } }`;
 const READ_FIRST = 'degrees { field } relationships(after: "x") { totalCount }';
 
+test('a server logs an error that nobody waits for, and goes on', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'allegiance-items-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const failing = 'process.on("SIGUSR2", () => void Promise.reject(new TypeError("sec" + "ret")))';
+  const server = launch({ ALLEGIANCE_DATA: directory, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(failing)}` });
+  const url = await server.url();
+
+  server.kill('SIGUSR2');
+  await server.waitForOutput(/an error that nobody waited for/);
+
+  expect((await post(url, '{ status { revision } }')).data).toEqual({ status: { revision: 1 } });
+  expect(server.output).toContain('TypeError');
+  expect(server.output).not.toContain('secret');
+});
+
 test('a server goes on where two items of a list fail, one of them at once', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'allegiance-items-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
