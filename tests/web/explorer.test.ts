@@ -112,5 +112,14 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     await heading(page, /^\S.* and \S/);
     await page.getByRole('button', { name: 'How are they connected?' }).press('Enter');
     await heading(page, 'How are they connected?');
+    // From the search past the legend to the graph, where the entity that was found is expanded.
+    await page.keyboard.press('/');
+    await page.keyboard.type('iran');
+    await page.getByRole('option', { name: /^Iran/ }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('stage');
+    await page.keyboard.press('e');
+    await page.locator('.notice', { hasText: /\S/ }).waitFor();
   });
 });

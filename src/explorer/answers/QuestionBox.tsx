@@ -6,6 +6,9 @@ import type { Completion } from './completions.ts';
 import { useCompletions } from './useCompletions.ts';
 import { useOpenQuestion } from './useOpenQuestion.ts';
 
+/** Moves the focus to the graph, the table or the map, past the commands and the legend between them and the box. */
+const focusPicture = () => document.querySelector<HTMLElement>('.main [tabindex="0"]')?.focus();
+
 /** The one box of the page: it takes names in any script, and questions in words. */
 export function QuestionBox() {
   const { state, dispatch, show } = useExplorer();
@@ -46,6 +49,7 @@ export function QuestionBox() {
       }
       onChoose={choose}
       onLeave={() => setText('')}
+      onEscape={focusPicture}
       message={message}
     />
   );

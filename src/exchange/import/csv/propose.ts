@@ -50,6 +50,8 @@ const LATE_PAIRS: readonly (readonly [string, string])[] = [
 const NEWS_COLUMNS = ['headline', 'title', 'url', 'article', 'publisher', 'quote'];
 /** Columns that say who reports, not who acts. */
 const REPORTER_COLUMNS = ['source', 'reporter', 'publisher', 'source_office', 'newspaper'];
+/** Columns with the words of the source. */
+const QUOTE_COLUMNS = ['quote', 'quotation', 'passage', 'excerpt'];
 const NAME_COLUMNS = ['name', 'actor', 'actor_name', 'group', 'group_name', 'organization', 'organisation', 'label', 'full_name'];
 const ALIAS_COLUMNS = ['alias', 'aliases', 'alias1', 'alias2', 'alias3', 'aka', 'short', 'acronym', 'abbreviation', 'native', 'full_name'];
 const KEY_COLUMNS = ['key', 'id', 'code', 'number', 'event_id', 'tie_id', 'record_id'];
@@ -309,12 +311,18 @@ function pairRows(sample: Sample, from: string, to: string): RowMapping[] {
     fields: { slug: { template: `{${column}|slug}` }, kind: TO_CHOOSE, name: { column } },
   });
   const reporter = findColumn(sample, REPORTER_COLUMNS, new Set([from, to]));
-  const evidence = [
+  const quoted = findColumn(sample, QUOTE_COLUMNS);
+  // The words of the source; where it has none, the names, of which one may not be known in a table of events.
+  const quoteOf = (...names: readonly string[]) => {
+    const template = [...(quoted ? [`{${quoted.name}}`] : []), ...names];
+    return { template: template.length === 1 ? template[0]! : template };
+  };
+  const evidenceOf = (...names: readonly string[]) => [
     {
       source,
       locator: { template: 'line {line}' },
       attribution: reporter && { column: reporter.name },
-      quote: { template: `{${from}}, {${to}}` },
+      quote: quoteOf(...names),
     },
   ];
   const dates: { start?: Fields | undefined; end?: Fields | undefined } = {
@@ -336,7 +344,7 @@ function pairRows(sample: Sample, from: string, to: string): RowMapping[] {
       { actor: { template: `{${from}|slug}` }, role: 'SIDE_A' },
       { actor: { template: `{${to}|slug}` }, role: 'SIDE_B' },
     ],
-    evidence: evidence.map((one) => ({ ...one, quote: { template: [`{${from}}, {${to}}`, `{${from}}`, `{${to}}`] } })),
+    evidence: evidenceOf(`{${from}}, {${to}}`, `{${from}}`, `{${to}}`),
   };
   const tie: Fields = {
     key: ownKey,
@@ -345,7 +353,7 @@ function pairRows(sample: Sample, from: string, to: string): RowMapping[] {
     to: { template: `{${to}|slug}` },
     ...dates,
     ...attested,
-    evidence,
+    evidence: evidenceOf(`{${from}}, {${to}}`),
   };
   const both = isOfEvents ? undefined : { and: [{ column: from }, { column: to }] };
   return [
