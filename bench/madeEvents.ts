@@ -20,9 +20,10 @@ export interface MadeEvent {
   readonly deathsHigh: number;
 }
 
-/** As many actors and places for each number of events as that table has, about. */
+/** As many actors and places for each number of events as that table has, about. There each actor fights few others. */
 export const actorsOf = (events: number): number => Math.max(50, Math.ceil(events / 200));
 export const townsOf = (events: number): number => Math.max(100, Math.ceil(events / 12));
+const OPPONENTS = 3;
 const COUNTRIES = 60;
 const PROVINCES = 900;
 
@@ -45,8 +46,8 @@ export function* madeEvents(count: number): Generator<MadeEvent> {
     const first = FIRST_DAY + whole(DAYS);
     const [start, end] = [dayText(first), dayText(Math.min(FIRST_DAY + DAYS, first + (index % 12 === 0 ? whole(40) : 0)))];
     const dates = index % 24 === 1 ? { start: start.slice(0, 7), end: start.slice(0, 7) } : { start, end };
-    const [a, other] = [often(actors), often(actors)];
-    const b = a === other ? (a + 1) % actors : other;
+    const a = often(actors);
+    const b = (a + 1 + whole(OPPONENTS)) % actors;
     const best = often(60);
     yield {
       key: `made:${index}`,

@@ -26,6 +26,8 @@ export async function serveUntilStopped(config: Config, seed: boolean): Promise<
   const engine = await openEngine(config, { serves: true });
   if (engine.notice !== null) console.log(engine.notice);
   if (engine.kind === 'embedded') printStoresBeside(config.data);
+  // What is left of one request must not end the others: Node would end the process.
+  process.on('unhandledRejection', (error) => log.error('an error that nobody waited for', error));
   try {
     await serve(engine, config, seed);
   } finally {

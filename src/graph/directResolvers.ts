@@ -51,5 +51,12 @@ function directly({ methodName, params = [] }: Declared, instance: object): Reso
           throw new Error(`The parameter ${param.index} of ${methodName} is of a kind that is not expected: ${param.kind}.`);
       }
     });
-  return (...of) => method(...given.map((one) => one(...of)));
+  return (...of) => {
+    try {
+      return method(...given.map((one) => one(...of)));
+    } catch (error) {
+      // graphql-js 16 leaves the items of a list that it reads alone where another item throws: nobody would handle their errors then.
+      return Promise.reject(error);
+    }
+  };
 }

@@ -66,8 +66,14 @@ export function pastPhrase(phrase: string, plural: boolean): string {
 
 /** A name as it stands inside a sentence: one that ends in a common noun has an article, "the Syrian government"; those of places and persons have none. */
 export function nameInSentence({ name, kind }: Subject): string {
-  return kind !== null && kind !== 'PLACE' && kind !== 'PERSON' && /^[A-Z].* [a-z]+$/.test(name) ? `the ${name}` : name;
+  return kind !== null && kind !== 'PLACE' && kind !== 'PERSON' && /^(?!The\b)[A-Z].* [a-z]+$/.test(name) ? `the ${name}` : name;
 }
+
+/** The name of a speaker, publisher or source inside a sentence, whose kind is not known: “the Syrian army”, “Dmitry Peskov”, “Two rebel sources”. */
+export const voiceInSentence = (name: string): string =>
+  /^(an?|two|three|four|some|several|many|various|other|local|unnamed|anonymous)\b/i.test(name)
+    ? name
+    : nameInSentence({ name, kind: 'ORGANIZATION' });
 
 /** One hop of a path: where it starts and ends, and whether it follows the direction of its tie. */
 export interface StatementHop {

@@ -255,7 +255,7 @@ describe('invalid HTTP', () => {
 
 describe('a slow client', () => {
   test('has by default ten seconds for headers, thirty for the whole request', () => {
-    expect(DEFAULT_TIMEOUTS).toEqual({ headers: 10_000, request: 30_000 });
+    expect(DEFAULT_TIMEOUTS).toEqual({ headers: 10_000, request: 30_000, idle: 120_000 });
   });
 
   test.each([
@@ -268,7 +268,7 @@ describe('a slow client', () => {
     ],
   ])('%s: the connection is closed, and others are served meanwhile', async (_, head, drop) => {
     const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e6, searchTime: 5_000 };
-    const server = await startServer(engine, { ...settings, timeouts: { headers: 500, request: 800 } }, OPEN_READING);
+    const server = await startServer(engine, { ...settings, timeouts: { ...DEFAULT_TIMEOUTS, headers: 500, request: 800 } }, OPEN_READING);
     const slow = Array.from({ length: 200 }, () => raw(server.url, head));
     const drip = setInterval(() => {
       for (const { socket } of slow) if (socket.writable) socket.write(drop);

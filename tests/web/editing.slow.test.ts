@@ -24,9 +24,13 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await choose(page, 'From', 'Iraq');
     await page.getByLabel(/^Relationship/).selectOption('NEGOTIATES_WITH');
     await choose(page, 'To', 'Jordan');
-    await page.getByRole('textbox', { name: 'Start' }).fill('2019-05');
+    await page.getByRole('textbox', { name: 'Start' }).fill('May 2019');
     await page.getByLabel('Source').selectOption({ index: 1 });
     await page.getByLabel(/^Passage/).fill('Envoys of both met.');
+    await page.getByRole('button', { name: 'Add relationship' }).click();
+    const refused = page.locator('label:has-text("Start") + .problem');
+    await expect.poll(() => refused.textContent()).toMatch(/^Expected a date such as 2016, .*; got "May 2019"\.$/);
+    await page.getByRole('textbox', { name: 'Start' }).fill('2019-05');
     await page.getByRole('button', { name: 'Add relationship' }).click();
     await page.getByRole('heading', { name: /(Iraq|Jordan) negotiates with (Jordan|Iraq)/ }).waitFor();
     await page.locator('.paraphrase', { hasText: 'Envoys of both met.' }).waitFor();

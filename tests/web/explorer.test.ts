@@ -50,6 +50,29 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     await expect.poll(() => shownIn(page)).toContain('hezbollah');
   });
 
+  test('leads back to the question before, and forward again', async () => {
+    const page = await open();
+    const question = page.locator('.answer .kicker');
+    await openQuestion(page, /Who controlled Aleppo/);
+    await question.filter({ hasText: 'Who controlled Aleppo' }).waitFor();
+    await expect.poll(() => new URL(page.url()).hash).toContain('ask=controlledBy');
+    await page.getByRole('button', { name: 'Details', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Search' }).fill('who backed the syrian government in 2015');
+    await page.getByRole('option', { name: 'Who backed the Syrian government in 2015?' }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => shownIn(page)).toContain('iraq');
+    await page.goBack();
+    await expect.poll(() => shownIn(page)).toContain('aleppo');
+    expect(new URL(page.url()).hash).toContain('ask=controlledBy');
+    await page.goForward();
+    await question.filter({ hasText: 'Who backed the Syrian government in 2015' }).waitFor();
+    await expect.poll(() => shownIn(page)).toContain('iraq');
+    await page.goBack();
+    await page.goBack();
+    await expect.poll(() => shownIn(page)).toContain('hezbollah');
+    expect(new URL(page.url()).hash).not.toContain('ask=');
+  });
+
   test('shows paths as sentences, highlights the one under the pointer, and opens the evidence of its relationships', async () => {
     const page = await open();
     await openQuestion(page, /Iran and Israel/);
@@ -89,5 +112,14 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     await heading(page, /^\S.* and \S/);
     await page.getByRole('button', { name: 'How are they connected?' }).press('Enter');
     await heading(page, 'How are they connected?');
+    // From the search past the legend to the graph, where the entity that was found is expanded.
+    await page.keyboard.press('/');
+    await page.keyboard.type('iran');
+    await page.getByRole('option', { name: /^Iran/ }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('stage');
+    await page.keyboard.press('e');
+    await page.locator('.notice', { hasText: /\S/ }).waitFor();
   });
 });

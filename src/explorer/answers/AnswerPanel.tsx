@@ -74,6 +74,9 @@ export function AnswerPanel({ text, otherwise }: Props) {
       {answer.instead.length > 0 && (
         <>
           <h2>The nearest that is known</h2>
+          {answer.rows.length === 0 && ties.size > 0 && !present.possible && (
+            <p className="hint">Tick “Show what is only possible” to see it in the picture.</p>
+          )}
           <Rows rows={answer.instead} label="The nearest that is known" />
         </>
       )}

@@ -6,6 +6,9 @@ import type { Completion } from './completions.ts';
 import { useCompletions } from './useCompletions.ts';
 import { useOpenQuestion } from './useOpenQuestion.ts';
 
+/** Moves the focus to the graph, the table or the map, past the commands and the legend between them and the box. */
+const focusPicture = () => document.querySelector<HTMLElement>('.main [tabindex="0"]')?.focus();
+
 /** The one box of the page: it takes names in any script, and questions in words. */
 export function QuestionBox() {
   const { state, dispatch, show } = useExplorer();
@@ -13,6 +16,7 @@ export function QuestionBox() {
   const [text, setText] = useState('');
   const { completions, message, text: foundFor } = useCompletions(text, state.history.present.time);
 
+  const hits = completions.flatMap((completion) => (completion.offers === 'entity' ? [completion.hit] : []));
   const choose = (completion: Completion): boolean => {
     if (completion.offers === 'beginning') {
       setText(completion.text);
@@ -37,10 +41,15 @@ export function QuestionBox() {
       items={completions}
       upToDate={foundFor === text}
       show={(completion) =>
-        completion.offers === 'entity' ? <EntitySuggestion hit={completion.hit} /> : <bdi className="question">{completion.label}</bdi>
+        completion.offers === 'entity' ? (
+          <EntitySuggestion hit={completion.hit} among={hits} />
+        ) : (
+          <bdi className="question">{completion.label}</bdi>
+        )
       }
       onChoose={choose}
       onLeave={() => setText('')}
+      onEscape={focusPicture}
       message={message}
     />
   );

@@ -77,7 +77,7 @@ export interface ShownAnswer {
   /** Where nothing was found: what is known instead, which is no part of the answer. */
   readonly instead: readonly AnswerRow[];
   readonly charts: readonly Chart[];
-  /** What the picture shows: these entities, with these relationships lit. */
+  /** What the picture shows: these entities, with these relationships lit; where nothing is known, what is only possible then. */
   readonly slugs: readonly string[];
   readonly ties: readonly string[];
   /** The query of the answer, for the playground. */

@@ -46,7 +46,7 @@ function Series({ bars }: { readonly bars: readonly Bar[] }) {
           <i key={label} title={`${label}: ${words}`} style={{ height: `${(value / max) * 100}%` }} />
         ))}
       </div>
-      <p className="small axis">
+      <p className="small chart-ends">
         <span>{bars[0]?.label}</span>
         <span>{bars.at(-1)?.label}</span>
       </p>
@@ -73,7 +73,7 @@ function Episodes({ chart: { episodes } }: { readonly chart: EpisodesChart }) {
           return <rect key={episode.words} data-posture={episode.posture} x={from} y={1} width={Math.max(0.8, to - from)} height={8} />;
         })}
       </svg>
-      <p className="small axis">
+      <p className="small chart-ends">
         <span>{first}</span>
         <span>{last}</span>
       </p>

@@ -123,11 +123,13 @@ function questionsOfKind(kind: string, understood: UnderstoodText, { hits, voice
   // The likeliest reading that means anybody: others divide names that belong together.
   const made = readings.map(completionsOfReading).find((found) => found.length > 0) ?? [];
   const unread = understood.names.length > 0 && made.length === 0;
+  // A question that takes no name is offered for a text with names only where its words mean nothing else.
+  if (most === 0 && understood.names.length > 0 && kind !== understood.kinds[0]) return [];
   if (least === 0 && (understood.names.length === 0 || most === 0))
     return [question({ kind, names: [], time, voice: voice?.voice ?? null }, [], voice?.name ?? null)];
   if (made.length > 0 || (unread && readings.length === 0 && !secondMissing(kind, understood, hits))) return made;
   const [known] = understood.names.flatMap((names) => (names.length === 1 ? [hits.get(names[0]!)?.[0]] : []));
-  return [beginningOf(kind, known ? [known.entity] : [])];
+  return [beginningOf(kind, known && fits(kind, 0, known.entity.kind) ? [known.entity] : [])];
 }
 
 /** Is the first of two names understood, and the second not yet typed? */
@@ -156,7 +158,10 @@ export function matchingVoices(text: string, voices: readonly NamedVoice[]): Nam
 }
 
 function questionsOfName({ names, time, voice }: UnderstoodText, lookups: Lookups, chosenTime: TimeSelection | null): Completion[] {
-  const pair = names.find((each) => each.length === 2 && each.every((name) => (lookups.hits.get(name) ?? []).length > 0));
+  const isOneName = (lookups.hits.get(names[0]?.[0] ?? '') ?? []).some(
+    ({ matched }) => names[0]?.length === 1 && normalizeName(matched) === normalizeName(names[0][0]!),
+  );
+  const pair = names.find((each) => !isOneName && each.length === 2 && each.every((name) => (lookups.hits.get(name) ?? []).length > 0));
   const said = voice === null ? null : lookups.voices[0];
   if (said === undefined) return [];
   const make = (kind: string, chosen: readonly Hit[], at: TimeSelection | null) =>

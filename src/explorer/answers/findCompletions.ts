@@ -16,6 +16,17 @@ export interface Offered {
 
 /** Looks up the names and the voice of a text. Throws RequestError. */
 export async function findCompletions(line: string, chosenTime: TimeSelection | null): Promise<Omit<Offered, 'text'>> {
+  const found = await completionsFor(line, chosenTime);
+  const shorter = found.withoutPlace && (await completionsFor(found.withoutPlace.line, chosenTime));
+  return shorter && shorter.message === null ? { ...shorter, message: `“${found.withoutPlace!.leftOut}” is left out:` } : found;
+}
+
+interface Found extends Omit<Offered, 'text'> {
+  /** The text without a place that no name is found with: “the rebels in Aleppo”; null where there is none. */
+  readonly withoutPlace: { readonly line: string; readonly leftOut: string } | null;
+}
+
+async function completionsFor(line: string, chosenTime: TimeSelection | null): Promise<Found> {
   const context = { today: new Date().toISOString().slice(0, 10), first: null, last: null };
   const first = understandText(line, context);
   const voices = first.voice !== null || first.kinds.includes('alone') ? await loadVoices() : [];
@@ -25,11 +36,21 @@ export async function findCompletions(line: string, chosenTime: TimeSelection | 
   const meant = understood.voice === null ? voices : matchingVoices(understood.voice, voices);
   const lookups = { hits: await answeredFirst(hits, understood), voices: meant };
   const completions = completionsOf(line, understood, lookups, chosenTime);
-  if (completions.some(({ offers }) => offers !== 'beginning')) return { completions, message: null };
+  const withoutPlace = withoutPlaceIn(line, understood, hits);
+  if (completions.some(({ offers }) => offers !== 'beginning')) return { completions, message: null, withoutPlace };
   return {
     completions: completions.length > 0 ? completions : beginnings(),
     message: completions.length > 0 ? null : notUnderstood(line, understood, lookups),
+    withoutPlace,
   };
+}
+
+/** Leaves out the place of a name that is known only without it, where no reading of the text is known with it. */
+function withoutPlaceIn(line: string, { names }: UnderstoodText, hits: Lookups['hits']): Found['withoutPlace'] {
+  if (names.some((reading) => reading.every((name) => hits.get(name)!.length > 0))) return null;
+  const reading = names.find((each) => each.every((name) => hits.get(name)!.length > 0 || / in \S/i.test(name)));
+  const leftOut = reading?.flatMap((name) => (hits.get(name)!.length > 0 ? [] : / in \S.*$/i.exec(name)![0].trim()))[0];
+  return leftOut === undefined || !line.includes(leftOut) ? null : { line: line.replace(leftOut, ' '), leftOut };
 }
 
 /** Ends a voice where the words after it are no longer of its name: “according to ucdp syria backers” is said by UCDP. */

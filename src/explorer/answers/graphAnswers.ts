@@ -14,7 +14,7 @@ import { enumLabel } from '../graph/names.ts';
 import { type AnswerRow, type Bar, type Chart, MAX_READ, type NamedQuestion, type Reader } from './answer.ts';
 import { longDate, questionTime, whenOf } from './question.ts';
 import type { AnswerBody } from './relationAnswer.ts';
-import { accordingTo, capitalizedSentence, endsOfTies, passagesFor, quotesOf, speakerOf, tieRow, voicesFilter } from './rows.ts';
+import { accordingTo, capitalizedSentence, endsOfTies, passagesFor, quotesOf, speakerInSentence, tieRow, voicesFilter } from './rows.ts';
 
 /** The earliest and the latest year of the calendar: all times. */
 const ALL_YEARS = ['0001', '9999'] as const;
@@ -46,7 +46,7 @@ export async function changesAnswer({ question, subjects, words }: NamedQuestion
   const [first] = nodes;
   return {
     sentence: first
-      ? `${when} ${total} ${total === 1 ? 'thing' : 'things'} changed${about}${counted}: ${enumerated([...count('BEGAN', 'began'), ...count('ENDED', 'ended'), ...count('TURNED', 'turned')])}${accordingTo(ties, voice)}.`
+      ? `${when} ${total} ${total === 1 ? 'thing' : 'things'} changed${about}${counted}: ${enumerated([...count('BEGAN', 'began'), ...count('ENDED', 'ended'), ...count('TURNED', 'turned')])}${total > nodes.length ? '' : accordingTo(ties, voice)}.`
       : `${words}: nothing recorded. What went on unchanged is no change.`,
     notes: total > nodes.length ? [`The first ${nodes.length} of ${total} changes are read.`] : [],
     rows: nodes.map(({ kind, on, before, after, relationship }) => ({
@@ -141,7 +141,7 @@ export async function disputesAnswer({ question, subjects, words }: NamedQuestio
   const about = subjects[0] ? ` about ${nameInSentence(subjects[0])}` : '';
   const total = disputes?.totalCount ?? 0;
   const sides = first ? quotesOf(first, voice) : [];
-  const speaker = (stance: string) => sides.filter((passage) => passage.stance === stance).map(speakerOf)[0];
+  const speaker = (stance: string) => sides.filter((passage) => passage.stance === stance).map(speakerInSentence)[0];
   const who = [speaker('ASSERTS') && `asserted by ${speaker('ASSERTS')}`, speaker('DENIES') && `denied by ${speaker('DENIES')}`].filter(
     (part) => part,
   );
@@ -195,8 +195,9 @@ export async function eventsAnswer({ question, subjects, words }: NamedQuestion,
   const where = one === undefined ? '' : one.kind === 'PLACE' ? ` in ${one.name}` : ` with ${nameInSentence(one)}`;
   const when = time === null ? 'Over all times' : capitalizedSentence(whenOf(time));
   const dead = deaths?.best ? [`Deaths, where they are known: ${deaths.best.toLocaleString('en')} by the best estimates.`] : [];
-  const speakers = [...new Set(nodes.flatMap((event) => event.evidence.nodes.slice(0, 1).map(speakerOf)))];
-  const said = speakers.length > 0 ? `, according to ${enumerated(speakers, 3)}` : '';
+  const speakers = [...new Set(nodes.flatMap((event) => event.evidence.nodes.slice(0, 1).map(speakerInSentence)))];
+  // Of events that are not read, nobody is named.
+  const said = speakers.length > 0 && total <= nodes.length ? `, according to ${enumerated(speakers, 3)}` : '';
   const charts: Chart[] = [
     {
       draws: 'series',

@@ -1,6 +1,6 @@
 import { POSTURE_WORDS } from '../../model/answerWords.ts';
 import type { Status } from '../../model/kinds.ts';
-import { nameInSentence } from '../../model/statement.ts';
+import { nameInSentence, voiceInSentence } from '../../model/statement.ts';
 import { AnswerPathsDocument, AnswerRelationshipsDocument, AnswerStanceDocument, type AnswerStanceQuery } from '../api/operations.ts';
 import { dateLabel, datesInWords } from '../graph/dateLabel.ts';
 import { timeFilter } from '../graph/filter.ts';
@@ -8,7 +8,7 @@ import { enumLabel } from '../graph/names.ts';
 import { type AnswerRow, MAX_READ, type NamedQuestion, type Reader, type ShownEpisode } from './answer.ts';
 import { longDate, questionTime, whenOf } from './question.ts';
 import type { AnswerBody } from './relationAnswer.ts';
-import { accordingTo, capitalizedSentence, endsOfTies, passagesFor, quotesOf, tieRow, voicesFilter } from './rows.ts';
+import { accordingTo, CERTAINTY_MARKS, capitalizedSentence, endsOfTies, passagesFor, quotesOf, tieRow, voicesFilter } from './rows.ts';
 
 type StanceEpisodes = NonNullable<AnswerStanceQuery['stanceHistory']>;
 
@@ -71,8 +71,6 @@ const MAX_PATHS = 8;
 /** Paths that are only possible, listed where none is known. */
 const MAX_POSSIBLE = 3;
 
-const CERTAINTY_MARKS = { THROUGHOUT: 'certain', CERTAIN: 'certain', LIKELY: 'likely', POSSIBLE: 'possible' } as const;
-
 /** How two are connected: the best paths, as sentences, each hop with its first quote. */
 export async function connectedAnswer({ question, subjects, voiceName }: NamedQuestion, reader: Reader): Promise<AnswerBody> {
   const { time, voice } = question;
@@ -91,37 +89,44 @@ export async function connectedAnswer({ question, subjects, voiceName }: NamedQu
   };
   const paths = await read(false);
   const found = paths?.paths ?? [];
+  const [best] = found;
   const possible = found.length === 0 && time !== null ? await read(true) : null;
-  const ties = found.flatMap(({ hops }) => hops.map(({ relationship }) => relationship));
+  const instead = (possible?.paths ?? []).slice(0, MAX_POSSIBLE);
+  const ties = (best ? found : instead).flatMap(({ hops }) => hops.map(({ relationship }) => relationship));
   const rowOf = (path: (typeof found)[number]): AnswerRow => ({
     key: path.hops.map(({ relationship }) => relationship.id).join(),
     title: path.statement,
     slug: null,
-    tie: path.hops[0]?.relationship.id ?? null,
+    tie: path.hops.length === 1 ? path.hops[0]!.relationship.id : null,
     marks: [
       ...(time === null ? [] : [CERTAINTY_MARKS[path.certainty ?? 'POSSIBLE']]),
       enumLabel(path.sign),
       `confidence ${path.confidence.toFixed(2)}`,
     ],
-    when: path.hops.map(({ statement, relationship }) => `${statement}: ${dateLabel(relationship.validity)}`).join('; '),
-    statements: [],
+    when: path.hops.length === 1 ? dateLabel(path.hops[0]!.relationship.validity) : '',
+    statements:
+      path.hops.length === 1
+        ? []
+        : path.hops.map(({ statement, relationship }) => ({
+            text: `${statement}: ${dateLabel(relationship.validity)}`,
+            tie: relationship.id,
+          })),
     quotes: path.hops.flatMap(({ relationship }) => quotesOf(relationship, voice).slice(0, 1)),
   });
   const when = time === null ? '' : `${capitalizedSentence(whenOf(time))}: `;
-  const [best] = found;
   const hops = best?.hops.map(({ relationship }) => relationship) ?? [];
   const limit = paths?.stoppedBy && paths.stoppedBy !== 'MAX_PATHS' ? ['The search was stopped by a limit, so there may be more.'] : [];
   return {
     sentence: best
       ? `${when}${best.statement}${accordingTo(hops, voice)}.`
-      : `${capitalizedSentence(`${time === null ? '' : `${whenOf(time)} `}no connection of ${nameInSentence(one)} and ${nameInSentence(two)} by at most 3 steps is known${voice === null ? '' : ` to ${voiceName}`}`)}. That is no denial.`,
+      : `${capitalizedSentence(`${time === null ? '' : `${whenOf(time)} `}no connection between ${nameInSentence(one)} and ${nameInSentence(two)} of at most 3 steps is known${voice === null ? '' : ` to ${voiceInSentence(voiceName!)}`}`)}. That is no denial.`,
     notes: [
       ...(best && found.length > 1 ? [`${paths?.truncated ? 'The best ' : ''}${found.length} paths of at most 3 steps.`] : []),
       ...[paths?.note ?? possible?.note].flatMap((note) => (note ? [datesInWords(note)] : [])),
       ...limit,
     ],
     rows: found.map(rowOf),
-    instead: (possible?.paths ?? []).slice(0, MAX_POSSIBLE).map(rowOf),
+    instead: instead.map(rowOf),
     charts: [],
     slugs: [...new Set([one.slug, two.slug, ...endsOfTies(ties)])],
     ties: [...new Set(ties.map(({ id }) => id))],
@@ -153,7 +158,7 @@ export async function accordingAnswer({ question, subjects, words, voiceName }: 
   const sentence =
     total === 0
       ? `${words}: nothing recorded. That is no denial.`
-      : `${time === null ? '' : `${capitalizedSentence(whenOf(time))}: `}${voiceName} speaks of ${counted}${denied > 0 ? `, and denies ${denied} of them` : ''}. First: ${ties[0]!.statement}.`;
+      : `${capitalizedSentence(`${time === null ? '' : `${whenOf(time)}: `}${voiceInSentence(voiceName!)} speaks of ${counted}${denied > 0 ? `, and denies ${denied} of them` : ''}`)}. First: ${ties[0]!.statement}.`;
   return {
     sentence,
     notes: total > ties.length ? [`The first ${ties.length} of ${total} relationships are read.`] : [],

@@ -1,5 +1,5 @@
 import { type QuestionTime, whenInWords } from '../../model/answerWords.ts';
-import { nameInSentence, pastPhrase, type Subject } from '../../model/statement.ts';
+import { isPlural, nameInSentence, pastPhrase, type Subject, voiceInSentence } from '../../model/statement.ts';
 import { VOCABULARY, type VocabularyRow } from '../../model/vocabulary.ts';
 import { dateInWords } from '../graph/dateLabel.ts';
 import type { TimeSelection } from '../state/view.ts';
@@ -146,17 +146,20 @@ export function questionInWords(
   const relation = RELATION_QUESTIONS.get(kind);
   const past = time !== null;
   const names = subjects.map(nameInSentence);
-  const words = relation ? relationInWords(relation, names, past) : otherInWords(kind, subjects, names, past, voiceName);
-  const said = voiceName === null || kind === 'alone' || kind === 'according' ? '' : `, according to ${voiceName}`;
+  const words = relation ? relationInWords(relation, subjects, past) : otherInWords(kind, subjects, names, past, voiceName);
+  const said = voiceName === null || kind === 'alone' || kind === 'according' ? '' : `, according to ${voiceInSentence(voiceName)}`;
   return `${[words, whenOf(time)].filter((part) => part !== '').join(' ')}${said}?`;
 }
 
 /** “Who backs X”; “Whom does X back”; “Does X back Y”; in the past “Who backed X”, “Whom did X back”, “Did X back Y”. */
-function relationInWords({ row, direction }: RelationQuestion, [one = '…', two]: readonly string[], past: boolean): string {
-  if (two !== undefined) return withVerbFirst(row.phrase, direction === 'IN' ? two : one, past, direction === 'IN' ? one : two);
+function relationInWords({ row, direction }: RelationQuestion, [one, two]: readonly Subject[], past: boolean): string {
+  if (one !== undefined && two !== undefined) {
+    const [from, to] = direction === 'IN' ? [two, one] : [one, two];
+    return withVerbFirst(row.phrase, from, past, nameInSentence(to));
+  }
   if (direction !== 'OUT') {
     const who = row.from.includes('actor') ? 'Who' : 'What';
-    return `${who} ${past ? pastPhrase(row.phrase, false) : row.phrase} ${one}`;
+    return `${who} ${past ? pastPhrase(row.phrase, false) : row.phrase} ${one ? nameInSentence(one) : '…'}`;
   }
   const whom = row.to.includes('actor') ? 'Whom' : 'What';
   const clause = withVerbFirst(row.phrase, one, past, '').trim();
@@ -167,11 +170,17 @@ const BASE_VERBS: Readonly<Record<string, string>> = { has: 'have', split: 'spli
 /** Phrases that are in the past already: “split from”. */
 const PAST_ALREADY = /^(split|merged|absorbed|was)\b/;
 
-function withVerbFirst(phrase: string, subject: string, past: boolean, object: string): string {
+function withVerbFirst(phrase: string, subject: Subject | undefined, past: boolean, object: string): string {
   const [verb = '', ...rest] = phrase.split(' ');
-  if (verb === 'is') return [past ? 'Was' : 'Is', subject, ...rest, object].join(' ').trim();
+  const plural = subject !== undefined && isPlural(subject);
+  const name = subject ? nameInSentence(subject) : '…';
+  if (verb === 'is') {
+    const is = plural ? ['Are', 'Were'] : ['Is', 'Was'];
+    const what = plural ? rest.join(' ').replace(/^a (\w+)/, '$1s') : rest.join(' ');
+    return [is[past ? 1 : 0], name, what, object].join(' ').trim();
+  }
   const base = BASE_VERBS[verb] ?? verb.replace(/s$/, '');
-  return [past || PAST_ALREADY.test(phrase) ? 'Did' : 'Does', subject, base, ...rest, object].join(' ').trim();
+  return [past || PAST_ALREADY.test(phrase) ? 'Did' : plural ? 'Do' : 'Does', name, base, ...rest, object].join(' ').trim();
 }
 
 function otherInWords(
@@ -209,8 +218,8 @@ function otherInWords(
     case 'mostDeaths':
       return 'In whose events did the most die';
     case 'alone':
-      return `What rests on ${voiceName ?? '…'} alone`;
+      return `What rests on ${voiceName === null ? '…' : voiceInSentence(voiceName)} alone`;
     default:
-      return `What is said${named ? ` of ${one}` : ''} according to ${voiceName ?? '…'}`;
+      return `What is said${named ? ` of ${one}` : ''} according to ${voiceName === null ? '…' : voiceInSentence(voiceName)}`;
   }
 }

@@ -4,7 +4,7 @@ import { isPlural, nameInSentence, pastPhrase } from '../../model/statement.ts';
 import { AnswerRelationshipsDocument, type AnswerRelationshipsQueryVariables } from '../api/operations.ts';
 import { dateLabel } from '../graph/dateLabel.ts';
 import { selectedWindow } from '../graph/filter.ts';
-import { type AnswerRow, MAX_READ, type NamedQuestion, type Reader, type ShownAnswer, type Tie } from './answer.ts';
+import { MAX_READ, type NamedQuestion, type Reader, type ShownAnswer, type Tie } from './answer.ts';
 import { longDate, questionTime, RELATION_QUESTIONS, type RelationQuestion, whenOf } from './question.ts';
 import { accordingTo, capitalizedSentence, endsOfTies, passagesFor, rowsByEnd, surest, tieRow, voicesFilter } from './rows.ts';
 
@@ -25,7 +25,10 @@ export async function relationAnswer(named: NamedQuestion, reader: Reader): Prom
   };
   const { ties, total } = await readTies(reader, filter, named);
   const shown = subjects.map(({ slug }) => slug);
-  if (ties.length === 0) return { ...(await nothing(named, filter, reader)), slugs: shown, ties: [], charts: [] };
+  if (ties.length === 0) {
+    const { possible, ...body } = await nothing(named, filter, reader);
+    return { ...body, slugs: [...new Set([...shown, ...endsOfTies(possible)])], ties: possible.map(({ id }) => id), charts: [] };
+  }
   const [one, two] = subjects;
   const rows = two
     ? ties.map((tie) => tieRow(tie, voice, time !== null))
@@ -108,12 +111,12 @@ const withLikely = (phrase: string): string =>
 /** How many of what is known instead are listed. */
 const MAX_INSTEAD = 3;
 
-/** Says truly that nothing is known, why, and what is the nearest that is known. */
+/** Says truly that nothing is known, why, and what is the nearest that is known; `possible` are those listed that may hold at the time asked about. */
 async function nothing(
   named: NamedQuestion,
   filter: Filter,
   reader: Reader,
-): Promise<Pick<AnswerBody, 'sentence' | 'notes' | 'rows' | 'instead'>> {
+): Promise<Pick<AnswerBody, 'sentence' | 'notes' | 'rows' | 'instead'> & { readonly possible: readonly Tie[] }> {
   const { question, words } = named;
   const { time, voice } = question;
   const { at: _at, during: _during, ...anyDay } = filter;
@@ -134,16 +137,21 @@ async function nothing(
   const known = instead === null ? [] : found[instead].ties;
   const nearest = window ? known.toSorted((a, b) => daysFrom(a.validity, window) - daysFrom(b.validity, window)) : known;
   const best = nearest.find(({ holds }) => holds === 'POSSIBLE') ?? nearest[0];
-  const rows: AnswerRow[] = [...new Set(best ? [best, ...nearest] : [])]
-    .slice(0, MAX_INSTEAD)
-    .map((tie) => tieRow(tie, instead === 'otherDays' || instead === 'denied' ? voice : null, time !== null));
+  const listed = [...new Set(best ? [best, ...nearest] : [])].slice(0, MAX_INSTEAD);
+  const rows = listed.map((tie) => tieRow(tie, instead === 'otherDays' || instead === 'denied' ? voice : null, time !== null));
   const note =
     best === undefined
       ? null
       : window !== null && best.holds === 'POSSIBLE'
         ? noneKnown(when!, best.statement, [best.validity], window)
         : `The nearest that is known: ${best.statement}, ${dateLabel(best.validity)}.`;
-  return { sentence, notes: note ? [note] : [], rows: [], instead: rows };
+  return {
+    sentence,
+    notes: note ? [note] : [],
+    rows: [],
+    instead: rows,
+    possible: time !== null && instead === 'otherDays' ? listed.filter(({ holds }) => holds === 'POSSIBLE') : [],
+  };
 }
 
 const NONE = Promise.resolve({ ties: [] as Tie[], total: 0 });

@@ -1,6 +1,7 @@
 import { enumerated } from '../../model/answerWords.ts';
 import type { Certainty } from '../../model/interval.ts';
 import { normalizeName } from '../../model/normalizeName.ts';
+import { voiceInSentence } from '../../model/statement.ts';
 import type { AnswerQuoteFragment } from '../api/operations.ts';
 import { datesOf } from '../graph/certaintyWords.ts';
 import { dateLabel } from '../graph/dateLabel.ts';
@@ -41,12 +42,15 @@ export const speakerOf = ({ attributedTo, attribution, source }: AnswerQuoteFrag
   return name === null || name === undefined ? `“${cleanText(source.title, 80)}”` : cleanText(name, 80);
 };
 
+/** `speakerOf` inside a sentence: “the Syrian army”. */
+export const speakerInSentence = (passage: AnswerQuoteFragment): string => voiceInSentence(speakerOf(passage));
+
 /** Who says so, of several relationships: `, according to A, B and 2 others`; empty where nobody does. */
 export function accordingTo(ties: readonly Tie[], voice: Voice | null): string {
   const speakers = ties.flatMap((tie) =>
     quotesOf(tie, voice)
       .filter(({ stance }) => stance === 'ASSERTS')
-      .map(speakerOf),
+      .map(speakerInSentence),
   );
   const names = [...new Set(speakers)];
   return names.length === 0 ? '' : `, according to ${enumerated(names, 3)}`;
@@ -58,7 +62,7 @@ const SURE: readonly (Certainty | null)[] = ['THROUGHOUT', 'CERTAIN', 'LIKELY', 
 export const surest = (of: readonly (Certainty | null)[]): Certainty | null =>
   of.reduce<Certainty | null>((best, each) => (SURE.indexOf(each) < SURE.indexOf(best) ? each : best), null);
 
-const CERTAINTY_MARKS = { THROUGHOUT: 'certain', CERTAIN: 'certain', LIKELY: 'likely', POSSIBLE: 'only possible' } as const;
+export const CERTAINTY_MARKS = { THROUGHOUT: 'certain', CERTAIN: 'certain', LIKELY: 'likely', POSSIBLE: 'only possible' } as const;
 
 /** @param timed Is the question about a time? Without one, nothing is more or less certain of it. */
 export function marksOf(ties: readonly Tie[], timed: boolean): string[] {

@@ -133,11 +133,17 @@ interface Word {
   readonly role: 'question' | 'relation' | 'other' | 'glue' | 'name';
 }
 
+/** “What does X say about Y”: by whose word, and the rest. */
+const SAYS = /^what (?:does|did|do|has|have|had) (.+?) (?:says?|said|claim(?:s|ed)?|report(?:s|ed)?)\b(?:\s+(?:about|of))?/i;
+
 const VOICE = /\b(?:according to|in the words of|by the word of|as (?:said|reported) by)\s+/i;
 
 /** @param context What a typed time refers to: until when “since 2011” is. */
 export function understandText(text: string, context: TimeContext): UnderstoodText {
-  const line = text.trim().slice(0, 200);
+  const line = text
+    .trim()
+    .slice(0, 200)
+    .replace(SAYS, (_, name: string) => `according to ${name} ,`);
   const said = VOICE.exec(line);
   const before = said ? line.slice(0, said.index) : line;
   const { voice, rest } = said ? voiceIn(line.slice(said.index + said[0].length)) : { voice: null, rest: '' };

@@ -40,8 +40,14 @@ export async function runQuery<T, V>(
   return data as T;
 }
 
+/** How GraphQL refuses a value of a variable: the path of the field within the variable, and what was expected there. */
+const INVALID_VALUE = /^Variable "\$\w+" got invalid value .* at "\w+\.([^"]+)"; (.+)$/s;
+
 /** The problems of the rows of a mutation that wrote nothing because of them. */
 function problemsIn({ graphQLErrors }: CombinedError): FieldProblem[] {
+  const invalid = graphQLErrors.map(({ message }) => INVALID_VALUE.exec(message));
+  if (invalid.length > 0 && invalid.every((found) => found !== null))
+    return invalid.map(([, field, message]) => ({ field: field!, message: message! }));
   const rejected = graphQLErrors.filter(({ extensions }) => extensions.code === 'ROWS_REJECTED');
   return rejected.flatMap(({ extensions }) => (extensions.rows as { problems: FieldProblem[] }[]).flatMap(({ problems }) => problems));
 }

@@ -61,7 +61,7 @@ export function useCommands(
     if ((key === 'Enter' || key === ' ') && slug) selectEntity(slug, key === ' ');
     else if ((key === 'Delete' || key === 'h') && targets.length > 0) dispatch({ do: 'hide', slugs: targets });
     else if (key === 'p' && targets.length > 0) dispatch({ do: isPinned(targets[0]!) ? 'unpin' : 'pin', slugs: targets });
-    else if (key === 'e' && slug) void expand(slug);
+    else if (key === 'e' && (slug ?? view.selected[0])) void expand((slug ?? view.selected[0])!);
     else if (key === 'f') fitAll();
     else if (key === '+' || key === '-') controller.current?.zoom(key === '+');
     else if (key === 'Escape') dispatch({ do: 'select', slugs: [] });

@@ -40,7 +40,8 @@ export function useKeys(
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key in DIRECTIONS) {
       event.preventDefault();
-      const next = nextInDirection(scene.entities, focused, event.key);
+      const from = focused ?? scene.entities.find(({ selected }) => selected)?.slug ?? null;
+      const next = nextInDirection(scene.entities, from, event.key);
       setFocused(next);
       controller?.focus(next);
       const entity = next ? graph.entities.get(next) : undefined;

@@ -20,13 +20,15 @@ interface Props<T extends ComboboxItem> {
   /** Chooses an item; where it returns false, the list stays open. */
   readonly onChoose: (item: T) => boolean;
   readonly onLeave: () => void;
+  /** Escape in the empty field. */
+  readonly onEscape?: () => void;
   /** Said above the list; where nothing is offered, in its place. */
   readonly message: string | null;
 }
 
 /** A text field with a list of what may be meant: arrow keys move, Enter chooses, Escape closes, and a screen reader hears each. */
 export function Combobox<T extends ComboboxItem>(props: Props<T>) {
-  const { label, hiddenLabel, placeholder, shortcut, text, onText, items, upToDate, show, onChoose, onLeave, message } = props;
+  const { label, hiddenLabel, placeholder, shortcut, text, onText, items, upToDate, show, onChoose, onLeave, onEscape, message } = props;
   const id = useId();
   const [typing, setTyping] = useState(false);
   const waiting = useRef(false);
@@ -73,6 +75,7 @@ export function Combobox<T extends ComboboxItem>(props: Props<T>) {
             if (event.key === 'Escape') {
               setTyping(false);
               onLeave();
+              if (text === '') onEscape?.();
             }
             if (event.key === 'ArrowDown') setTyping(true);
             if (event.key !== 'Enter') return;

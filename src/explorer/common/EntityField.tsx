@@ -38,7 +38,7 @@ export function EntityField({ label, placeholder, shown = '', onChoose, onClear,
       }}
       items={(hits ?? []).map((hit) => ({ key: hit.entity.slug, hit }))}
       upToDate={foundFor === text}
-      show={({ hit }) => <EntitySuggestion hit={hit} />}
+      show={({ hit }) => <EntitySuggestion hit={hit} among={hits ?? []} />}
       onChoose={({ hit }) => {
         setText(null);
         onChoose(hit.entity);
@@ -50,8 +50,9 @@ export function EntityField({ label, placeholder, shown = '', onChoose, onClear,
   );
 }
 
-/** An entity within a list: its name, the alias that matched, and its kind. */
-export function EntitySuggestion({ hit: { entity, matched } }: { readonly hit: EntityHit }) {
+/** An entity within a list: its name, the alias that matched, and its kind; its slug too where another of the list reads the same. */
+export function EntitySuggestion({ hit: { entity, matched }, among }: { readonly hit: EntityHit; readonly among: readonly EntityHit[] }) {
+  const alike = among.some((other) => other.entity.slug !== entity.slug && other.entity.name === entity.name);
   return (
     <>
       <i className="dot" data-kind={entity.kind} />
@@ -61,6 +62,7 @@ export function EntitySuggestion({ hit: { entity, matched } }: { readonly hit: E
           <bdi>{cleanText(matched, 40)}</bdi>
         </small>
       )}
+      {alike && <small>{entity.slug}</small>}
       <small className="kind">{enumLabel(entity.kind)}</small>
     </>
   );

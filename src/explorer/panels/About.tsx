@@ -42,6 +42,8 @@ export function About({ overview }: { readonly overview: Overview | null }) {
       <dl className="keys">
         <dt>/</dt>
         <dd>search, or ask in words</dd>
+        <dt>Esc</dt>
+        <dd>from there to the graph</dd>
         <dt>arrows, Enter</dt>
         <dd>move through the graph, open</dd>
         <dt>Space</dt>

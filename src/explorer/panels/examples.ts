@@ -1,4 +1,5 @@
 import { lastAttested } from '../../model/knownOf.ts';
+import type { RelationshipType } from '../../model/vocabulary.ts';
 import { type Question, RELATION_QUESTIONS } from '../answers/question.ts';
 import { datesOf } from '../graph/certaintyWords.ts';
 import type { Graph, GraphTie } from '../graph/graph.ts';
@@ -8,6 +9,9 @@ import type { TimeSelection } from '../state/view.ts';
 const MAX_EXAMPLES = 6;
 
 const on = (date: string): TimeSelection => ({ at: date, until: null });
+
+/** Types between those of one side: whether they are friends is no question. */
+const WITHIN_ONE_SIDE: readonly RelationshipType[] = ['PART_OF', 'LEADS', 'SPEAKS_FOR'];
 
 /** Questions of the sample data, offered where all of its entities are in the first view. */
 const OF_SAMPLE_DATA: readonly Question[] = [
@@ -23,7 +27,7 @@ export function examplesOf(graph: Graph): Question[] {
   const ties = [...graph.ties.values()];
   const made = ['backedBy', 'controlledBy', 'fights', 'attackedBy'].flatMap((kind) => exampleOf(kind, ties) ?? []);
   const year = latestYear(ties);
-  const pair = ties.find(({ sign, from, to }) => sign !== 'NEUTRAL' && from.kind !== 'PLACE' && to.kind !== 'PLACE');
+  const pair = ties.find(({ type, sign, to }) => sign !== 'NEUTRAL' && to.kind !== 'PLACE' && !WITHIN_ONE_SIDE.includes(type));
   const others: Question[] = [
     ...(pair ? [{ kind: 'stance', names: [pair.from.slug, pair.to.slug], time: null, voice: null }] : []),
     ...(year ? [{ kind: 'camps', names: [], time: year, voice: null }] : []),

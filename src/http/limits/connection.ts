@@ -1,26 +1,27 @@
 import { isUtf8 } from 'node:buffer';
-import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 
-/** Milliseconds that a client has to send a request, so that slow clients cannot occupy all connections. */
+/** Milliseconds that a client has, so that slow clients cannot occupy all connections. */
 export interface Timeouts {
-  /** For all headers. */
+  /** To send all headers. */
   readonly headers: number;
-  /** For headers and body. */
+  /** To send headers and body. */
   readonly request: number;
+  /** To take more of a response that has begun, or to send anything: longer than any keep-alive interval. */
+  readonly idle: number;
 }
 
-export const DEFAULT_TIMEOUTS: Timeouts = { headers: 10_000, request: 30_000 };
-/** Milliseconds that a connection may be idle while it waits for a response: longer than any response and any keep-alive interval. */
-const IDLE_TIMEOUT = 120_000;
+export const DEFAULT_TIMEOUTS: Timeouts = { headers: 10_000, request: 30_000, idle: 120_000 };
 /** Maximum number of headers of a request. */
 export const MAX_HEADERS = 200;
 /** Maximum size of the request line and all headers, in bytes. */
 const MAX_HEADERS_SIZE = 16 * 1024;
 
 /** An HTTP server with these timeouts, which rejects invalid HTTP with JSON in the form of a GraphQL error. */
-export function createHttpServer(listener: RequestListener, { headers, request }: Timeouts = DEFAULT_TIMEOUTS): Server {
+export function createHttpServer(listener: RequestListener, { headers, request, idle }: Timeouts = DEFAULT_TIMEOUTS): Server {
   const server = createServer(
     {
       headersTimeout: headers,
@@ -31,7 +32,14 @@ export function createHttpServer(listener: RequestListener, { headers, request }
     listener,
   );
   server.maxHeadersCount = MAX_HEADERS;
-  server.setTimeout(IDLE_TIMEOUT);
+  const responses = new WeakMap<Socket, ServerResponse>();
+  server.on('request', (received, response) => responses.set(received.socket, response));
+  server.setTimeout(idle, (socket) => {
+    const response = responses.get(socket);
+    // How long an answer may take is for the limits of its operation to say.
+    const isAwaited = response !== undefined && !response.headersSent && !response.writableEnded;
+    if (!isAwaited) socket.destroy();
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     const [status, message] = CLIENT_ERRORS[error.code ?? ''] ?? [400, 'Expected an HTTP request; got something else.'];
     rejectSocket(socket, status, message);

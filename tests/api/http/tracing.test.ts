@@ -35,10 +35,11 @@ test('requests and statements are traced to a collector, as children of the span
   const server = launch({ ALLEGIANCE_DATA: directory, OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
   const url = await server.url();
   const client = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' };
+  // The first look-up of a slug reads the store in its own request; the latest revision may have been read just before it.
   await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', traceparent: `00-${client.traceId}-${client.spanId}-01` },
-    body: JSON.stringify({ query: '{ status { revision } }' }),
+    body: JSON.stringify({ query: '{ actor(id: "iran") { aliases { name } } }' }),
   });
   await postQuery(url, '{ nothing }');
   expect(await interrupt(server)).toBe(0);
@@ -46,8 +47,9 @@ test('requests and statements are traced to a collector, as children of the span
   const spans = received.flatMap((body) => spansIn(JSON.parse(body)));
   const request = spans.find(({ traceId, name }) => traceId === client.traceId && name === 'POST /graphql')!;
   expect(request.parentSpanId).toBe(client.spanId);
-  expect(spans.find(({ name, traceId }) => name === 'revision.latest' && traceId === client.traceId)!.parentSpanId).toBe(request.spanId);
-  expect(received.join()).not.toContain('query');
+  const statement = spans.find(({ name, traceId }) => name === 'entity.idsBySlug' && traceId === client.traceId)!;
+  expect(statement.parentSpanId).toBe(request.spanId);
+  expect(received.join()).not.toMatch(/query|aliases|iran/);
 });
 
 interface Export {

@@ -49,6 +49,17 @@ describe('what may be a month or two years', () => {
   });
 });
 
+it('--inspect takes the words of the source from the column that has them', async () => {
+  const table = 'from,to,relation,quote\nQatar,Hamas,BACKS,"Qatar funds Hamas, a diplomat says."\nQatar,Turkey,ALLIED_WITH,\n';
+  const text = await proposed(table);
+  expect(text).not.toContain('Not understood');
+  const items = await imported(csvFormat(readMapping(text.replaceAll('kind: CHOOSE', 'kind: STATE'), 'm.yaml')), table);
+  expect(JSON.stringify(items).match(/"quote":"[^"]+"/g)).toEqual([
+    '"quote":"Qatar funds Hamas, a diplomat says."',
+    '"quote":"Qatar, Turkey"',
+  ]);
+});
+
 describe('--inspect of a table that nobody described says nothing that it cannot know', () => {
   it.each<[string, string, string[]]>([
     [

@@ -36,6 +36,19 @@ describe('questions', () => {
     expect(questionInWords({ kind, time: IN_2015 }, [X], null)).toBe(past);
   });
 
+  test('take the plural verb for a plural name, and name speakers as in a sentence', () => {
+    const insurgents = { name: 'Syrian insurgents', kind: 'COALITION' as const };
+    expect(questionInWords({ kind: 'backs', time: null }, [insurgents], null)).toBe('Whom do the Syrian insurgents back?');
+    expect(questionInWords({ kind: 'partOf', time: IN_2015 }, [insurgents], null)).toBe('Whom were the Syrian insurgents part of in 2015?');
+    expect(questionInWords({ kind: 'rivalOf', time: null }, [insurgents, Y], null)).toBe('Are the Syrian insurgents rivals of Iran?');
+    expect(questionInWords({ kind: 'according', time: null }, [], 'Syrian army')).toBe('What is said according to the Syrian army?');
+    for (const name of ['The daily paper', 'Two rebel sources', 'two rebel sources', 'Dmitry Peskov'])
+      expect(questionInWords({ kind: 'according', time: null }, [], name)).toBe(`What is said according to ${name}?`);
+    expect(questionInWords({ kind: 'alone', time: null }, [], 'Uppsala Conflict Data Program')).toBe(
+      'What rests on Uppsala Conflict Data Program alone?',
+    );
+  });
+
   test('name two, and whose word', () => {
     expect(questionInWords({ kind: 'backs', time: IN_2015 }, [Y, X], null)).toBe('Did Iran back the Syrian government in 2015?');
     expect(questionInWords({ kind: 'backedBy', time: null }, [X, Y], 'the army')).toBe(

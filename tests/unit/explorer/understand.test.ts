@@ -81,6 +81,8 @@ const PHRASINGS: Phrasing[] = [
   ['according to UCDP who backed the syrian government in 2015', 'backedBy', ['syrian government'], '2015', 'UCDP'],
   ['according to the white helmets', 'according', [], null, 'the white helmets'],
   ['who attacked idlib according to two rebel sources in 2024', 'attackedBy', ['idlib'], '2024', 'two rebel sources'],
+  ['what does the syrian army say', 'according', [], null, 'the syrian army'],
+  ['what did the syrian army say about aleppo on 30 nov 2024', 'according', ['aleppo'], '2024-11-30', 'the syrian army'],
   ['من يدعم حزب الله', null, ['من يدعم حزب الله']],
   ['who backs حزب الله', 'backedBy', ['حزب الله']],
   ['who backs General Command', 'backedBy', ['General Command']],

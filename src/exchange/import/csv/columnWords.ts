@@ -135,6 +135,8 @@ export const REPORTER_COLUMNS = [
     'الناشر',
   ],
 ];
+/** Columns with the words of the source. */
+export const QUOTE_COLUMNS = ['quote', 'quotation', 'passage', 'excerpt', 'Zitat', 'citation', 'cita', 'цитата', 'الاقتباس'];
 export const NAME_COLUMNS = [
   ...['name', 'actor', 'actor_name', 'group', 'group_name', 'organization', 'organisation', 'label', 'full_name'],
   ...[

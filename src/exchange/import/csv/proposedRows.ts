@@ -14,6 +14,7 @@ import {
   PAIRS,
   PARTY_COLUMNS,
   PLACE_COLUMNS,
+  QUOTE_COLUMNS,
   REPORTER_COLUMNS,
   STARTS,
   WHEN_COLUMNS,
@@ -101,13 +102,8 @@ function pairRows(sample: Sample, from: string, to: string): RowMapping[] {
     fields: { slug: { template: `{${column}|slug}` }, kind: TO_CHOOSE, name: { column } },
   });
   const reporter = findColumn(sample, REPORTER_COLUMNS, new Set([from, to]));
-  const evidence = [
-    {
-      source,
-      locator: { template: 'line {line}' },
-      attribution: reporter && { column: reporter.name },
-      quote: { template: `{${from}}, {${to}}` },
-    },
+  const evidenceOf = (...names: readonly string[]) => [
+    { source, locator: { template: 'line {line}' }, attribution: columnOf(reporter), quote: quoteFrom(sample, ...names) },
   ];
   const { start, end, when } = datesOf(sample);
   const dates = { start, end };
@@ -125,7 +121,8 @@ function pairRows(sample: Sample, from: string, to: string): RowMapping[] {
       { actor: { template: `{${from}|slug}` }, role: 'SIDE_A' },
       { actor: { template: `{${to}|slug}` }, role: 'SIDE_B' },
     ],
-    evidence: evidence.map((one) => ({ ...one, quote: { template: [`{${from}}, {${to}}`, `{${from}}`, `{${to}}`] } })),
+    // One of the names may not be known in a table of events.
+    evidence: evidenceOf(`{${from}}, {${to}}`, `{${from}}`, `{${to}}`),
   };
   const tie: Fields = {
     key: ownKey,
@@ -134,7 +131,7 @@ function pairRows(sample: Sample, from: string, to: string): RowMapping[] {
     to: { template: `{${to}|slug}` },
     ...dates,
     ...attested,
-    evidence,
+    evidence: evidenceOf(`{${from}}, {${to}}`),
   };
   const both = isOfEvents ? undefined : { and: [{ column: from }, { column: to }] };
   return [
@@ -209,6 +206,13 @@ function keyColumn(sample: Sample): SampleColumn | undefined {
   return ids.length === 1 ? ids[0] : undefined;
 }
 
+/** The words of the source; where it has none, these templates. */
+function quoteFrom(sample: Sample, ...templates: readonly string[]): Fields {
+  const quoted = findColumn(sample, QUOTE_COLUMNS);
+  const all = [...(quoted ? [`{${quoted.name}}`] : []), ...templates];
+  return { template: all.length === 1 ? all[0]! : all };
+}
+
 /** A table of who holds which place. That a row ends the one before, it does not say. */
 function holderRows(sample: Sample, holder: string, place: string): RowMapping[] {
   const source = slugFor(sample.name);
@@ -231,7 +235,7 @@ function holderRows(sample: Sample, holder: string, place: string): RowMapping[]
         source,
         locator: { template: 'line {line}' },
         attribution: columnOf(reporter),
-        quote: { template: `{${holder}}, {${place}}` },
+        quote: quoteFrom(sample, `{${holder}}, {${place}}`),
       },
     ],
   };
@@ -272,16 +276,15 @@ function partyRows(sample: Sample, { columns, list }: Parties): RowMapping[] {
   const { start, end, when } = datesOf(sample);
   const party = list?.nameField ? `party.${list.nameField}` : 'party';
   const each = { column: columns.length === 1 ? columns[0]! : [...columns], split: list?.split, as: 'party' };
-  const quote = title
-    ? { column: title.name }
-    : list?.nameField
-      ? undefined
-      : {
-          template: columns
-            .slice(0, 2)
-            .map((name) => `{${name}}`)
-            .join(', '),
-        };
+  const names = list?.nameField
+    ? []
+    : [
+        columns
+          .slice(0, 2)
+          .map((name) => `{${name}}`)
+          .join(', '),
+      ];
+  const quote = quoteFrom(sample, ...(title ? [`{${title.name}}`] : []), ...names, sample.name);
   const reporter = findColumn(sample, REPORTER_COLUMNS, new Set(columns));
   const event: Fields = {
     key: { template: `${source}:{${key?.name ?? 'line'}}` },
@@ -294,9 +297,7 @@ function partyRows(sample: Sample, { columns, list }: Parties): RowMapping[] {
       : list
         ? [{ actor: { column: list.name, split: list.split, by: 'name' }, role: 'PARTY' }]
         : columns.map((name) => ({ actor: { template: `{${name}|slug}` }, role: 'PARTY' })),
-    evidence: [
-      { source, locator: { template: 'line {line}' }, attribution: columnOf(reporter), quote: quote ?? { template: sample.name } },
-    ],
+    evidence: [{ source, locator: { template: 'line {line}' }, attribution: columnOf(reporter), quote }],
   };
   return [
     { kind: 'sources', fields: { key: source, title: sample.name } },
