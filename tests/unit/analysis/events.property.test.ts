@@ -9,6 +9,7 @@ import { eventsOnPage } from '../../../src/analysis/events/pages.ts';
 import type { ChangeRow, ProjectionEvent } from '../../../src/analysis/projection/records.ts';
 import { TIME_UNITS } from '../../../src/model/bucket.ts';
 import { dayNumber } from '../../../src/model/calendar.ts';
+import { parseDate } from '../../../src/model/date.ts';
 import { CERTAINTIES } from '../../../src/model/interval.ts';
 import { EVENT_KINDS, EVENT_ROLES, STATUSES } from '../../../src/model/kinds.ts';
 import { entityId, eventId, sourceId } from '../../../src/store/mintId.ts';
@@ -129,20 +130,25 @@ const DIMENSIONS: readonly EventDimensionName[] = ['ACTOR', 'DYAD', 'PLACE', 'PR
 async function answers(view: EventView, question: EventQuestion, bounds: Bounds) {
   const matcher = new EventMatcher(view, question);
   const { events, best, low, high } = await countEvents(matcher);
-  const series = await Promise.all(TIME_UNITS.map((unit) => countByTime(matcher, unit, isCounted)));
+  const series = await Promise.all(TIME_UNITS.map((unit) => countByTime(matcher, unit, COUNTED)));
   const groups = await Promise.all(DIMENSIONS.map((by) => countByGroup(matcher, by, 3)));
   const pages = await Promise.all((['START', 'DEATHS'] as const).map((order) => eventsOnPage(matcher, order, bounds[order])));
   const sum = (count: { events: number; best: number; low: number; high: number }) => [count.events, count.best, count.low, count.high];
   return {
     total: [events, best, low, high],
-    series: series.map(({ buckets, remainder }) => [buckets.map(([bucket, count]) => [bucket, sum(count)]).sort(), sum(remainder)]),
+    series: series.map(({ counts, remainder, days }) => [
+      [...counts].map(([bucket, count]) => [bucket, sum(count)]).sort(),
+      sum(remainder),
+      days && [days.first, days.last],
+    ]),
     groups: groups.map((list) => list.map((group) => [group.key, sum(group)])),
     pages,
   };
 }
 
-/** Not the month of March. */
-const isCounted = (bucket: string): boolean => bucket !== '2016-03';
+/** The days of which buckets count: from the middle of March. */
+const COUNTED = { first: FIRST + 18, last: 3_000_000 };
+const isCounted = (bucket: string): boolean => parseDate(bucket).last >= COUNTED.first;
 
 type Bounds = Readonly<Record<'START' | 'DEATHS', Parameters<typeof eventsOnPage>[2]>>;
 
@@ -160,6 +166,7 @@ function expected(model: EventModel, question: EventQuestion, bounds: Bounds) {
       return [
         buckets.map((bucket) => [bucket, sumOf(matching.filter((one) => bucketOf(one) === bucket))]),
         sumOf(matching.filter((one) => bucketOf(one) === null)),
+        buckets.length > 0 ? [parseDate(buckets[0]!).first, parseDate(buckets.at(-1)!).last] : null,
       ];
     }),
     groups: DIMENSIONS.map((by) => {
