@@ -174,13 +174,15 @@ function expected(model: EventModel, question: EventQuestion, bounds: Bounds) {
       const groups = keys.map((key) => [key, sumOf(matching.filter((one) => model.keysOf(one, by).has(key)))] as const);
       return groups.sort(([a, [x, p]], [b, [y, q]]) => y - x || q - p || (a < b ? -1 : 1)).slice(0, 3);
     }),
-    pages: (['START', 'DEATHS'] as const).map((order) => {
-      const { after, before, descending, limit } = bounds[order];
-      const list = matching.filter((one) => ordOf(one, order) > after && (before === null || ordOf(one, order) < before));
-      list.sort((a, b) => (ordOf(a, order) < ordOf(b, order) !== descending ? -1 : 1));
-      return list.slice(0, limit).map(({ id, status }) => ({ id, status }));
-    }),
+    pages: (['START', 'DEATHS'] as const).map((order) => pageOf(matching, order, bounds[order])),
   };
+}
+
+function pageOf(matching: readonly ProjectionEvent[], order: 'START' | 'DEATHS', bounds: Parameters<typeof eventsOnPage>[2]) {
+  const { after, before, descending, limit } = bounds;
+  const list = matching.filter((one) => ordOf(one, order) > after && (before === null || ordOf(one, order) < before));
+  list.sort((a, b) => (ordOf(a, order) < ordOf(b, order) !== descending ? -1 : 1));
+  return list.slice(0, limit).map(({ id, status }) => ({ id, status }));
 }
 
 test('after any changes every answer is that of looking at every event, and older views never change', async () => {
@@ -212,6 +214,34 @@ test('after any changes every answer is that of looking at every event, and olde
     },
   );
   await fc.assert(property, { numRuns: numRuns(1_000) });
+});
+
+test('pages of many events, in either order and direction, are those of looking at every event', async () => {
+  const random = fc.sample(
+    event.chain((one) => fc.nat(200).map((best) => ({ ...one, deaths: [best, null, null] as const }))),
+    { numRuns: 6_000, seed: 5 },
+  );
+  const rows = random.map((one, number): ChangeRow => ({ op: 'event', ...one, id: eventId(`many ${number}`) }));
+  const projection = build(GRAPH, 0, { minSpareCapacity: 3 });
+  projection.addPassages({ sources: [], passages: [] });
+  const followed = new FollowedEvents();
+  const model = new EventModel();
+  const graph = projection.apply({ revision: 1, rows });
+  followed.apply({ revision: 1, rows });
+  model.apply(rows);
+  const matcher = new EventMatcher(followed.at(graph), EVERYTHING);
+  for (const order of ['START', 'DEATHS'] as const) {
+    for (const descending of [true, false]) {
+      const after = ordOf(model.events[17]!, order);
+      for (const bounds of [
+        { after: '', before: null, descending, limit: 7 },
+        { after, before: null, descending, limit: 20 },
+        { after: '', before: after, descending, limit: 3 },
+        { after: '', before: null, descending, limit: 0 },
+      ])
+        expect(await eventsOnPage(matcher, order, bounds)).toEqual(pageOf(model.events, order, bounds));
+    }
+  }
 });
 
 /** Each place lies in the one before it, of which the first and the third are provinces, and something happened in the last. */
