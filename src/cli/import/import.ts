@@ -43,7 +43,7 @@ export const IMPORT: Command = {
     rejected: { value: 'FILE', meaning: 'file for rejected rows; default: NAME.rejected.jsonl in the current directory' },
     version: {
       value: 'RELEASE',
-      meaning: 'ucdp-ged, ucdp-esd: the release, such as 25.1; default: that of the file name, else “version not known”',
+      meaning: 'ucdp-ged, ucdp-esd: the release, such as 25.1; default: what the file name or a column states, else “version not known”',
     },
     complete: {
       meaning:

@@ -5,6 +5,7 @@ import type { ImportFormat } from '../../exchange/import/format.ts';
 import { FORMATS, type FormatEntry } from '../../exchange/import/formats.ts';
 import { convertedToUtf8, type OpenedInput, openInput } from '../../exchange/import/input.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
+import { versionOf } from '../../model/releases.ts';
 import { type Input, UsageError } from '../command.ts';
 import { shippedPath } from './shippedMappings.ts';
 
@@ -38,19 +39,21 @@ export function delimiterOf({ text }: Input): string | undefined {
 }
 
 /** The release that `--version` names; null without it. @throws UsageError */
-function versionOf({ name, takesVersion }: FormatEntry, { text }: Input): string | null {
-  const version = text('version') ?? null;
-  if (version !== null && !takesVersion) throw new UsageError(`--version is only for ucdp-ged and ucdp-esd, not for ${name}.`);
-  if (version === null || /^\d{2}\.\d{1,2}(\.\d{1,2})?$/.test(version)) return version;
+function releaseOption({ name, takesVersion }: FormatEntry, { text }: Input): string | null {
+  const given = text('version');
+  if (given === undefined) return null;
+  if (!takesVersion) throw new UsageError(`--version is only for ucdp-ged and ucdp-esd, not for ${name}.`);
+  const version = versionOf(given.trim());
+  if (version !== null) return version;
   throw new UsageError(
-    `Expected --version to be the release of the table, such as 25.1, or 25.0.6 of the Candidate series; got ${quoted(version)}.`,
+    `Expected --version to be the release of the table, such as 25.1, or of the Candidate series 25.0.6 or 25.01.25.03; got ${quoted(given)}.`,
   );
 }
 
 /** The format with its mapping. Options on the command line override the mapping. @throws UsageError, BAD_INPUT */
 export async function formatOf(entry: FormatEntry, input: Input): Promise<ImportFormat> {
   const file = input.text('mapping');
-  const version = versionOf(entry, input);
+  const version = releaseOption(entry, input);
   const isComplete = input.isSet('complete');
   if (isComplete && !entry.takesVersion) throw new UsageError(`--complete is only for ucdp-ged and ucdp-esd, not for ${entry.name}.`);
   if (!entry.takesMapping) {

@@ -1,3 +1,4 @@
+import type { PlacePrecision } from '../../model/kinds.ts';
 import type { End } from '../../model/vocabulary.ts';
 
 /** A name by which rows can refer to an entity of the graph: its identifiers as `scheme:value`, then its slug. */
@@ -22,6 +23,7 @@ export interface EarlierEvent extends RecordedBy {
   readonly start: string;
   readonly end: string | null;
   readonly place: EntityReferences;
+  readonly placePrecision: PlacePrecision | null;
   readonly participants: readonly { readonly actor: EntityReferences; readonly role: string; readonly deaths: number | null }[];
   readonly deathsBest: number | null;
   readonly deathsLow: number | null;
@@ -39,6 +41,8 @@ export interface EarlierTie extends RecordedBy {
   readonly attestedFrom: string | null;
   readonly attestedUntil: string | null;
   readonly derived: boolean;
+  /** The passages of those sources. */
+  readonly passages: readonly { readonly id: string; readonly source: string; readonly locator: string | null }[];
   /** Whether other sources speak of it, too. */
   readonly hasOthers: boolean;
 }

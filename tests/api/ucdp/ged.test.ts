@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
-import { gedSource } from '../../../src/exchange/import/ucdp/sources.ts';
+import { gedSource, versionInName } from '../../../src/exchange/import/ucdp/sources.ts';
 import { importItems } from './support/imported.ts';
 import { type Cells, gedTable } from './support/tables.ts';
 
@@ -182,15 +182,35 @@ describe('a line that is not an event', () => {
 describe('the release', () => {
   it.each([
     ['ged191.csv', null, 'ucdp-ged-19.1', 'version 19.1'],
+    ['ged251-csv.zip', null, 'ucdp-ged-25.1', 'version 25.1'],
     ['GEDEvent_v25_1.csv', null, 'ucdp-ged-25.1', 'version 25.1'],
+    ['GEDEvent_v25_1 (2).csv', null, 'ucdp-ged-25.1', 'version 25.1'],
+    ['ged251_yemen_2016.csv', null, 'ucdp-ged-25.1', 'version 25.1'],
     ['GEDEvent_v26_1.csv.gz', null, 'ucdp-ged-26.1', 'version 26.1'],
+    ['ged50-csv.zip', null, 'ucdp-ged-5.0', 'version 5.0'],
     ['GEDEvent_v25_0_6.csv', null, 'ucdp-candidate-25.0.6', 'UCDP Candidate Events Dataset, version 25.0.6'],
+    ['GEDEvent_v25_01_25_03.csv', null, 'ucdp-candidate-25.01.25.03', 'UCDP Candidate Events Dataset, version 25.01.25.03'],
     ['mine.csv', null, 'ucdp-ged', 'version not known'],
     ['-', null, 'ucdp-ged', 'version not known'],
+    // None of these numbers is a release, or which one is not clear.
+    ['part-201.csv', null, 'ucdp-ged', 'version not known'],
+    ['ged-2017-1.csv', null, 'ucdp-ged', 'version not known'],
+    ['ged-19.1.2020.csv', null, 'ucdp-ged', 'version not known'],
+    ['ged191-and-ged251.csv', null, 'ucdp-ged', 'version not known'],
     ['mine.csv', '25.1', 'ucdp-ged-25.1', 'version 25.1'],
     ['mine.csv', '26.0.3', 'ucdp-candidate-26.0.3', 'Candidate'],
   ])('of %s with --version %s is cited as %s', (name, given, key, title) => {
-    const source = gedSource(name, given) as Record<string, string>;
+    const source = gedSource(name, given ?? versionInName(name)) as Record<string, string>;
     expect([source.key, source.title, source.title!.includes('Syria')]).toEqual([key, expect.stringContaining(title), false]);
+    expect(source.citation).toContain(title.replace('UCDP ', ''));
+  });
+
+  it('of the Support Dataset and of the actors is found in their names', () => {
+    const names = ['ucdp-esd-ay-181.csv', 'esd-actor-year-18.1.csv.gz', 'actor-22.1.csv.gz', 'esd-2017.csv'];
+    expect(names.map(versionInName)).toEqual(['18.1', '18.1', '22.1', null]);
+  });
+
+  it('before 17.1 is no year', () => {
+    expect(gedSource('mine.csv', '5.0')).not.toHaveProperty('publishedOn');
   });
 });

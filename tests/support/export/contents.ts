@@ -10,9 +10,10 @@ const OF_WRITING = ['Revision', 'ChangeSet', 'Change', 'Counter', 'Migration', '
 export async function contents(engine: Engine): Promise<string[]> {
   const nodes = await engine.read({ name: 'test.nodes', text: 'MATCH (n) RETURN labels(n), properties(n)' });
   const ties = await engine.read({ name: 'test.ties', text: 'MATCH (a)-[r]->(b) RETURN type(r), a.id, b.id, properties(r)' });
-  const live = new Set([...nodes.map(([, node]) => idOf(node)), ...ties.map(([, , , tie]) => idOf(tie))]);
+  const inGraph = nodes.filter(([labels]) => !OF_WRITING.includes((labels as string[])[0]!));
+  const live = new Set([...inGraph.map(([, node]) => idOf(node)), ...ties.map(([, , , tie]) => idOf(tie))]);
   return [
-    ...nodes.filter((row) => isLive(row, live)).map(([labels, node]) => [[...(labels as string[])].sort(), withoutEntryTimes(node)]),
+    ...inGraph.filter((row) => isLive(row, live)).map(([labels, node]) => [[...(labels as string[])].sort(), withoutEntryTimes(node)]),
     ...ties.map(tieLine),
   ]
     .map(canonical)
@@ -26,7 +27,6 @@ function tieLine([type, from, to, tie]: Row): unknown {
 /** Evidence about a retracted tie stays in the store, but is not part of the graph. */
 function isLive([labels, node]: Row, live: ReadonlySet<unknown>): boolean {
   const [label] = labels as string[];
-  if (OF_WRITING.includes(label!)) return false;
   return label !== 'Evidence' || live.has((node as { about: string }).about);
 }
 

@@ -1,8 +1,9 @@
 import type { Engine, Transaction } from '../../../engine/engine.ts';
+import { groupBy } from '../../../model/group.ts';
 import { idKind } from '../../../model/id.ts';
 import { ENTITY } from '../../../store/entity.ts';
 import { RETRACTED } from '../../../store/retracted.ts';
-import { EVIDENCE, SOURCE } from '../../../store/source.ts';
+import { EVIDENCE, type EvidenceRecord, SOURCE } from '../../../store/source.ts';
 import type { TieRecord } from '../../../store/tie.ts';
 import { PAGES } from '../../../write/derive/derive.cypher.ts';
 import {
@@ -17,7 +18,7 @@ import {
 import { decodeEvents, decodeTie, degreesIn, queryByList, readRecords, tiePairs } from '../../../write/load/records.ts';
 import type { EventWithParticipants } from '../../../write/load/unitOfWork.ts';
 import { CITING } from '../../../write/reassess/reassess.cypher.ts';
-import type { EarlierRecord, EntityReferences } from '../earlier.ts';
+import type { EarlierRecord, EarlierTie, EntityReferences } from '../earlier.ts';
 
 /** Ids that one statement reads, and records that are loaded together. */
 const PAGE_SIZE = 20_000;
@@ -34,8 +35,8 @@ export async function* earlierRecordsIn(engine: Engine, prefixes: readonly strin
 }
 
 class RecordedReader {
-  /** The ids of the sources, and their keys by tie or event of which they speak. */
-  private readonly sources = new Set<string>();
+  /** The keys of the sources by their ids, and by the ids of the ties and events of which they speak. */
+  private readonly sources = new Map<string, string>();
   private readonly citing = new Map<string, string[]>();
   private readonly references = new Map<string, EntityReferences>();
   private readonly reads: Transaction;
@@ -49,7 +50,7 @@ class RecordedReader {
     for await (const ids of pages((after) => this.reads.run(PAGES.sources, { after, limit: PAGE_SIZE }))) {
       for (const { id: source, key } of await readRecords(this.reads, SOURCES, SOURCE, ids)) {
         if (!prefixes.some((prefix) => key.startsWith(prefix))) continue;
-        this.sources.add(source);
+        this.sources.set(source, key);
         for await (const page of pages((after) => this.reads.run(CITING, { source, after, limit: PAGE_SIZE }))) {
           for (const about of page) this.citing.set(about, [...(this.citing.get(about) ?? []), key]);
         }
@@ -69,11 +70,19 @@ class RecordedReader {
       if (kind === 'tie') ties.push(JSON.parse(record) as TieRecord);
     }
     await this.loadReferences(events, ties);
-    const others = await this.spokenOfByOthers(ties);
+    const passages = groupBy(
+      await readRecords(
+        this.reads,
+        EVIDENCE_ABOUT,
+        EVIDENCE,
+        ties.map(({ id }) => id),
+      ),
+      ({ about }) => about,
+    );
     const by = (id: string) => ({ id, sources: this.citing.get(id)!, retracted: reasons.get(id) ?? null });
     return [
       ...events.map((event) => ({ ...this.eventOf(event), ...by(event.id) })),
-      ...ties.map((tie) => ({ ...this.tieOf(tie), ...by(tie.id), hasOthers: others.has(tie.id) })),
+      ...ties.map((tie) => ({ ...this.tieOf(tie), ...by(tie.id), ...this.spokenOf(passages.get(tie.id) ?? []) })),
     ];
   }
 
@@ -96,11 +105,13 @@ class RecordedReader {
     }
   }
 
-  /** The ids of ties of which other sources speak, too. */
-  private async spokenOfByOthers(ties: readonly TieRecord[]): Promise<Set<string>> {
-    const ids = ties.map(({ id }) => id);
-    const passages = await readRecords(this.reads, EVIDENCE_ABOUT, EVIDENCE, ids);
-    return new Set(passages.flatMap(({ about, source }) => (this.sources.has(source) ? [] : about)));
+  /** The passages of the sources about a tie, and whether other sources speak of it. */
+  private spokenOf(all: readonly EvidenceRecord[]): Pick<EarlierTie, 'passages' | 'hasOthers'> {
+    const passages = all.flatMap(({ id, source: of, locator }) => {
+      const source = this.sources.get(of);
+      return source === undefined ? [] : [{ id, source, locator }];
+    });
+    return { passages, hasOthers: passages.length < all.length };
   }
 
   private named(id: string): EntityReferences {
@@ -108,10 +119,11 @@ class RecordedReader {
   }
 
   private eventOf({ key, kind, title, start, end, place, participants, ...event }: EventWithParticipants) {
-    const { deathsBest, deathsLow, deathsHigh, civilianDeaths } = event;
+    const { placePrecision, deathsBest, deathsLow, deathsHigh, civilianDeaths } = event;
     return {
       ...{ what: 'event' as const, key, kind, title, start, end, deathsBest, deathsLow, deathsHigh, civilianDeaths },
       place: place === null ? [] : this.named(place),
+      placePrecision,
       participants: participants.map(({ actor, role, deaths }) => ({ actor: this.named(actor), role, deaths })),
     };
   }

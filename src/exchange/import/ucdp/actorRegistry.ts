@@ -33,7 +33,8 @@ export interface ResolvedActor {
 
 /**
  * The actors of one table. The row of an actor is returned when it first occurs. Actors are identified by their UCDP id. A
- * member that a coalition names without an id is identified by its name, where only one actor has this name.
+ * member that a coalition names without an id is identified by its name, where only one actor of the table has this name, or else
+ * by the actor of the graph that has the slug of this name.
  */
 export class ActorRegistry {
   private readonly resolved = new Map<string, ResolvedActor>();
@@ -41,6 +42,9 @@ export class ActorRegistry {
   private readonly slugs = new Map<string, string>();
   /** The ids of the table's actors that are not coalitions, by name; null where several have the same name. */
   private readonly ids = new Map<string, string | null>();
+
+  /** @param recorded UCDP's ids of actors of the graph, by slug. */
+  constructor(private readonly recorded: ReadonlyMap<string, string> = new Map()) {}
 
   /** Notes that an actor of the table has this name, by which coalitions may name it without its id. */
   note({ id, name }: UcdpActor): void {
@@ -71,7 +75,8 @@ export class ActorRegistry {
 
   private member(name: string, coalition: string): { member: CoalitionMember; rows: readonly RowFields[] } {
     const shared = isSharedName(name) || this.ids.get(name) === null;
-    const id = shared ? null : (KNOWN_IDS.get(name) ?? this.ids.get(name) ?? null);
+    const identified = () => KNOWN_IDS.get(name) ?? this.ids.get(name) ?? this.recorded.get(identityOf({ id: null, name }).slug);
+    const id = shared ? null : (identified() ?? null);
     if (id !== null) {
       const { reference, rows } = this.resolve({ id, name });
       return { member: { id, name, reference }, rows };
@@ -114,14 +119,18 @@ export function membersOf(name: string): string[] {
   return name.split(/, (?![^(]*\))/).map((member) => member.trim());
 }
 
+export function memberKey({ id }: Pick<UcdpActor, 'id'>, member: NamedActor): string {
+  return `ucdp-coalition:${id}:${member.id ?? member.name}`;
+}
+
 /** The PART_OF row of a coalition's member, where a table names a coalition by its members. */
-export function memberRow(coalition: UcdpActor, member: CoalitionMember, source: string, locator: string): RowFields {
+export function memberRow(coalition: UcdpActor, member: CoalitionMember, source: string, locator: string) {
   return {
-    key: `ucdp-coalition:${coalition.id}:${member.id ?? member.name}`,
+    key: memberKey(coalition, member),
     type: 'PART_OF',
     from: member.reference,
     to: `ucdp:${coalition.id}`,
-    evidence: [{ source, locator, quote: `Names ${member.name} as a member of ${coalition.name}.` }],
+    evidence: [{ source, locator, quote: `Names ${member.name} as a member of ${coalition.name}.` }] as const,
   };
 }
 

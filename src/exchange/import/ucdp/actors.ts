@@ -1,9 +1,9 @@
 import type { ImportFormat, ImportInput, ImportItem } from '../format.ts';
 import { aliasesOf } from './actorNames.ts';
 import { ActorRegistry, actorOfRecord, namelessActor, type UcdpActor, withAliases } from './actorRegistry.ts';
-import { cellId, cellList, cellText, requiredId } from './cells.ts';
+import { cellId, cellList, requiredId } from './cells.ts';
 import { actorSource } from './sources.ts';
-import { importedRows, type RowFields, readRows, type UcdpRecord } from './table.ts';
+import { importedRows, type RowFields, readRows, releaseOfTable, type UcdpRecord, unknownRelease } from './table.ts';
 
 const COLUMNS = ['ActorId', 'NameData'];
 
@@ -42,17 +42,19 @@ class ActorReader {
 
   /** Reads the actors first, and their ties in a second pass, since a row can refer to an actor that comes after it. */
   async *read(input: ImportInput): AsyncIterable<ImportItem> {
-    yield* readRows(COLUMNS, input, (record, line) => this.actor(record, line));
+    const release = await releaseOfTable(input, null);
+    if (release === null) yield unknownRelease(input);
+    yield* readRows(COLUMNS, input, (record, line) => this.actor(record, line, release));
     for await (const item of readRows(COLUMNS, input, (record, line) => this.ties(record, line))) {
       // The first pass has already reported the lines that it could not read.
       if (!('unreadable' in item) || item.unreadable === 'bad-cell') yield item;
     }
   }
 
-  private *actor(record: UcdpRecord, line: number): Iterable<ImportItem> {
+  private *actor(record: UcdpRecord, line: number, release: string | null): Iterable<ImportItem> {
     const actor = actorOfRecord(record, 'ActorId', 'NameData');
     if (this.source === '') {
-      const source = actorSource(cellText(record.Version) ?? '22.1');
+      const source = actorSource(release);
       this.source = source.key;
       yield* importedRows('sources', line, [source]);
     }

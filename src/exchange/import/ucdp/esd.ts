@@ -7,7 +7,7 @@ import { EsdRelease, type RunOfSupport } from './esdRelease.ts';
 import { type BackedSide, EsdTable, periodsOf, runsOf, type SupportRun } from './esdTable.ts';
 import { releaseText } from './releases.ts';
 import { esdSource, type SourceFields } from './sources.ts';
-import { importedRows, readRows, statedVersion } from './table.ts';
+import { importedRows, readRows, releaseOfTable, unknownRelease } from './table.ts';
 
 const COLUMNS = ['year', 'actor_id', 'oppo_id', 'dyad_id', 'ext_id', 'ext_name'];
 
@@ -15,14 +15,16 @@ const COLUMNS = ['year', 'actor_id', 'oppo_id', 'dyad_id', 'ext_id', 'ext_name']
 export function ucdpEsdOf(version: string | null, isComplete = false): ImportFormat {
   return {
     name: 'ucdp-esd',
-    version: 4,
+    version: 5,
     settings: [version ?? '', ...(isComplete ? ['complete'] : [])].join(' '),
     summary: 'Who backed whom, from the UCDP External Support Dataset (CSV, actor-year)',
     async *read(inputs, graph) {
       if (inputs.length > 1)
         throw new AllegianceError('BAD_INPUT', 'Expected one file: a table of ESD is one release. Import them one by one.');
       const [input] = inputs as readonly [ImportInput];
-      yield* new EsdReader(esdSource(input.name, version ?? (await statedVersion(input))), isComplete).read(input, graph?.earlier);
+      const release = await releaseOfTable(input, version);
+      if (release === null) yield unknownRelease(input);
+      yield* new EsdReader(esdSource(release), isComplete).read(input, graph?.earlier);
     },
   };
 }

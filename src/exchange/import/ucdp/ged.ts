@@ -3,7 +3,7 @@ import { groupBy } from '../../../model/group.ts';
 import { compareReleases, releaseOf } from '../../../model/releases.ts';
 import type { ImportFormat, ImportInput, ImportItem } from '../format.ts';
 import { ActorRegistry, type ResolvedActor, sharedNameWarnings } from './actorRegistry.ts';
-import { cellId, cellText } from './cells.ts';
+import { BadCell, cellId, cellText } from './cells.ts';
 import { type GedEvent, gedEvent } from './gedEvent.ts';
 import { GedRecorded } from './gedRecorded.ts';
 import { GedRelease } from './gedRelease.ts';
@@ -15,7 +15,7 @@ import { PlaceRegistry } from './places.ts';
 import { releaseText } from './releases.ts';
 import { publisherKey } from './report.ts';
 import { gedSource, type SourceFields } from './sources.ts';
-import { importedRows, readRows, statedVersion, type UcdpRecord } from './table.ts';
+import { importedRows, readRows, releaseOfTable, statedVersion, type UcdpRecord, unknownRelease } from './table.ts';
 
 const COLUMNS = ['id', 'type_of_violence', 'side_a_new_id', 'side_b_new_id', 'date_start', 'best', 'country_id'];
 
@@ -27,12 +27,16 @@ const COLUMNS = ['id', 'type_of_violence', 'side_a_new_id', 'side_b_new_id', 'da
 export function ucdpGedOf(version: string | null, isComplete = false): ImportFormat {
   return {
     name: 'ucdp-ged',
-    version: 4,
+    version: 5,
     settings: [version ?? '', ...(isComplete ? ['complete'] : [])].join(' '),
     summary: 'Events of the UCDP Georeferenced Event Dataset (CSV), with their places, sides, sources and dyads',
     async *read(inputs, graph) {
+      const releases = await releasesOf(inputs, version);
       const known = await GedRecorded.read(graph?.earlier);
-      for (const { source, files } of await releasesOf(inputs, version)) yield* new GedReader(source, known, files, isComplete).read();
+      for (const { source, release, files } of releases) {
+        if (release.version === null) for (const file of files) yield unknownRelease(file);
+        yield* new GedReader(source, known, files, isComplete, version === null).read();
+      }
     },
   };
 }
@@ -43,7 +47,7 @@ export const ucdpGed = ucdpGedOf(null);
 /** The releases to which the files belong, the oldest first. @throws BAD_INPUT for several, except of the Candidate series */
 async function releasesOf(inputs: readonly ImportInput[], version: string | null) {
   const files: { input: ImportInput; source: SourceFields }[] = [];
-  for (const input of inputs) files.push({ input, source: gedSource(input.name, version ?? (await statedVersion(input))) });
+  for (const input of inputs) files.push({ input, source: gedSource(input.name, await releaseOfTable(input, version)) });
   const releases = [...groupBy(files, ({ source }) => source.key).values()].map((own) => ({
     source: own[0]!.source,
     release: releaseOf(own[0]!.source.key)!,
@@ -56,7 +60,7 @@ async function releasesOf(inputs: readonly ImportInput[], version: string | null
 }
 
 class GedReader {
-  private readonly actors = new ActorRegistry();
+  private readonly actors;
   private readonly places;
   private readonly ties;
   private readonly publishers = new Set<string>();
@@ -68,7 +72,9 @@ class GedReader {
     private readonly known: GedRecorded,
     private readonly files: readonly ImportInput[],
     isComplete: boolean,
+    private readonly isStated: boolean,
   ) {
+    this.actors = new ActorRegistry(known.actors);
     this.places = new PlaceRegistry(source.key);
     this.ties = new GedTies(source.key);
     this.release = new GedRelease(source.key, known, isComplete);
@@ -76,11 +82,11 @@ class GedReader {
 
   /** Reads the table twice: coalitions name members that are a side of their own only further down. */
   async *read(): AsyncIterable<ImportItem> {
-    for (const file of this.files) for await (const _ of readRows(COLUMNS, file, (record) => this.note(record)));
+    for (const file of this.files) for await (const _ of readRows(COLUMNS, file, (record, line) => this.note(record, line, file)));
     this.release.compare();
     yield* this.release.restored();
     for (const file of this.files) {
-      for await (const item of readRows(COLUMNS, file, (record, line) => this.rowsOf(record, line))) {
+      for await (const item of readRows(COLUMNS, file, (record, line) => this.rowsOf(record, line, file))) {
         yield this.files.length === 1 ? item : { ...item, file: file.name };
       }
     }
@@ -89,8 +95,14 @@ class GedReader {
     this.release.remember();
   }
 
-  private note(record: UcdpRecord): [] {
-    this.release.note(record);
+  /** @throws BAD_INPUT where a row states another release */
+  private note(record: UcdpRecord, line: number, file: ImportInput): [] {
+    const stated = this.isStated ? statedVersion(record) : null;
+    if (stated !== null && stated !== this.release.own.version) {
+      const message = `Expected rows of one release in ${file.name}; line ${line} states ${stated}, and the first row or the name of the file ${this.release.own.version ?? 'none'}. Divide the file by release, or say --version.`;
+      throw new AllegianceError('BAD_INPUT', message);
+    }
+    this.release.note(record, line, file.name);
     for (const side of ['a', 'b']) {
       const [name, cell] = [cellText(record[`side_${side}`]), cellText(record[`side_${side}_new_id`])];
       if (name !== null && cell !== null && /^\d/.test(cell)) this.actors.note({ id: cellId(cell, 'side')!, name });
@@ -98,9 +110,17 @@ class GedReader {
     return [];
   }
 
-  private *rowsOf(record: UcdpRecord, line: number): Iterable<ImportItem> {
+  private *rowsOf(record: UcdpRecord, line: number, file: ImportInput): Iterable<ImportItem> {
     const event = gedEvent(record);
-    const reason = this.release.reasonToLeave(`ucdp-ged:${event.id}`);
+    const key = `ucdp-ged:${event.id}`;
+    const first = this.release.firstOf(key, record, line, file.name);
+    if (first) {
+      const where = `line ${first.line}${first.file === file.name ? '' : ` of ${first.file}`}`;
+      if (!first.isEqual) throw new BadCell('id', `each event once, and ${where} has other values of event ${event.id}`, event.id);
+      const message = `Event ${event.id} is also on ${where}, with the same values; it is imported once.`;
+      return yield { warning: 'event-repeated', line, message };
+    }
+    const reason = this.release.reasonToLeave(key);
     if (reason !== null) {
       this.ties.leave(event);
       return yield { warning: 'release-older', line, message: `Event ${event.id} is left out: ${reason}.` };

@@ -1,6 +1,7 @@
 import { daysInMonth } from '../../../model/calendar.ts';
 import { parseDate } from '../../../model/date.ts';
 import type { EventKind, PlacePrecision } from '../../../model/kinds.ts';
+import type { EarlierEvent } from '../earlier.ts';
 import { actorOfRecord } from './actorRegistry.ts';
 import { BadCell, cellCount, cellDate, cellId, cellText, requiredId } from './cells.ts';
 import { reportsOf } from './report.ts';
@@ -57,6 +58,22 @@ export function gedEvent(record: UcdpRecord) {
     reports: reportsOf(record),
     /** The original source, where the report repeats another. */
     originalSource: cellText(record.source_original),
+  };
+}
+
+/** What files are filtered by, of an event of the graph or of a row. */
+export type GedFacets = Pick<EarlierEvent, 'kind' | 'start' | 'end' | 'placePrecision' | 'civilianDeaths' | 'place'>;
+
+/** The same of a row, from as few cells as possible. @throws BadCell */
+export function gedFacets(record: UcdpRecord): GedFacets {
+  const first = cellDate(record.date_start, 'date_start') ?? cellDate(record.year, 'year') ?? '';
+  const when = eventTimeOf(first, cellDate(record.date_end, 'date_end') ?? first, cellCount(record.date_prec, 'date_prec') ?? 1);
+  return {
+    kind: KINDS[cellText(record.type_of_violence) ?? ''] ?? 'OTHER',
+    ...when,
+    placePrecision: PRECISIONS[cellText(record.where_prec) ?? ''] ?? null,
+    civilianDeaths: cellCount(record.deaths_civilians, 'deaths_civilians'),
+    place: [`ucdp-place:${cellId(record.country_id, 'country_id')}/${cellText(record.adm_1) ?? ''}`],
   };
 }
 

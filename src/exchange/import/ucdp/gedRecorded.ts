@@ -7,15 +7,29 @@ const PREFIXES = ['ucdp-ged', 'ucdp-candidate'];
 export class GedRecorded {
   readonly events = new Map<string, EarlierEvent>();
   readonly ties: EarlierTie[] = [];
+  /** UCDP's ids of the actors of these, by slug. */
+  readonly actors = new Map<string, string>();
 
   static async read(recorded: ReadEarlier | undefined): Promise<GedRecorded> {
     const read = new GedRecorded();
     for await (const one of recorded?.(PREFIXES) ?? []) {
       if (one.what === 'tie') {
-        if (/^ucdp-(dyad|coalition):/.test(one.key ?? '')) read.ties.push(one);
-      } else if (one.key?.startsWith('ucdp-ged:')) read.events.set(one.key, one);
+        if (!/^ucdp-(dyad|coalition):/.test(one.key ?? '')) continue;
+        read.ties.push(one);
+        read.noteActors([one.from, one.to]);
+      } else if (one.key?.startsWith('ucdp-ged:')) {
+        read.events.set(one.key, one);
+        read.noteActors(one.participants.map(({ actor }) => actor));
+      }
     }
     return read;
+  }
+
+  private noteActors(all: readonly EntityReferences[]): void {
+    for (const references of all) {
+      const [, id] = /^ucdp:(\d+)$/.exec(ucdpReference(references)) ?? [];
+      if (id !== undefined) this.actors.set(references.at(-1)!, id);
+    }
   }
 }
 

@@ -1,7 +1,8 @@
-import { type Release } from '../../../model/releases.ts';
+import type { Release } from '../../../model/releases.ts';
+import { evidenceId, sourceId } from '../../../store/mintId.ts';
 import type { EarlierTie } from '../earlier.ts';
 import type { ImportedRow, ImportWarning } from '../format.ts';
-import { memberRow, type ResolvedActor } from './actorRegistry.ts';
+import { memberKey, memberRow, type ResolvedActor } from './actorRegistry.ts';
 import type { GedEvent } from './gedEvent.ts';
 import { dyadKey, ucdpReference } from './gedRecorded.ts';
 import type { GedRelease } from './gedRelease.ts';
@@ -17,6 +18,9 @@ export class GedTies {
   /** What the table codes of each dyad and side, also in events that are not written from it. */
   private readonly coded = new Map<string, Rollup>();
 
+  /** The keys that members of the table would have if it did not have their ids, as a part of it may not, and the keys that they have. */
+  private readonly namedOnly = new Map<string, string>();
+
   constructor(private readonly source: string) {}
 
   /** Counts an event that is written from the table. @param from The actor of side A. @param to The actor of side B. */
@@ -30,7 +34,8 @@ export class GedTies {
       line,
       group: dyadKey(event.isOneSided, [from.reference, to.reference]),
       totals: new Rollup(),
-      rowsOf: (totals) => [this.dyadRow(event, from.reference, to.reference, totals)],
+      codedAs: dyadOf(event),
+      rowsOf: (totals, coded) => [this.dyadRow(event, from.reference, to.reference, totals, coded)],
     };
     dyad.totals.add(event);
     this.dyads.set(key, dyad);
@@ -45,12 +50,13 @@ export class GedTies {
 
   private addToCoalition(event: GedEvent, side: GedEvent['a'], { reference, members }: ResolvedActor, line: number): void {
     if (members.length === 0) return;
-    const rowsOf = (totals: Rollup): RowFields[] => {
-      const coded = this.coded.get(`side ${side.id}`)!;
+    for (const { id, name } of members)
+      if (id !== null) this.namedOnly.set(memberKey(side, { id: null, name }), memberKey(side, { id, name }));
+    const rowsOf = (totals: Rollup, coded: Rollup): TieFields[] => {
       const locator = `side ${side.id} "${side.name}", ${coded.eventCountText}, ${coded.span}`;
       return members.map((member) => ({ ...memberRow(side, member, this.source, locator), ...totals.attested, derived: true }));
     };
-    const coalition = this.coalitions.get(side.id) ?? { line, group: reference, totals: new Rollup(), rowsOf };
+    const coalition = this.coalitions.get(side.id) ?? { line, group: reference, totals: new Rollup(), codedAs: `side ${side.id}`, rowsOf };
     coalition.totals.add(event);
     this.coalitions.set(side.id, coalition);
   }
@@ -61,25 +67,60 @@ export class GedTies {
    */
   *rows(release: GedRelease, known: readonly EarlierTie[]): Iterable<ImportedRow | ImportWarning> {
     const others = release.others();
-    const rows = [...this.coalitions.values(), ...this.dyads.values()].flatMap(({ line, group, totals, rowsOf }) =>
-      rowsOf(totals.with(others.take(group))).map((row) => ({ line, row, name: `${row.key} ${group}` })),
+    const alsoCoded = release.alsoCoded();
+    const rows = [...this.coalitions.values(), ...this.dyads.values()].flatMap(({ line, group, totals, codedAs, rowsOf }) =>
+      rowsOf(totals.with(others.take(group)), this.coded.get(codedAs)!.with(alsoCoded.take(group))).map((row) => ({
+        line,
+        row,
+        name: `${row.key} ${group}`,
+      })),
     );
-    const names = new Set(rows.map(({ name }) => name));
-    const byName = known.map((tie) => ({ tie, group: groupOfTie(tie), isGiven: names.has(`${tie.key} ${groupOfTie(tie)}`) }));
-    const again = byName.filter(({ tie, isGiven }) => isGiven && dropperOf(tie.retracted));
+    const given = new Map(rows.map(({ name, row }) => [name, row]));
+    const byName = known.map((tie) => ({ tie, group: groupOfTie(tie), row: given.get(`${tie.key} ${groupOfTie(tie)}`) }));
+    const again = byName.filter(({ tie, row }) => row && dropperOf(tie.retracted));
     yield* importedRows(
       'restorations',
       1,
       again.map(({ tie: { id } }) => ({ id, reason: `${releaseText(release.own)} has it again.` })),
     );
-    for (const { line, row } of rows) yield* importedRows('relationships', line, [row]);
-    for (const { tie, group, isGiven } of byName) {
-      if (!isGiven && tie.retracted === null && release.affected.has(group)) yield* this.remaining(tie, others.of(group), release.own);
+    const outdated = new Map(byName.flatMap(({ tie, row }) => (row ? [[row, this.saidOtherwise(tie, row)] as const] : [])));
+    for (const { line, row } of rows) {
+      const isKnownBetter = outdated.get(row)?.some(({ events }) => events > eventsIn(row.evidence[0].locator)!);
+      yield* importedRows('relationships', line, [isKnownBetter ? { ...row, evidence: [] } : row]);
     }
+    for (const { tie, group, row } of byName) {
+      if (row) yield* this.retracting(row, outdated.get(row)!, release.own);
+      else if (tie.retracted === null && release.affected.has(group)) yield* this.remaining(tie, others.of(group), release.own);
+    }
+  }
+
+  /** The passages in which this release was said to code something else of a tie, when other files of it had been read. */
+  private saidOtherwise({ id, passages }: EarlierTie, { evidence: [{ locator, quote }] }: TieFields): SaidOfEvents[] {
+    const written = evidenceId({ about: id, source: sourceId(this.source), locator, stance: 'ASSERTS', speaker: null, quote });
+    const own = passages.filter((passage) => passage.source === this.source && passage.id !== written);
+    return own.flatMap(({ id: passage, locator: at }) => {
+      const events = eventsIn(at);
+      return events === null ? [] : [{ id: passage, events }];
+    });
+  }
+
+  /** Retracts what a release was said to code where more of its events are known now: it would contradict itself. */
+  private *retracting(row: TieFields, said: readonly SaidOfEvents[], release: Release): Iterable<ImportedRow> {
+    const fewer = said.filter(({ events }) => events <= eventsIn(row.evidence[0].locator)!);
+    const reason = `Said of some files of ${releaseText(release)}; it has more events.`;
+    yield* importedRows(
+      'retractions',
+      1,
+      fewer.map(({ id }) => ({ id, reason })),
+    );
   }
 
   /** A tie of the graph of which the table has no events: what other events are left, or its end. */
   private *remaining({ id, type, key, from, to, hasOthers }: EarlierTie, totals: Rollup, release: Release) {
+    const sameByItsId = this.namedOnly.get(key!);
+    if (sameByItsId !== undefined && !hasOthers) {
+      return yield* importedRows('retractions', 1, [{ id, reason: `Recorded as ${sameByItsId}, by the id of this member.` }]);
+    }
     const ends = { id, type, from: ucdpReference(from), to: ucdpReference(to) };
     const counts = type === 'PART_OF' ? {} : totals.counts;
     if (totals.events > 0) return yield* importedRows('relationships', 1, [{ ...ends, ...totals.attested, ...counts }]);
@@ -95,13 +136,12 @@ export class GedTies {
   }
 
   /** The row of a dyad. @param event Its first event. */
-  private dyadRow(event: GedEvent, from: string, to: string, totals: Rollup): RowFields {
+  private dyadRow(event: GedEvent, from: string, to: string, totals: Rollup, coded: Rollup): TieFields {
     const { dyad, isOneSided, a, b } = event;
-    const coded = this.coded.get(dyadOf(event))!;
-    const where = [...coded.countries].sort().join(', ');
+    const where = coded.where === null ? '' : ` in ${coded.where}`;
     const what = isOneSided
-      ? `one-sided violence by ${a.name} against civilians in ${where}`
-      : `fighting in ${where} between ${a.name} and ${b.name}`;
+      ? `one-sided violence by ${a.name} against civilians${where}`
+      : `fighting${where} between ${a.name} and ${b.name}`;
     const deaths = `${formatCount(coded.best)} ${coded.best === 1 ? 'death' : 'deaths'} (best estimate)`;
     return {
       key: `ucdp-dyad:${dyad}`,
@@ -122,6 +162,23 @@ export class GedTies {
   }
 }
 
+/** A passage that says how many events a release codes. */
+interface SaidOfEvents {
+  readonly id: string;
+  readonly events: number;
+}
+
+/** The number of events in the locator of a derived tie; null in any other. */
+function eventsIn(locator: string | null): number | null {
+  const [, count] = /^(?:dyad_new_id|side) .*, ([\d,]+) events?, /.exec(locator ?? '') ?? [];
+  return count === undefined ? null : Number(count.replaceAll(',', ''));
+}
+
+/** The row of a tie with its one passage. */
+type TieFields = RowFields & {
+  readonly evidence: readonly [{ readonly source: string; readonly locator: string; readonly quote: string }];
+};
+
 /** The ties of a dyad or a coalition, and the events that they rest on. */
 interface DerivedTies {
   /** The line of the first event. */
@@ -129,7 +186,10 @@ interface DerivedTies {
   /** Which events of the graph belong to it, too: as `RecordedTotals` groups them. */
   readonly group: string;
   readonly totals: Rollup;
-  readonly rowsOf: (totals: Rollup) => RowFields[];
+  /** By which `coded` has it. */
+  readonly codedAs: string;
+  /** @param totals Of what counts. @param coded Of what the release codes. */
+  readonly rowsOf: (totals: Rollup, coded: Rollup) => TieFields[];
 }
 
 /** A dyad of a table: one-sided violence against the civilians of several countries has one id. */

@@ -8,8 +8,10 @@ import type { RowFields } from './table.ts';
 export class RecordedTotals {
   private readonly groups = new Map<string, Rollup>();
 
-  add(event: EarlierEvent): void {
-    for (const group of groupsOf(event)) this.groups.set(group, (this.groups.get(group) ?? new Rollup()).add(countedOf(event)));
+  /** @param country The name of its country; null where it is not known, undefined where it does not matter. */
+  add(event: EarlierEvent, country?: string | null): void {
+    const counted = { ...countedOf(event), country };
+    for (const group of groupsOf(event)) this.groups.set(group, (this.groups.get(group) ?? new Rollup()).add(counted));
   }
 
   of(group: string): Rollup {
@@ -31,7 +33,7 @@ export function groupsOf(event: EarlierEvent): string[] {
 }
 
 /** What of an event counts. */
-type Counted = Pick<GedEvent, 'when' | 'deaths'> & Partial<Pick<GedEvent, 'country'>>;
+type Counted = Pick<GedEvent, 'when' | 'deaths'> & { readonly country?: string | null | undefined };
 
 function countedOf({ start, end, deathsBest, deathsLow, deathsHigh }: EarlierEvent): Counted {
   return { when: { start, end }, deaths: { deathsBest, deathsLow, deathsHigh } };
@@ -46,7 +48,8 @@ export class Rollup {
   best = 0;
   low = 0;
   high = 0;
-  readonly countries = new Set<string>();
+  /** The names of the countries of its events; null stands for those whose names are not known. */
+  private readonly countries = new Set<string | null>();
   /** The earliest end of a start, and the latest start of an end. */
   private from = NEVER_BEGUN;
   private until = NEVER_ENDED;
@@ -67,7 +70,8 @@ export class Rollup {
   /** These totals and others together. */
   with(other: Rollup): Rollup {
     const sum = new Rollup();
-    for (const { events, best, low, high, from, until, first, last } of [this, other]) {
+    for (const { events, best, low, high, from, until, first, last, countries } of [this, other]) {
+      for (const country of countries) sum.countries.add(country);
       sum.events += events;
       sum.best += best;
       sum.low += low;
@@ -82,6 +86,11 @@ export class Rollup {
     if (until.first > this.until.first) this.until = until;
     if (first.first < this.first.first) this.first = first;
     if (last.last > this.last.last) this.last = last;
+  }
+
+  /** `Iraq, Syria`; null where the name of one is not known. */
+  get where(): string | null {
+    return this.countries.has(null) ? null : [...this.countries].sort().join(', ');
   }
 
   get counts(): RowFields {

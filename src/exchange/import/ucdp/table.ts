@@ -1,9 +1,12 @@
 import { TextDecoder } from 'node:util';
+import { AllegianceError } from '../../../model/errors.ts';
+import { versionOf } from '../../../model/releases.ts';
 import { csvLine } from '../../../model/text/csv.ts';
 import { type CsvRecord, csvRecords, isRecord } from '../csvRecords.ts';
 import type { Encoding } from '../encodings.ts';
-import type { ImportedRow, ImportInput, ImportItem } from '../format.ts';
+import type { ImportedRow, ImportInput, ImportItem, ImportWarning } from '../format.ts';
 import { BadCell } from './cells.ts';
+import { versionInName } from './sources.ts';
 
 /** A record of a UCDP table: its cells by column name. */
 export type UcdpRecord = CsvRecord['values'];
@@ -37,16 +40,37 @@ function* readOrReport({ values, line }: CsvRecord, read: (record: UcdpRecord, l
   }
 }
 
-/** The version that a column of the table states in its first record; null where none does. */
-export async function statedVersion(input: ImportInput): Promise<string | null> {
+/** The version that a column of a record states; null where none does. */
+export function statedVersion(values: UcdpRecord): string | null {
+  const column = Object.keys(values).find((name) => /^(version|dataset_version|release)$/i.test(name));
+  return versionOf(values[column ?? '']?.trim().replace(/^v/i, '') ?? '');
+}
+
+/**
+ * The release of a table: the given one, else the one that its name and its first record state.
+ * @returns null where nothing states it
+ * @throws BAD_INPUT where the two differ
+ */
+export async function releaseOfTable(input: ImportInput, given: string | null): Promise<string | null> {
+  if (given !== null) return given;
+  const named = versionInName(input.name);
+  const stated = await firstStated(input);
+  if (named === null || stated === null || named === stated) return named ?? stated;
+  const message = `Expected one release; the name of ${input.name} states ${named}, and its first row ${stated}. Say which it is: --version ${stated}.`;
+  throw new AllegianceError('BAD_INPUT', message);
+}
+
+async function firstStated(input: ImportInput): Promise<string | null> {
   for await (const item of csvRecords(input, { columns: [], encoding: await encodingOf(input) })) {
-    if (!isRecord(item)) continue;
-    const { values } = item;
-    const column = Object.keys(values).find((name) => /^(version|dataset_version|release)$/i.test(name));
-    const [version] = /^\d{2}\.\d{1,2}(\.\d{1,2})?$/.exec(values[column ?? '']?.trim() ?? '') ?? [];
-    return version ?? null;
+    if (isRecord(item)) return statedVersion(item.values);
   }
   return null;
+}
+
+/** Says that the release of a table is not known, and what follows. */
+export function unknownRelease(input: ImportInput): ImportWarning {
+  const message = `Neither the name of the file nor a column \`version\` states the release. Its source says “version not known”, and it counts as older than any release that is known.`;
+  return { warning: 'release-unknown', line: 1, file: input.name, message };
 }
 
 /** The encoding of a table: it is not declared, and differs between versions of the data sets. */
