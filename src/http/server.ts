@@ -159,7 +159,7 @@ const EXPOSED_HEADERS = [LEFT_OUT_HEADER, REVISION_HEADER, 'Content-Disposition'
 /** Seconds for which browsers remember what a preflight request allowed; Chromium does for two hours at most. */
 const PREFLIGHT_AGE = 7_200;
 
-/** Answers by GET may be kept by the browser, apart for each token and media type. */
+/** Answers by GET may be cached by the browser, apart for each token and media type. */
 const variesByCaller: RequestHandler = (_request, response, next) => {
   response.vary('Accept').vary('Authorization');
   next();

@@ -3,7 +3,7 @@ import { CsvError, type Info, parse } from 'csv-parse';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import { controlsIn, doubleEncodedIn, doubleEncodedMessage, type Encoding, toUtf8, withoutControls } from './encodings.ts';
 import type { ImportInput, ImportWarning, UnreadableLine } from './format.ts';
-import { columnForm, type Header, headerOf } from './header.ts';
+import { columnForm, type Header, headerOf, joinedHeader } from './header.ts';
 import { MAX_LINE_BYTES, wholeLines } from './text.ts';
 
 /** A record of a table: its values by column name, not trimmed. */
@@ -24,6 +24,8 @@ export interface CsvOptions {
   readonly skip?: number | undefined;
   /** Names of the columns of a file without a header. */
   readonly header?: readonly string[] | undefined;
+  /** How many rows the header has; of more than one, `skip` says where it begins. Default: 1. */
+  readonly headerRows?: number | undefined;
   /** Lines that begin with this text are left out. */
   readonly comment?: string | undefined;
   /** Columns that the header must have. */
@@ -70,7 +72,9 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
   if (options.warns && opened.leftOut > 0)
     yield warn('lines-before-header', 1, `Line ${opened.leftOut + 1} has the columns; ${lines(opened.leftOut)} before it left out.`);
   let isFirst = true;
-  let [hasRecords, hasQuotedValues] = [false, false];
+  let [hasRecords, hasQuotedValues, isAfterBlank] = [false, false, false];
+  const headerRows: (readonly string[])[] = [];
+  const notes: CsvRecord[] = [];
   for await (const parsed of parseRecords(input, opened, options)) {
     const line = firstLine(parsed.raw, parsed.info) + opened.cutLines;
     const { record, controls } = readControls(parsed.record, parsed.raw);
@@ -80,9 +84,23 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
     const lost = options.warns ? (parsed.raw.match(/\ufffd/g)?.length ?? 0) : 0;
     if (lost > 0) yield warn('characters-lost', line, lostMessage(parsed.raw, lost), lost);
     if (header === null) {
-      header = headerOf(record, input.name, options.columns ?? [], options.optional);
+      headerRows.push(record);
+      if (headerRows.length >= (options.headerRows ?? 1))
+        header = headerOf(joinedHeader(headerRows), input.name, options.columns ?? [], options.optional);
       continue;
     }
+    // Spreadsheets write blank rows, and below them notes, with as many delimiters as the table has.
+    if (header.width > 1 && record.every((value) => value.trim() === '')) {
+      isAfterBlank = true;
+      continue;
+    }
+    if (isAfterBlank && header.fits(record) && record.slice(1).every((value) => value.trim() === '')) {
+      notes.push({ values: header.valuesOf(record), line });
+      continue;
+    }
+    // More of the table follows: what looked like notes are records.
+    yield* notes.splice(0);
+    isAfterBlank = false;
     const isDescription = isFirst && isHashtags(record);
     isFirst = false;
     if (isDescription || (record[0]!.trimStart().startsWith('#') && !header.fits(record))) {
@@ -102,6 +120,16 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
   }
   if (header === null)
     throw new AllegianceError('BAD_INPUT', `Expected ${input.name} to begin with a header of column names; it is empty.`);
+  for (const { values, line } of options.warns ? notes : [])
+    yield warn(
+      'lines-after-table',
+      line,
+      `Left out: ${quoted(
+        Object.values(values)
+          .find((value) => value.trim() !== '')!
+          .trim(),
+      )}.`,
+    );
   if (options.warns && !hasRecords) yield warn('no-records', 1, `${input.name} has a header, but no records.`);
 }
 
@@ -132,7 +160,10 @@ interface OpenedCsv {
 }
 
 /** Finds the delimiter and the line of the header in the beginning of the file. */
-async function open(input: ImportInput, { delimiter, quotes, skip = 0, encoding, header, ...options }: CsvOptions): Promise<OpenedCsv> {
+async function open(
+  input: ImportInput,
+  { delimiter, quotes, skip = 0, encoding, header, headerRows = 1, ...options }: CsvOptions,
+): Promise<OpenedCsv> {
   const columns = [...(options.columns ?? []).map((name) => [name]), ...(options.recognised ?? []).map((names) => names.split('|'))];
   const pieces = wholeLines(toUtf8(input.open(), encoding), input.name);
   let head: Buffer = Buffer.alloc(0);
@@ -145,7 +176,7 @@ async function open(input: ImportInput, { delimiter, quotes, skip = 0, encoding,
   const lineTexts = head.toString('utf8').split('\n', skip + MAX_HEAD_LINES);
   const declared = /^"?sep=([^"])"?\r?$/i.exec(lineTexts[skip] ?? '')?.[1];
   const first = skip + (declared === undefined ? 0 : 1);
-  const found = header ? null : findHeader(lineTexts.slice(first), columns, delimiter ?? declared);
+  const found = header ? null : findHeader(lineTexts.slice(first), columns, delimiter ?? declared, headerRows);
   const cutLines = first + (found?.line ?? leadingComments(lineTexts.slice(first), columns.length > 0));
   const comments = lineTexts.slice(first, cutLines).filter((text) => /^\s*(#|$)/.test(text)).length;
   const rest = head.subarray(endOfLines(head, cutLines));
@@ -167,7 +198,8 @@ async function open(input: ImportInput, { delimiter, quotes, skip = 0, encoding,
 function findHeader(
   texts: readonly string[],
   columns: readonly (readonly string[])[],
-  delimiter?: string,
+  delimiter: string | undefined,
+  headerRows: number,
 ): { line: number; delimiter: string } | null {
   if (columns.length === 0) return null;
   let quotes = 0;
@@ -176,12 +208,14 @@ function findHeader(
     if (line > 0) quotes += texts[line - 1]!.split('"').length - 1;
     if (quotes % 2 === 1) continue;
     for (const one of delimiter === undefined ? DELIMITERS : [delimiter]) {
-      const names = text.split(one).map((name) =>
-        name
-          .trim()
-          .replace(/^"(.*)"$/, '$1')
-          .trim(),
-      );
+      const namesIn = (row: string): string[] =>
+        row.split(one).map((name) =>
+          name
+            .trim()
+            .replace(/^"(.*)"$/, '$1')
+            .trim(),
+        );
+      const names = headerRows === 1 ? namesIn(text) : joinedHeader(texts.slice(line, line + headerRows).map(namesIn));
       const forms = new Set(names.map(columnForm));
       if (columns.every((either) => either.some((name) => forms.has(columnForm(name))))) return { line, delimiter: one };
     }

@@ -56,6 +56,64 @@ export function headerOf(given: readonly string[], file: string, required: reado
   };
 }
 
+/**
+ * The names of columns whose header has several rows, as where cells were merged: `Delivery` above `Year` is `Delivery Year`. What
+ * stands above holds for the columns to its right that have no other above them.
+ */
+export function joinedHeader(rows: readonly (readonly string[])[]): string[] {
+  const width = Math.max(...rows.map((row) => row.length));
+  const lowest = rows.at(-1)!;
+  return Array.from({ length: width }, (_, at) => {
+    const name = lowest[at]?.trim() ?? '';
+    const above = rows.slice(0, -1).map((row) => {
+      if (name === '') return row[at]?.trim() ?? '';
+      return (
+        row
+          .slice(0, at + 1)
+          .findLast((value) => value.trim() !== '')
+          ?.trim() ?? ''
+      );
+    });
+    return [...above, name].filter((part) => part !== '').join(' ');
+  });
+}
+
+/** How many values of a row are not blank. */
+export function filledIn(row: readonly string[]): number {
+  return row.filter((value) => value.trim() !== '').length;
+}
+
+/** How many rows are searched for the header. */
+const MAX_HEAD_ROWS = 100;
+
+/** Where the header of a table begins that nobody described, the first row with most of the columns, and how many rows it has. */
+export function headerIn(rows: readonly (readonly string[])[]): { at: number; headerRows: number } {
+  const most = Math.max(0, ...rows.slice(0, 500).map(filledIn));
+  const at = Math.max(
+    0,
+    rows.slice(0, MAX_HEAD_ROWS).findIndex((row) => filledIn(row) > 1 && filledIn(row) * 3 > 2 * most),
+  );
+  const [before, first, second, third] = [rows[at - 1], ...rows.slice(at, at + 3)];
+  if (first && isGroupedBy(first, second, third)) return { at, headerRows: 2 };
+  // A full row of names of which several are the same, below the names of their groups.
+  const names = (first ?? []).map((name) => name.trim()).filter((name) => name !== '');
+  const isUnclear = new Set(names).size < names.length && before !== undefined && filledIn(before) > 1;
+  return isUnclear ? { at: at - 1, headerRows: 2 } : { at, headerRows: 1 };
+}
+
+/**
+ * Whether a row is the upper one of two of a header: it has gaps after its names that the second fills with names, above numbers;
+ * the second has gaps, too, and the third has not.
+ */
+function isGroupedBy(first: readonly string[], second: readonly string[] = [], third: readonly string[] = []): boolean {
+  const isBlank = (row: readonly string[], at: number): boolean => (row[at]?.trim() ?? '') === '';
+  const places = Array.from({ length: Math.max(first.length, second.length) }, (_, at) => at);
+  const filled = places.filter((at) => isBlank(first, at) && !isBlank(second, at) && first.slice(0, at).some((name) => name.trim() !== ''));
+  const isText = places.every((at) => isBlank(second, at) || /\p{L}/u.test(second[at]!));
+  const isAboveNumbers = filled.some((at) => /^[^\p{L}]*\d[^\p{L}]*$/u.test(third[at] ?? ''));
+  return isText && isAboveNumbers && places.some((at) => !isBlank(first, at) && isBlank(second, at) && !isBlank(third, at));
+}
+
 /** Names of columns are compared without case and what is neither letter nor digit. */
 export function columnForm(name: string): string {
   const form = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

@@ -1,7 +1,7 @@
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import type { CsvOptions, TableItem } from './csvRecords.ts';
 import type { ImportInput } from './format.ts';
-import { columnForm, type Header, headerOf } from './header.ts';
+import { columnForm, filledIn, type Header, headerIn, headerOf, joinedHeader } from './header.ts';
 
 /** The most bytes of a workbook, and of the sheets in it, which are held in memory as a whole. */
 const MAX_WORKBOOK_BYTES = 64 * 1024 * 1024;
@@ -18,12 +18,13 @@ export async function* xlsxRecords(input: ImportInput, sheet: string | undefined
   const sheets = await sheetsOf(input, sheet);
   const columns = options.columns ?? [];
   const skip = options.skip ?? 0;
+  const headerHeight = options.headerRows ?? 1;
+  const headerRows: (readonly string[])[] = [];
   const headerAt = ({ rows }: Sheet): number =>
-    rows
-      .slice(skip, skip + MAX_HEAD_ROWS)
-      .findIndex(
-        (row) => columns.length > 0 && columns.every((column) => row.some((name) => columnForm(name.trim()) === columnForm(column))),
-      );
+    rows.slice(skip, skip + MAX_HEAD_ROWS).findIndex((_, at) => {
+      const forms = new Set(joinedHeader(rows.slice(skip + at, skip + at + headerHeight)).map(columnForm));
+      return columns.length > 0 && columns.every((column) => forms.has(columnForm(column)));
+    });
   const chosen = sheets.find((one) => headerAt(one) !== -1) ?? sheets[0]!;
   const { rows } = chosen;
   let header: Header | null = options.header ? headerOf(options.header, input.name, columns, options.optional) : null;
@@ -38,8 +39,11 @@ export async function* xlsxRecords(input: ImportInput, sheet: string | undefined
     if (index < start || row.every((value) => value.trim() === '')) continue;
     if (index >= end) {
       if (options.warns) yield { warning: 'lines-after-table', line: index + 1, message: `Left out: ${quoted(row[0]!.trim())}.` };
-    } else if (header === null) header = headerOf(withoutBlankEnd(row), nameOf(input.name, sheets), columns, options.optional);
-    else {
+    } else if (header === null) {
+      headerRows.push(withoutBlankEnd(row));
+      if (headerRows.length >= headerHeight)
+        header = headerOf(joinedHeader(headerRows), nameOf(input.name, sheets), columns, options.optional);
+    } else {
       const padded = Array.from({ length: Math.max(row.length, header.width) }, (_, at) => row[at] ?? '');
       if (header.isRepeatedBy(padded)) {
         if (options.warns) yield { warning: 'repeated-header', line: index + 1, message: 'Left out: the names of the columns once more.' };
@@ -57,18 +61,17 @@ export async function* xlsxRecords(input: ImportInput, sheet: string | undefined
   if (options.warns && !hasRecords) yield { warning: 'no-records', line: 1, message: `${input.name} has a header, but no records.` };
 }
 
-/** Where the table of a workbook is: the sheet with most rows, if it has several, and how many rows stand before the header. */
-export async function xlsxLayout(input: ImportInput): Promise<{ sheet: string | undefined; skip: number }> {
+/** Where the table of a workbook is: the sheet with most rows, if it has several, how many rows stand before the header, and how many it has. */
+export async function xlsxLayout(
+  input: ImportInput,
+): Promise<{ sheet: string | undefined; skip: number; headerRows: number; head: readonly (readonly string[])[] }> {
   const sheets = await sheetsOf(input, undefined);
-  const filled = (row: readonly string[]): number => row.filter((value) => value.trim() !== '').length;
   const [most] = [...sheets].sort(
-    (a, b) => b.rows.filter((row) => filled(row) > 1).length - a.rows.filter((row) => filled(row) > 1).length,
+    (a, b) => b.rows.filter((row) => filledIn(row) > 1).length - a.rows.filter((row) => filledIn(row) > 1).length,
   );
   const { rows, name } = most!;
-  const start = rows
-    .slice(0, MAX_HEAD_ROWS)
-    .findIndex((row) => filled(row) > 1 && filled(row) * 3 > 2 * Math.max(...rows.slice(0, 500).map(filled)));
-  return { sheet: name === sheets[0]!.name ? undefined : name, skip: Math.max(0, start) };
+  const { at, headerRows } = headerIn(rows);
+  return { sheet: name === sheets[0]!.name ? undefined : name, skip: at, headerRows, head: rows.slice(at, at + headerRows + 1) };
 }
 
 interface Sheet {

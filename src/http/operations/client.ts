@@ -50,7 +50,7 @@ export function clientAddressOf(request: IncomingMessage, proxies: readonly stri
 export function disconnectSignal(response: Response): AbortSignal {
   const disconnected = new AbortController();
   response.once('close', () => {
-    if (!response.writableEnded) disconnected.abort();
+    if (!response.writableFinished) disconnected.abort();
   });
   return disconnected.signal;
 }

@@ -67,6 +67,8 @@ describe('a known table is recognised by its columns', () => {
       'SIPRI AT Database ID,Supplier,Recipient,Designation,Description,Armament category,Order date,Order date is estimate,Numbers delivered,Numbers delivered is estimate,Delivery year,Delivery year is estimate,Status\n1,Makerland,Testland,T-1,tank,Armoured vehicles,1990,No,3,No,1992,No,New\n',
     ],
     ['gephi-nodes', 'Id,Label,Interval,Modularity Class\nn1,Alpha,,1\n'],
+    ['gdelt-named', 'GLOBALEVENTID\tSQLDATE\tActor1Name\tActor2Name\tEventCode\tEventRootCode\n1\t20230105\tA\tB\t190\t19\n'],
+    ['kumu-connections', 'From,To,Label,Tags\nAlpha,Beta,backs,\n'],
     ['wikidata', '?item\t?itemLabel\n<http://www.wikidata.org/entity/Q999999901>\t"Alpha"@en\n'],
   ])('%s, in another form', async (name, table) => {
     expect(proposeMapping(await sampleOf(inputOf('in', table)), shippedTables())).toContain(`--mapping ${name} `);
@@ -94,6 +96,19 @@ describe('a known table is recognised by its columns', () => {
   ])('%s is refused in words', async (title, cells) => {
     const text = proposeMapping(await sampleOf(inputOf('in.csv', `${cells.join('\t')}\n`)), shippedTables());
     expect(text).toContain(title);
+    expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'ATOP), alliances',
+      'atopid,cowid,begyr,begmo,begday,endyr,endmo,endday,ineffect,bilat,defense,offense,neutral,nonagg,consul\n3001,,1815,1,3,1815,2,8,0,0,1,0,0,0,1\n',
+    ],
+    ['ATOP), years of states', 'state,year,atopally,defense,offense,neutral,nonagg,consul,atopid1\n2,1950,1,1,0,0,0,0,3001\n'],
+  ])('%s is refused in words, which name the tables that say who is allied', async (title, table) => {
+    const text = proposeMapping(await sampleOf(inputOf('in.csv', table)), shippedTables());
+    expect(text).toContain(title);
+    expect(text).toContain('mapping atop-members');
     expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([]);
   });
 
@@ -284,6 +299,25 @@ describe('a mapping that comes along', () => {
         start: '2023-01-05',
         participants: ['INITIATOR alpha -', 'TARGET beta -'],
       });
+    });
+
+    it('gdelt-named: the table that programs write with a header', async () => {
+      expect(await run('gdelt-named')).toMatchObject({ ...clean, created: 5 });
+      expect(await event(store(), 'gdelt:1')).toMatchObject({
+        kind: 'BATTLE',
+        start: '2023-01-05',
+        participants: ['INITIATOR alpha -', 'TARGET beta -'],
+      });
+      expect(await event(store(), 'gdelt:2')).toMatchObject({ kind: 'STATEMENT', participants: ['INITIATOR beta -'] });
+    });
+
+    it('ucdp-prio: several on side B fight, each in its years', async () => {
+      expect(await run('ucdp-prio')).toMatchObject({ ...clean, created: 7 });
+      expect(await shown()).toEqual([
+        'FIGHTS | alpha government-of-testland | - | - | 2012 | 2013',
+        'FIGHTS | alpha government-of-testland | - | - | 2018 | 2018',
+        'FIGHTS | beta government-of-testland | - | - | 2013 | 2013',
+      ]);
     });
 
     it('ucdp-dyadic, by episode', async () => {

@@ -119,7 +119,7 @@ describe('--inspect of a table that nobody described says nothing that it cannot
       ],
     ],
     ['people, employers and dates', 'person,employer,from,to\nAnna Test,Ministry of X,2010,2014\n', ['actors CHOOSE {}']],
-    ['two columns of names in another language', 'Jahr;Geber;Empfänger\n2010;A-Land;B-Land\n', ['actors CHOOSE {}']],
+    ['two columns of names in a language that it does not know', 'Év;Adó;Kapó\n2010;A-Land;B-Land\n', ['actors CHOOSE {}']],
     ['a matrix', ',Alpha,Beta\nAlpha,0,1\nBeta,1,0\n', ['actors CHOOSE {}']],
     [
       'lists of JSON with an id of the record',
@@ -128,6 +128,159 @@ describe('--inspect of a table that nobody described says nothing that it cannot
     ],
   ])('%s', async (_, table, rows) => {
     expect(await rowsOf(table)).toEqual(rows);
+  });
+
+  it('an identifier of an incident is not one of the place where it was', async () => {
+    const place = (id: string, name: string) => JSON.stringify({ incident: { id }, location: { name, geo: { lat: 1, lon: 2 } } });
+    expect(await rowsOf([place('1', 'Ras'), place('2', 'Kafr')].join('\n'))).toEqual([
+      'places location.name {"latitude":{"column":"location.geo.lat"},"longitude":{"column":"location.geo.lon"}}',
+    ]);
+    const recurring = [place('1', 'Ras'), place('2', 'Ras')].join('\n');
+    expect(await rowsOf(recurring)).toEqual(['actors location.name {}']);
+    expect(await proposed(recurring)).toContain('# “Ras” stands in several records, which become one entity.');
+  });
+
+  it.each<[string, string, string[]]>([
+    [
+      'a list of members',
+      'treaty_id,treaty_name,members,year\n1,Pact,FR;LB,1951\n2,Accord,SA,1952\n',
+      ['actors party {}', 'events members {"start":{"column":"year"}}'],
+    ],
+    [
+      'three columns of signatories, which are no pair',
+      'agreement,date,signatory_1,signatory_2,signatory_3\nAccord,1999-05-12,Al,Be,\nPact,2001-03-04,Al,Be,Ga\n',
+      ['actors party {}', 'events signatory_1, signatory_2, signatory_3 {"start":{"column":"date"}}'],
+    ],
+    [
+      'objects of JSON with names',
+      '{"id":1,"day":"2020-01-02","parties":[{"name":"Al"},{"name":"Be"}]}\n{"id":2,"day":"2020-01-03","parties":[]}\n',
+      ['actors party.name {}', 'events party.name {"start":{"column":"day"}}'],
+    ],
+    [
+      'who holds which place',
+      'month,town,controlled_by\n2015-01,Ras,Army\n2015-02,Ras,Army\n',
+      [
+        'places town {}',
+        'actors controlled_by {}',
+        'relationships controlled_by, town {"attestedFrom":{"column":"month"},"attestedUntil":{"column":"month"}}',
+      ],
+    ],
+    [
+      'Arabic names of columns',
+      'التاريخ,المهاجم,الهدف,المصدر\n2015-01-02,ألفا,بيتا,صحيفة\n',
+      [
+        'actors المهاجم {}',
+        'actors الهدف {}',
+        'relationships المهاجم, الهدف {"attestedFrom":{"column":"التاريخ"},"attestedUntil":{"column":"التاريخ"}}',
+      ],
+    ],
+    [
+      'names of columns with accents in any case',
+      'ANNÉE;Fournisseur;Bénéficiaire\n2010;A-Land;B-Land\n',
+      [
+        'actors Fournisseur {}',
+        'actors Bénéficiaire {}',
+        'relationships Fournisseur, Bénéficiaire {"attestedFrom":{"column":"ANNÉE"},"attestedUntil":{"column":"ANNÉE"}}',
+      ],
+    ],
+    [
+      'year, month and day of pairs, which attest and begin nothing',
+      'year,month,day,attacker,target\n2010,3,4,Al,Be\n',
+      [
+        'actors attacker {}',
+        'actors target {}',
+        `relationships attacker, target ${JSON.stringify({ attestedFrom: date('year', 'month', 'day'), attestedUntil: date('year', 'month', 'day') })}`,
+      ],
+    ],
+    ['columns of months, which are no sides', 'town,2015-01,2015-02,2015-03\nRas,Al,Al,Be\n', ['actors CHOOSE {}']],
+  ])('%s', async (_, table, rows) => {
+    expect(await rowsOf(table)).toEqual(rows);
+  });
+
+  it.each<[string, string, string]>([
+    [
+      'a code among years',
+      'a,b,since\nAl,Be,2010\nAl,Ga,2011\nAl,De,88\n',
+      '“88” in since is no year, and rejected. If it is a code for none: { column: since, values: { "88": null } }.',
+    ],
+    [
+      'years of another calendar',
+      'name,founded\nAl,1434/05/02\nBe,2012-03-04\n',
+      'Of the Islamic or the Iranian calendar? Then convert them.',
+    ],
+    [
+      'dates in a column that it does not use',
+      'name,listed_on\nAl,03/04/2012\n',
+      'dates: [M/D/YYYY] or [D/M/YYYY]? The values of listed_on fit both: “03/04/2012”.',
+    ],
+    [
+      'a list without a pair',
+      'name,area,backers\nAl,North,Be;Ga\n',
+      '“Be;Ga” in backers may be several names. If it is, make a row of each with `each`: { column: backers, split: ";", as: one }.',
+    ],
+    [
+      'a list of objects',
+      '{"name":"Al","backers":[{"name":"Be"}]}\n{"name":"Ga","backers":[]}\n',
+      'with `each`: { column: backers, as: one }; its name is {one.name}.',
+    ],
+    [
+      'what else members may mean',
+      'treaty,members\nPact,FR;LB\n',
+      'map relationships instead, with each: { column: members, split: ";", as: [a, b], pairs: true }.',
+    ],
+    [
+      'the state of a deal',
+      'supplier,recipient,Status\nAl,Be,done\nAl,Ga,cancelled\nAl,De,done\n',
+      'Status may say that a record is not so, or not yet. Leave such records out: when: { column: Status, is: […] }.',
+    ],
+    [
+      'columns of months',
+      'town,2015-01,2015-02,2015-03\nRas,Al,Al,Be\n',
+      'each: { column: ["2015-01", "2015-02", "2015-03"], as: value, columnAs: when }.',
+    ],
+    ['the next record of a place', 'month,town,controlled_by\n2015-01,Ras,Army\n', 'endsAtNext: [town] beside `fields`.'],
+    [
+      'a column without a name',
+      ',Al,Be\nAl,,ally\nBe,ally,\n',
+      'A column has values and no name, and cannot be used. Name all columns: header: [column1, Al, Be], skip: 1.',
+    ],
+    [
+      'a number that may be another',
+      'name,size\nAl,"1,200"\n',
+      '“1,200” in size may be 1200 or 1.2. If it is 1200: numbers: { thousands: ",", decimal: "." }; else: numbers: { decimal: "," }.',
+    ],
+    [
+      'numbers written in two ways',
+      'name,size,share\nAl,"1,5",2.5\n',
+      'Numbers are written in two ways: “1,5” in size, “2.5” in share. Say `numbers` for each field.',
+    ],
+    [
+      'the words of a column that it does not use',
+      'supplier,recipient,stage\nAl,Be,New\nAl,Ga,Old\nAl,De,New\n',
+      '#   stage, which is “New”, “Old”',
+    ],
+  ])('%s is named', async (_, table, note) => {
+    expect(await proposed(table)).toContain(note);
+  });
+
+  it.each<[string, string, object]>([
+    ['decimal commas', 'name;size\nAl;1.200\nBe;3,5\n', { numbers: { thousands: '.', decimal: ',' } }],
+    ['commas between thousands', 'name,size\nAl,"1,200"\nBe,3.5\n', { numbers: { thousands: ',', decimal: '.' } }],
+    ['a title and blank rows of a spreadsheet', 'Deals;;\n;;\nname;founded;note\nAl;2010;x\nBe;2011;y\n', { skip: 2 }],
+    ['a header of two rows', 'a;b;Time;\n;;since;until\nAl;Be;2010;2012\nAl;Ga;2010;2012\n', { headerRows: 2 }],
+  ])('%s are found', async (_, table, settings) => {
+    expect(readMapping(await proposed(table), 'm.yaml').mapping).toMatchObject(settings);
+  });
+
+  it('where a column has a few words, “none” may be one of them', async () => {
+    const table = (last: string) => `town,status\nRas,full\nKafr,full\nDeir,contested\nAin,none\n${last}`;
+    expect(readMapping(await proposed(table('')), 'm.yaml').mapping.nulls).toBeUndefined();
+    expect(readMapping(await proposed(table('none,full\n')), 'm.yaml').mapping.nulls).toEqual(['none']);
+  });
+
+  it('coordinates of three digits and decimals of a program are no thousands', async () => {
+    expect(await proposed('name,latitude,longitude\nAl,35.123,38.456\n')).not.toContain('may be');
+    expect(await proposed('name,size\nAl,1.0\nBe,1.234\n')).not.toContain('may be');
   });
 
   it('an event of which one side is not known has a title nevertheless', async () => {
@@ -161,7 +314,7 @@ describe('--inspect of a table that nobody described says nothing that it cannot
 
   it('values that may be lists of names are pointed out', async () => {
     expect(await proposed('side_a,side_b\nAl,"Be; Ga"\n')).toContain(
-      '“Be; Ga” in side_b may be several names. If it is, make a row of each with `each`.',
+      '“Be; Ga” in side_b may be several names. If it is, make a row of each with `each`: { column: side_b, split: ";", as: one }.',
     );
     expect(await proposed('side_a,side_b\nAl,Be\n')).not.toContain('several names');
   });

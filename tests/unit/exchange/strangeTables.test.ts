@@ -70,6 +70,44 @@ describe('a table as CSV', () => {
     expect([found.rows, [...new Set(found.said)]]).toEqual([ONE, said]);
   });
 
+  it.each([
+    ['CSV', `Deals,,,\n,,,\na,b,Time,\n,,since,until\nAlpha,Beta,2010,2012\n,,,\nSource: the press,,,\n`],
+    [
+      'a workbook',
+      workbook({
+        S: [
+          ['Deals'],
+          [null],
+          ['a', 'b', 'Time', null],
+          [null, null, 'since', 'until'],
+          ['Alpha', 'Beta', 2010, 2012],
+          [null],
+          ['Source: the press'],
+        ],
+      }),
+    ],
+  ])('a header of two rows, in %s; blank rows are none, and notes below are left out and reported', async (_, table) => {
+    const mapping = `headerRows: 2
+rows:${SIDES}
+  - kind: relationships
+    fields: { type: RIVAL_OF, from: { template: '{a|slug}' }, to: { template: '{b|slug}' }, start: { column: Time since }, end: { column: Time until } }\n`;
+    const found = outcome(await imported(csvFormat(readMapping(mapping, 'm.yaml')), table));
+    expect(found).toEqual({ rows: ['Alpha - Beta 2010 2012'], said: expect.arrayContaining(['lines-before-header', 'lines-after-table']) });
+  });
+
+  it('what stands alone after a blank row is a record where the table goes on', async () => {
+    const found = await imported(
+      csvFormat(
+        readMapping(
+          "rows:\n  - kind: actors\n    fields: { slug: { template: '{a|slug}' }, kind: STATE, name: { column: a } }\n",
+          'm.yaml',
+        ),
+      ),
+      'a,b\nAlpha,1\n,\nBeta,\nGamma,2\n',
+    );
+    expect(found.flatMap((item) => ('row' in item ? [item.row.name] : []))).toEqual(['Alpha', 'Beta', 'Gamma']);
+  });
+
   it('says what was lost, what stays in quotes, and that there are no records', async () => {
     expect((await rivals('a,b,since\nAl\ufffdpha,Beta,2010\n')).said).toEqual(['characters-lost']);
     expect((await rivals('a\tb\tsince\n"Alpha"\tBeta\t2010\n')).said).toContain('values-in-quotes');
@@ -207,6 +245,53 @@ describe('values', () => {
   });
 
   it.each([
+    ['1.000', 'can be read in two ways'],
+    ['1.200', 'can be read in two ways'],
+    ['12,345', 'can be read in two ways'],
+    ['3,5', 'can be read in two ways'],
+  ])('a number that may be another is refused until the mapping says how they are written: %s', async (text, message) => {
+    const read = async (settings: string) =>
+      (await imported(csvFormat(readMapping(`${settings}${deaths}`, 'm.yaml')), `a,d\nAlpha,"${text}"\n`)).find(
+        (item) => 'row' in item && item.kind === 'events',
+      )!;
+    expect(await read('')).toMatchObject({ problems: [{ field: 'deathsBest', message: expect.stringContaining(message) }] });
+    const marks = text.includes(',') ? '{ decimal: "," }' : '{ decimal: "." }';
+    expect(await read(`numbers: ${marks}\n`)).toMatchObject({ row: { deathsBest: Number(text.replace(',', '.')) } });
+    expect(await read(`numbers: ${marks}\n`)).not.toHaveProperty('problems');
+  });
+
+  it.each([
+    ['1000.000', 1000],
+    ['0.000', 0],
+    ['12.0', 12],
+  ])('%s is what it says', async (text, number) => {
+    const items = await imported(csvFormat(readMapping(deaths, 'm.yaml')), `a,d\nAlpha,${text}\n`);
+    expect(items.find((item) => 'row' in item && item.kind === 'events')).toMatchObject({ row: { deathsBest: number } });
+  });
+
+  it.each([
+    [['2011', '1434-05-01'], 1],
+    [['1392', '1434'], 2],
+    [['1415', '1648', '1990'], 0],
+    [['2011', '1850'], 0],
+  ])('years of another calendar are reported, a list of old wars is not: %j', async (years, times) => {
+    const items = await imported(
+      csvFormat(
+        readMapping(
+          `rows:${SIDES}
+  - kind: relationships
+    fields: { key: { template: '{line}' }, type: RIVAL_OF, from: { template: '{a|slug}' }, to: { template: '{b|slug}' }, start: { column: since } }\n`,
+          'm.yaml',
+        ),
+      ),
+      `a,b,since\n${years.map((year) => `Al,Be,${year}\n`).join('')}`,
+    );
+    expect(items.flatMap((item) => ('warning' in item ? [[item.warning, item.times]] : []))).toEqual(
+      times === 0 ? [] : [['other-calendar', times]],
+    );
+  });
+
+  it.each([
     ['{ column: n, is: 1 }', 'ABC'],
     ['{ column: n, is: "1" }', 'A'],
     ['{ or: [{ column: n, above: 1 }, { not: { column: n } }] }', 'DE'],
@@ -234,6 +319,51 @@ describe('values', () => {
       ['Alpha', [{ scheme: 'x', value: '1' }]],
       ['Gamma', [{ scheme: 'x', value: '3' }]],
     ]);
+  });
+
+  const rowsBy = async (each: string, table: string, settings = '') => {
+    const mapping = `${settings}rows:\n  - kind: relationships
+    each: ${each}
+    fields: { type: RIVAL_OF, from: { template: '{p|lower}' }, to: { template: '{q|lower}' } }\n`;
+    const items = await imported(csvFormat(readMapping(mapping, 'm.yaml')), table);
+    return items.map((item) =>
+      'row' in item ? `${item.row.from} ${item.row.to}` : 'warning' in item && `${item.warning}: ${item.message}`,
+    );
+  };
+
+  it('each two of a list once, also over several columns; one alone makes no pair, which is reported', async () => {
+    const list = '{ column: who, split: ";", as: [p, q], pairs: true }';
+    expect(await rowsBy(list, 'who\nA;B;C\nA;A;B\n')).toEqual(['a b', 'a c', 'b c', 'a b']);
+    expect(await rowsBy(list, 'who\nA\n""\n')).toEqual(['no-pair: Expected two values or more in who; got only “A”, which makes no pair.']);
+    expect(await rowsBy('{ column: [x, y, z], as: [p, q], pairs: true }', 'x,y,z\nA,,C\n')).toEqual(['a c']);
+  });
+
+  it('each value of several columns under one name, and the name of its column', async () => {
+    expect(await rowsBy('{ column: [x, y], split: ";", as: p, columnAs: q }', 'x,y\nA;B,C\n,D\n')).toEqual(['a x', 'b x', 'c y', 'd y']);
+    const mapping = (as: string) =>
+      `rows:\n  - kind: actors\n    each: { column: [x, y, z], as: ${as} }\n    fields: { slug: a, kind: STATE, name: A }\n`;
+    expect(() => readMapping(mapping('[p, q]'), 'm.yaml')).toThrow('expected one name in `as`, or as many as columns');
+    expect(() => readMapping(mapping('[p, q, r], columnAs: s'), 'm.yaml')).toThrow('`columnAs` needs one name in `as`');
+    expect(() => readMapping(mapping('p, pairs: true'), 'm.yaml')).toThrow('with `pairs: true` two');
+  });
+
+  it('that lists of relationships differ is reported, also where the table has entities', async () => {
+    const mapping = `rows:${SIDES}
+  - kind: relationships
+    each: { column: [x, y], split: ";", as: [p, q] }
+    fields: { type: RIVAL_OF, from: { template: '{a|slug}' }, to: { template: '{b|slug}' }, start: { column: p } }\n`;
+    const items = await imported(csvFormat(readMapping(mapping, 'm.yaml')), 'a,b,x,y\nAl,Be,2010;2012,1\n');
+    expect(outcome(items).said).toEqual(['lists-differ']);
+  });
+
+  it('an event without anybody in its list is reported, a relationship is not', async () => {
+    const mapping = (kind: string, fields: string) =>
+      `rows:\n  - kind: ${kind}\n    each: { column: who, split: ";", as: w }\n    fields: ${fields}\n`;
+    const event =
+      "{ key: { template: 'k:{line}' }, kind: OTHER, title: x, start: '2010', participants: [{ actor: { template: '{w|slug}' }, role: PARTY }] }";
+    const read = async (text: string) => outcome(await imported(csvFormat(readMapping(text, 'm.yaml')), 'n,who\n1,Al\n2,\n')).said;
+    expect(await read(mapping('events', event))).toEqual(['list-empty']);
+    expect(await read(mapping('relationships', "{ type: RIVAL_OF, from: a, to: { template: '{w|slug}' } }"))).toEqual([]);
   });
 
   it('of JSON: a list of objects, one object in its place, none', async () => {

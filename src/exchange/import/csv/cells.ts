@@ -52,24 +52,39 @@ function withoutEdges(text: string): string {
 }
 
 /**
- * The lookups of the rows that a record makes: one, or one for each value of its lists.
- * @param warn Called where lists whose values belong together have not as many; then only the values of the first are known.
+ * The lookups of the rows that a record makes: one, or one for each value, or pair of values, of its lists.
+ * @param warn Called where lists whose values belong together have not as many, and where a list has one value and no pair.
  */
 export function expanded(lookup: CellLookup, each: readonly Each[], warn: Cells['warn'] = () => undefined): CellLookup[] {
-  return each.reduce<CellLookup[]>(
-    (lookups, { column, split, as }) => lookups.flatMap((inner) => withValues(inner, [column].flat(), [as].flat(), split, warn)),
-    [lookup],
+  return each.reduce<CellLookup[]>((lookups, one) => lookups.flatMap((inner) => withValues(inner, one, warn)), [lookup]);
+}
+
+function withValues(lookup: CellLookup, { column, split, as, pairs, columnAs }: Each, warn: Cells['warn']): CellLookup[] {
+  const [columns, names] = [[column].flat(), [as].flat()];
+  if (!pairs && names.length > 1) return withValuesByPlace(lookup, columns, names, split, warn);
+  const values = columns.flatMap((from) => listedValues(lookup(from) ?? '', split).map((value) => ({ from, value })));
+  if (!pairs) {
+    return values.map(({ from, value }) => {
+      const inner = columnAs === undefined ? lookup : withValue(lookup, columnAs, from);
+      return withValue(inner, names[0]!, value);
+    });
+  }
+  const different = [...new Set(values.map(({ value }) => value))];
+  if (different.length === 1)
+    warn('no-pair', `Expected two values or more in ${columns.join(', ')}; got only “${different[0]}”, which makes no pair.`);
+  return different.flatMap((first, at) =>
+    different.slice(at + 1).map((second) => withValue(withValue(lookup, names[0]!, first), names[1]!, second)),
   );
 }
 
-function withValues(
+/** Where the lists have not as many values, only those of the first are known. */
+function withValuesByPlace(
   lookup: CellLookup,
   columns: readonly string[],
   names: readonly string[],
   split: string | undefined,
   warn: Cells['warn'],
-) {
-  if (columns.length === 1) return listedValues(lookup(columns[0]!) ?? '', split).map((part) => withValue(lookup, names[0]!, part));
+): CellLookup[] {
   const lists = columns.map((column) => placesIn(lookup(column) ?? '', split));
   const isEven = lists.every(({ length }) => length === lists[0]!.length);
   if (!isEven) {

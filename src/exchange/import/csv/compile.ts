@@ -14,9 +14,11 @@ import {
   fillDateTemplate,
   fillTemplate,
   isSpan,
+  isUnclearNumber,
   listedValues,
   placeholdersOf,
   TEMPLATE_FILTERS,
+  unclearNumber,
 } from './values.ts';
 
 /** A record as a mapping sees it: its cells, and where it reports what is wrong with them. */
@@ -130,7 +132,7 @@ class Compiler {
 
   maker({ kind, when, each = [], groupBy, endsAtNext, fields }: RowMapping, path: YamlPath): RowMaker {
     const eachList = [each].flat();
-    const own = new Set(eachList.flatMap(({ as }) => as));
+    const own = new Set(eachList.flatMap(({ as, columnAs = [] }) => [as, columnAs].flat()));
     const add = (column: string): void => {
       if (!own.has(column) && !own.has(column.split('.')[0]!) && !this.computedNames.has(column)) this.columns.add(column);
     };
@@ -240,6 +242,7 @@ class Compiler {
       if (value === null && isListed(text)) cells?.leaveOut(place.field);
       if (value === null || value === undefined) return undefined;
       if (typeof value === 'boolean' && type.kind === 'boolean') return value;
+      if (isUnclearNumber(String(value), type, conversion.numbers)) cells?.reject(place.field, unclearNumber(String(value)));
       const converted = convert(String(value));
       if (isReference && cells && typeof converted === 'string') return cells.refer(converted, place.field, source.by === 'name');
       return converted;

@@ -2,6 +2,7 @@ import { type CsvRecord, isRecord } from '../csvRecords.ts';
 import type { CellOrigin, ImportFormat, ImportInput, ImportItem, ImportWarning } from '../format.ts';
 import { valueAt } from '../problems.ts';
 import { tableRecords } from '../tableRecords.ts';
+import { Calendars } from './calendars.ts';
 import { expanded, LINE_COLUMN, lookupFactory } from './cells.ts';
 import { type Cells, compileMapping, type RowMaker } from './compile.ts';
 import { Disagreements } from './disagreements.ts';
@@ -26,7 +27,7 @@ export function csvFormat(loaded: LoadedMapping): ImportFormat {
   compileMapping(loaded);
   return {
     name: 'csv',
-    version: 3,
+    version: 4,
     settings: JSON.stringify(loaded.mapping),
     summary: 'any table (CSV, JSON, JSON Lines, XLSX), with a mapping of its columns (--mapping; --inspect proposes one)',
     read: (inputs, graph) => {
@@ -42,6 +43,7 @@ class TableImport {
   private readonly options;
   private readonly lookupOf;
   private readonly disagreements = new Disagreements();
+  private readonly calendars = new Calendars();
   private readonly reported = new Set<string>();
   private identities: Identities | null = null;
 
@@ -57,13 +59,14 @@ class TableImport {
     const columns = [...this.compiled.columns].filter(
       (name) => !Object.hasOwn(constants, name) && name !== LINE_COLUMN && !optional.has(name),
     );
-    const { delimiter, encoding, quotes, skip, header, comment, sheet, records } = mapping;
+    const { delimiter, encoding, quotes, skip, header, headerRows, comment, sheet, records } = mapping;
     this.options = {
       delimiter,
       encoding,
       quotes,
       skip,
       header,
+      headerRows,
       comment,
       sheet,
       records,
@@ -81,7 +84,7 @@ class TableImport {
     const others = makers.filter((maker) => !isReferenced(maker));
     const rows = new DifferentRows();
     if (referenced.length > 0) {
-      for await (const item of this.made(inputs, referenced)) {
+      for await (const item of this.made(inputs, referenced, true)) {
         if (!('row' in item)) yield item;
         else if (rows.isNew(item)) yield* rows.isFull ? [this.finalEntity(item)] : rows.compare(item);
       }
@@ -89,18 +92,27 @@ class TableImport {
     const identities = new Identities(rows.compared, this.loaded.mapping.joinBy === 'identifier');
     this.identities = identities;
     yield* identities.warnings;
-    for (const row of rows.compared) yield this.finalEntity(identities.finalRow(row));
-    if (others.length === 0) return;
-    for await (const item of this.made(inputs, others)) {
-      if ('row' in item) yield* this.compared(item);
-      else if (referenced.length === 0 || ('warning' in item && item.warning === PATTERN_WARNING)) yield item;
+    for (const row of rows.compared) {
+      this.calendars.see(row);
+      yield this.finalEntity(identities.finalRow(row));
     }
+    if (others.length > 0) {
+      for await (const item of this.made(inputs, others, referenced.length === 0)) {
+        if ('row' in item) yield* this.compared(item);
+        else yield item;
+      }
+    }
+    yield* this.calendars.warnings();
   }
 
-  /** The rows that some makers make of all records, and what cannot be read. */
+  /**
+   * The rows that some makers make of all records, and what cannot be read.
+   * @param isFirst Whether this is the first reading, which reports what is wrong with the file itself.
+   */
   private async *made(
     inputs: readonly ImportInput[],
     makers: readonly RowMaker[],
+    isFirst: boolean,
   ): AsyncGenerator<MadeRow | Exclude<ImportItem, { row: unknown }>> {
     const joined = new Map(
       makers.filter(({ groupBy, endsAtNext }) => groupBy || endsAtNext).map((maker) => [maker, new JoinedRows(maker)]),
@@ -108,7 +120,7 @@ class TableImport {
     for (const input of inputs) {
       for await (const record of tableRecords(input, this.options)) {
         if (!isRecord(record)) {
-          yield { ...record, file: input.name };
+          if (isFirst) yield { ...record, file: input.name };
           continue;
         }
         const warnings: ImportWarning[] = [];
@@ -144,9 +156,11 @@ class TableImport {
     };
     const lookup = this.lookupOf(record, cells);
     const own = this.identities?.isAmbiguous ? this.ownEntities(lookup, cells, { line, file }) : NO_ENTITIES;
+    let isUsed = false;
     for (const maker of makers) {
       for (const one of maker.each.length === 0 ? [lookup] : expanded(lookup, maker.each, cells.warn)) {
         if (!maker.applies(one)) continue;
+        isUsed = true;
         problems = [];
         leftOut = new Set();
         const row = maker.make({ ...cells, lookup: one });
@@ -155,6 +169,7 @@ class TableImport {
         yield [{ ...made, ...(isOnlyEnd ? { isOnlyEnd } : {}), ...(problems.length > 0 ? { problems } : {}) }, maker, one];
       }
     }
+    if (!isUsed) warnOfEmptyLists(makers, lookup, cells.warn);
   }
 
   /** Which entities a record itself makes, where their slugs or identifiers are those of several. */
@@ -218,6 +233,7 @@ class TableImport {
       yield made as ImportItem;
       return;
     }
+    this.calendars.see(made);
     const { row, warning } = this.disagreements.check(made);
     if (warning) yield warning;
     yield row;
@@ -225,12 +241,19 @@ class TableImport {
 }
 
 const NO_ENTITIES: ReadonlyMap<string, string | null> = new Map();
-const PATTERN_WARNING = 'pattern-without-match';
 /** Before a reference that is a name, until it is looked up. */
 const NAME_MARK = '\u0001';
 
 function isReferenced({ kind }: RowMaker): boolean {
   return kind !== 'events' && kind !== 'relationships';
+}
+
+/** A record that makes no event since the list from which it is made is empty, as one of participants. That nobody has enemies is no loss. */
+function warnOfEmptyLists(makers: readonly RowMaker[], lookup: CellLookup, warn: Cells['warn']): void {
+  for (const { each } of makers.filter(({ kind }) => kind === 'events')) {
+    const empty = each.flatMap(({ column }) => ([column].flat().every((name) => lookup(name) === null) ? [column].flat().join(', ') : []));
+    if (empty.length > 0) warn('list-empty', `This record makes no event: ${empty.join(' and ')} has no value.`);
+  }
 }
 
 /** The column and the cell that a field was read from: of several columns, the one whose value the field has. */

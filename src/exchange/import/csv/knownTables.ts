@@ -27,6 +27,22 @@ export function importerOf(sample: Sample): { format: string; title: string } | 
   return IMPORTERS.find(({ columns }) => hasColumns(sample, columns));
 }
 
+/** Tables with a header that no importer and no mapping reads, the columns by which they are recognised, and columns that show another. */
+const REFUSED_BY_COLUMNS: readonly { title: string; why: string; columns: readonly string[]; without: readonly string[] }[] = [
+  {
+    title: 'Alliance Treaty Obligations and Provisions (ATOP), alliances',
+    why: 'It says what each treaty promises and when it began, and not when each state belonged to it, so nobody can be called the ally of another by it. Take the table of members (atop5_1m, mapping atop-members), or that of years of pairs (mapping atop).',
+    columns: ['atopid', 'begyr', 'endyr', 'bilat', 'defense', 'offense'],
+    without: ['member'],
+  },
+  {
+    title: 'Alliance Treaty Obligations and Provisions (ATOP), years of states',
+    why: 'It says what a state has promised in a year, and not to whom. Take the table of years of pairs (mapping atop), or that of members (mapping atop-members).',
+    columns: ['state', 'year', 'atopally', 'defense', 'offense', 'nonagg'],
+    without: ['mem1', 'stateA', 'member'],
+  },
+];
+
 /** Tables that no importer and no mapping reads, with the number of their columns and what its first ones look like. */
 const REFUSED: readonly { title: string; why: string; widths: readonly number[]; first: readonly RegExp[] }[] = [
   {
@@ -50,8 +66,12 @@ const REFUSED: readonly { title: string; why: string; widths: readonly number[];
 ];
 
 /** What a file is that cannot be read, and why; undefined for others. */
-export function refusedTableOf({ header }: Sample): { title: string; why: string } | undefined {
-  return REFUSED.find(({ widths, first }) => widths.includes(header.length) && first.every((form, at) => form.test(header[at]!)));
+export function refusedTableOf(sample: Sample): { title: string; why: string } | undefined {
+  const { header } = sample;
+  const named = REFUSED_BY_COLUMNS.find(
+    ({ columns, without }) => hasColumns(sample, columns) && !without.some((column) => hasColumns(sample, [column])),
+  );
+  return named ?? REFUSED.find(({ widths, first }) => widths.includes(header.length) && first.every((form, at) => form.test(header[at]!)));
 }
 
 /** The known table that a file is: of several that fit, the one with the most columns. */

@@ -89,8 +89,22 @@ export const valueSource = z
 export type ValueSource = z.infer<typeof valueSource>;
 
 const each = z
-  .strictObject({ column: oneOrMore, split: z.string().min(1).optional(), as: oneOrMore })
-  .refine(({ column, as }) => [column].flat().length === [as].flat().length, 'expected as many names in `as` as columns');
+  .strictObject({
+    /** A column with a list, or several. */
+    column: oneOrMore,
+    split: z.string().min(1).optional(),
+    /** One name: the values of all columns, one by one. As many as columns: values that belong together by place. */
+    as: oneOrMore,
+    /** Each two of the values, once, under the two names of `as`. */
+    pairs: z.literal(true).optional(),
+    /** The name of the column that a value is from, under this name: of a table with a column for each month. */
+    columnAs: z.string().min(1).optional(),
+  })
+  .refine(
+    ({ column, as, pairs }) => [pairs ? [2] : [1, [column].flat().length]].flat().includes([as].flat().length),
+    'expected one name in `as`, or as many as columns; with `pairs: true` two',
+  )
+  .refine(({ as, columnAs }) => columnAs === undefined || [as].flat().length === 1, '`columnAs` needs one name in `as`');
 export type Each = z.infer<typeof each>;
 
 const rowMapping = z.strictObject({
@@ -127,6 +141,8 @@ const mapping = z.strictObject({
   quotes: z.boolean().optional(),
   /** Lines before the header that are left out. */
   skip: z.int().min(0).optional(),
+  /** How many rows the header has: `Delivery` above `Year` is the column `Delivery Year`. Default: 1. */
+  headerRows: z.int().min(1).max(5).optional(),
   /** Names of the columns of a file without a header. */
   header: z.array(z.string()).min(1).optional(),
   /** Lines that begin with this are left out. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { type CsvOptions, DELIMITERS, isRecord } from '../csvRecords.ts';
 import { type Encoding, guessEncoding, readingsOf, toUtf8 } from '../encodings.ts';
 import type { ImportInput } from '../format.ts';
+import { filledIn, headerIn, joinedHeader } from '../header.ts';
 import { formOf, type TableForm, tableRecords } from '../tableRecords.ts';
 import { xlsxLayout } from '../xlsxRecords.ts';
 
@@ -12,6 +13,8 @@ const MAX_SAMPLE_BYTES = 1_048_576;
 const MAX_HEAD_LINES = 1_000;
 /** How many lines a value in quotes may have there. */
 const MAX_LINES_IN_QUOTES = 100;
+/** How many lines from the first one of the table on show where its header is. */
+const MAX_ROWS_OF_LAYOUT = 500;
 
 /** The header and the first records of a file. */
 export interface Sample {
@@ -24,6 +27,10 @@ export interface Sample {
   readonly readings: readonly string[];
   /** Lines before the header. */
   readonly skip: number;
+  /** How many rows the header has. */
+  readonly headerRows: number;
+  /** True where a column has values and no name. */
+  readonly hasUnnamed: boolean;
   /** Where the table is not in the first sheet of a workbook, its sheet. */
   readonly sheet: string | undefined;
   /** True where values between tabs are in quotes. */
@@ -45,15 +52,17 @@ export async function sampleOf(input: ImportInput, options: CsvOptions = {}): Pr
   const readings = options.encoding || guess.isSure ? [] : readingsOf(firstBytes, guess.encodings);
   const lines = (await decoded(firstBytes, encoding)).split(/\r?\n|\r/, MAX_HEAD_LINES);
   const inWorkbook = form === 'xlsx' ? await xlsxLayout(input) : null;
-  const { delimiter, skip } = inWorkbook ? { delimiter: ',', skip: inWorkbook.skip } : layoutOf(lines, options.delimiter);
+  const { delimiter, skip, headerRows } = inWorkbook ? { ...inWorkbook, delimiter: ',' } : layoutOf(lines, options.delimiter);
   const sheet = inWorkbook?.sheet;
   const quotes = delimiter === '\t' && areQuoted(lines);
   const records: Readonly<Record<string, string>>[] = [];
-  for await (const record of tableRecords(input, { delimiter, encoding, skip, sheet, quotes: quotes || delimiter !== '\t' })) {
+  for await (const record of tableRecords(input, { delimiter, encoding, skip, headerRows, sheet, quotes: quotes || delimiter !== '\t' })) {
     if (isRecord(record)) records.push(record.values);
     if (records.length === MAX_SAMPLE_RECORDS) break;
   }
-  const header = form === 'csv' ? cellsOf(lines[skip] ?? '', delimiter) : [];
+  const head = inWorkbook?.head ?? lines.slice(skip, skip + headerRows + 1).map((line) => cellsOf(line, delimiter));
+  const header = form === 'json' ? [] : joinedHeader(head.slice(0, headerRows));
+  const hasUnnamed = form !== 'json' && header.some((name, at) => name === '' && (head[headerRows]?.[at] ?? '').trim() !== '');
   const found = new Set(records.flatMap((record) => Object.keys(record)));
   // An object of JavaScript has names that are numbers first.
   const names = new Set([...header.filter((name) => name !== '' && (records.length === 0 || found.has(name))), ...found]);
@@ -66,6 +75,8 @@ export async function sampleOf(input: ImportInput, options: CsvOptions = {}): Pr
     encoding,
     readings,
     skip,
+    headerRows,
+    hasUnnamed,
     sheet,
     quotes,
     header: form === 'csv' ? header : [...names],
@@ -123,7 +134,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
  * The delimiter, and how many lines stand before the header: the first line that has as many values as most lines, and more than
  * one. What is between quotes counts as one value.
  */
-function layoutOf(lines: readonly string[], given: string | undefined): { delimiter: string; skip: number } {
+function layoutOf(lines: readonly string[], given: string | undefined): { delimiter: string; skip: number; headerRows: number } {
   const declared = /^"?sep=([^"])"?$/i.exec(lines[0] ?? '')?.[1];
   const rest = lines.slice(declared === undefined ? 0 : 1);
   const candidates = (given ?? declared) === undefined ? DELIMITERS : [(given ?? declared)!];
@@ -137,9 +148,14 @@ function layoutOf(lines: readonly string[], given: string | undefined): { delimi
   const best = counted.reduce((most, one) =>
     one.frequent.times * one.frequent.value > most.frequent.times * most.frequent.value ? one : most,
   );
-  const at = best.frequent.times < 2 ? first : best.counts.indexOf(best.frequent.value);
   // The line that declares the delimiter is left out by itself.
-  return { delimiter: best.delimiter, skip: Math.max(0, at) };
+  if (best.frequent.times < 2) return { delimiter: best.delimiter, skip: Math.max(0, first), headerRows: 1 };
+  const at = best.counts.indexOf(best.frequent.value);
+  // Spreadsheets write titles, too, with as many delimiters as the table has.
+  const rows = rest.slice(at, at + MAX_ROWS_OF_LAYOUT).map((line) => cellsOf(line, best.delimiter));
+  const isPadded = filledIn(rows[0] ?? []) <= 1;
+  const found = isPadded || headerIn(rows).headerRows > 1 ? headerIn(rows) : { at: 0, headerRows: 1 };
+  return { delimiter: best.delimiter, skip: Math.max(0, at + found.at), headerRows: found.headerRows };
 }
 
 /** The last line of the record that begins on a line; null for a line within quotes that an earlier one opens. */

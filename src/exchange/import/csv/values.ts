@@ -116,6 +116,20 @@ export function numberOf(text: string, { thousands, decimal = '.' }: NumberMarks
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : null;
 }
 
+/**
+ * True for a number that two ways of writing read differently, where the mapping names none: `1.200` and `1,200` may be 1200. A
+ * number with decimals is one with a point, since programs write them so.
+ */
+export function isUnclearNumber(text: string, type: FieldValue, { thousands, decimal }: NumberMarks): boolean {
+  if (thousands !== undefined || decimal !== undefined) return false;
+  if (type.kind === 'count') return /^[+-]?[1-9]\d{0,2}([.,]\d{3})+$/.test(text) || /^[+-]?\d[\d.]*,\d+$/.test(text);
+  return type.kind === 'number' && /^[+-]?\d[\d.]*,\d+$/.test(text);
+}
+
+export function unclearNumber(text: string): string {
+  return `Expected a number; “${text}” can be read in two ways. Say how the table writes them: \`numbers: { thousands: ".", decimal: "," }\`, or the other way round.`;
+}
+
 /** The word of a closed list that a text is, whatever its case, spaces and hyphens. */
 export function choiceIn(text: string, values: readonly string[]): string | null {
   if (values.includes(text)) return text;
