@@ -182,8 +182,8 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
 async function countingTimes(services: Services): Promise<string[][]> {
   const view = await services.projection.viewWithEvents();
   const count: Readonly<Record<string, (matcher: EventMatcher) => Promise<unknown>>> = {
-    'series by month': (matcher) => countByTime(matcher, 'MONTH', () => true),
-    'series by day': (matcher) => countByTime(matcher, 'DAY', () => true),
+    'series by month': (matcher) => countByTime(matcher, 'MONTH', null),
+    'series by day': (matcher) => countByTime(matcher, 'DAY', null),
     'breakdown by actor': (matcher) => countByGroup(matcher, 'ACTOR', 20),
     'breakdown by province': (matcher) => countByGroup(matcher, 'PROVINCE', 20),
     'breakdown by dyad': (matcher) => countByGroup(matcher, 'DYAD', 20),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { holderOf, mintToken, type TokenStore } from './token.ts';
 
 /**
- * The editor's token that the first start makes. It is kept in a file next to the embedded store, readable by its owner only, until
+ * The editor's token that the first start makes. It is stored in a file next to the embedded store, readable by its owner only, until
  * it is used for the first time: so it can be shown again, and is not lost with the output of a start that failed.
  */
 export interface FirstToken {
@@ -11,7 +11,7 @@ export interface FirstToken {
   make(): Promise<void>;
   /** The token; null where there is none, or it was used or revoked. */
   read(): Promise<string | null>;
-  /** Reports a token that was accepted: if it is this one, it is kept no longer. */
+  /** Reports a token that was accepted: if it is this one, it is stored no longer. */
   accepted(token: string): void;
 }
 

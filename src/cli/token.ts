@@ -40,7 +40,7 @@ export const TOKEN_SHOW: Command = {
 };
 
 const NO_FIRST_TOKEN =
-  'No token is kept: it was used already, or the first start made none. `allegiance token create --role editor --name NAME` makes another.';
+  'No token is stored: it was used already, or the first start made none. `allegiance token create --role editor --name NAME` makes another.';
 
 /** Lists all tokens, including revoked ones. */
 export const TOKEN_LIST: Command = {

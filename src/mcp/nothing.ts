@@ -49,7 +49,7 @@ export async function whyNoEvents(graph: QueriedGraph, filter: Filter, time: Que
   return why(found, filter, time, what);
 }
 
-/** The filters by which the reasons are told apart. */
+/** The filters by which the reasons are distinguished. */
 function alternatives(filter: Filter): Readonly<Record<keyof Alternatives<unknown>, Filter>> {
   const { at: _at, during: _during, undated: _undated, ...anyDay } = filter;
   const possible = { ...filter, certainty: 'POSSIBLE' };

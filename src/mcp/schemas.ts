@@ -92,7 +92,7 @@ const DATES = z
     undated: z.literal(true).optional(),
   })
   .describe(
-    'Dates as they are known. Start and end: when it held. Attested: the first and last day for which a passage states it. What is missing is not known.',
+    'Known dates. Start and end: when it held. Attested: the first and last day for which a passage states it. What is missing is not known.',
   );
 
 const ESTIMATE = z

@@ -25,6 +25,10 @@ export const MAX_BUCKETS = 20_000;
 
 /** The buckets from that of `first` to that of `last`, in order; null if there are more than `max`. */
 export function bucketsBetween(first: number, last: number, unit: TimeUnit, max: number): string[] | null {
+  if (unit === 'DAY') {
+    const days = Math.max(0, last - first + 1);
+    return days > max ? null : Array.from({ length: days }, (_, index) => dayText(first + index));
+  }
   const buckets: string[] = [];
   for (let day = first; day <= last; day = parseDate(buckets.at(-1)!).last + 1) {
     if (buckets.length === max) return null;

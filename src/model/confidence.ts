@@ -24,7 +24,7 @@ export interface Testimony {
   readonly said: Window | null;
 }
 
-/** How many voices assert and deny a claim. A voice counts on both sides where it cannot be told what it said last. */
+/** How many voices assert and deny a claim. A voice counts on both sides where it is not known what it said last. */
 export interface VoiceCount {
   readonly asserting: number;
   readonly denying: number;
@@ -37,16 +37,16 @@ export interface VoiceCount {
  */
 export function voiceOf({ source, publisher, attributedTo, attribution }: Speaker): string {
   if (attributedTo !== null) return `actor ${attributedTo}`;
-  const outlet = publisher === null ? `source ${source}` : `publisher ${folded(publisher)}`;
-  return attribution === null ? outlet : `${outlet}\n${folded(attribution)}`;
+  const outlet = publisher === null ? `source ${source}` : `publisher ${normalized(publisher)}`;
+  return attribution === null ? outlet : `${outlet}\n${normalized(attribution)}`;
 }
 
-/** Folded names, since few different ones recur: a cache of at most so many. */
+/** Normalized names, since few different ones recur: a cache of at most so many. */
 const MAX_FOLDED = 10_000;
 const foldedNames = new Map<string, string>();
 
 /** As `comparableName`. */
-function folded(name: string): string {
+function normalized(name: string): string {
   const cached = foldedNames.get(name);
   if (cached !== undefined) return cached;
   if (foldedNames.size >= MAX_FOLDED) foldedNames.clear();
@@ -95,7 +95,7 @@ export const assertingVoices = (testimonies: readonly Testimony[]): readonly (st
 
 /**
  * The passages that count: a voice that says the opposite later takes back what it said before. Later is a day that under
- * every reading of both dates is after the other; where that cannot be told, both count.
+ * every reading of both dates is after the other; where that is not known, both count.
  */
 function standingOf(testimonies: readonly Testimony[]): readonly Testimony[] {
   if (testimonies.every(({ stance }) => stance === testimonies[0]!.stance)) return testimonies;

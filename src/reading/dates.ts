@@ -61,7 +61,7 @@ export function datesIn(sentence: Sentence, text: string, publishedOn: string | 
     if (knowsDay) {
       let time = Date.UTC(year, month - 1, dayOf);
       if (/overnight|tonight/i.test(result.text) && reference) time = reference.getTime();
-      // News tells of what has been: "on Tuesday" is the last one.
+      // News reports what has been: "on Tuesday" is the last one.
       const coming = /\bnext\b|\bcoming\b/i.test(shown.slice(Math.max(0, result.index - 8), result.index + result.text.length));
       if (reference && time > reference.getTime() && !knowsYear && !coming)
         time = start.isCertain('weekday') && !start.isCertain('month') ? time - 7 * DAY : Date.UTC(year - 1, month - 1, dayOf);

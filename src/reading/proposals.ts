@@ -235,7 +235,7 @@ function startOf({ dates, elsewhen }: EventFact, { publishedOn }: ReadingPage): 
   return publishedOn === null || elsewhen ? null : monthOf(publishedOn);
 }
 
-/** An event of one kind at one place and time that several sentences tell of is one row. */
+/** An event of one kind at one place and time that several sentences report is one row. */
 function mergeEvents(facts: readonly EventFact[], page: ReadingPage): EventFact[] {
   const merged: EventFact[] = [];
   for (const fact of facts) {

@@ -18,7 +18,7 @@ export interface Meaning {
   readonly isCivilian: boolean;
   /** An aircraft or missile: it makes a strike an air strike. */
   readonly isAir: boolean;
-  /** "two rebel sources": whoever speaks, in words. */
+  /** "two rebel sources": the speaker, in words. */
   readonly isSource: boolean;
   /** The head names the actor's people or weapons, so that it acts; a "depot" does not. */
   readonly acts: boolean;

@@ -47,7 +47,7 @@ export const SOURCE_FIELDS = fieldsOf({
   ...STAMP,
 });
 
-/** The text of a source, kept so that quotes are checked against it. A source has at most one. */
+/** The text of a source, stored so that quotes are checked against it. A source has at most one. */
 export const DOCUMENT_FIELDS = fieldsOf({
   ...ID,
   source: { value: REFERENCE, required: true, input: 'The source whose text it is: id or key.', resolved: true },

@@ -80,7 +80,7 @@ export class Clock {
     return this.#nextReading;
   }
 
-  /** A revision that whoever reads from now on sees at least: the latest known one, else the latest. Throws as `current`. */
+  /** A revision that every later reader sees at least: the latest known one, else the latest. Throws as `current`. */
   async known(): Promise<number> {
     return this.#latest ?? this.current();
   }

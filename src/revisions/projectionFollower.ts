@@ -37,7 +37,7 @@ export class ProjectionFollower {
   #syncedAt = Number.NEGATIVE_INFINITY;
   #syncing: Promise<View> | null = null;
   #addingPassages: Promise<void> | null = null;
-  #folding: Promise<void> | null = null;
+  #compacting: Promise<void> | null = null;
   #ordering: Promise<void> | null = null;
   #events: FollowedEvents | null = null;
   /** Rows of change sets since the graph was saved; infinite where it was not. */
@@ -237,7 +237,7 @@ export class ProjectionFollower {
     this.#projection ??= (await this.#load()) ?? (await buildProjection(this.engine, this.maker));
     try {
       let latest = await this.clock.recent();
-      // Not believed before it is read again: a poll may have met a lagging member of a cluster.
+      // Not trusted before it is read again: a poll may have met a lagging member of a cluster.
       if (latest < this.#projection.view.revision) latest = await this.clock.current();
       await this.#follow(this.#projection, latest);
     } catch (error) {
@@ -295,13 +295,13 @@ export class ProjectionFollower {
     if (behind > MAX_REVISIONS_BEHIND) throw new ProjectionOutOfSync(`The projection is ${behind} revisions behind.`);
     while (projection.view.revision < latest) {
       for (const { number, rows } of await this.#following(projection.view.revision, latest)) {
-        if (!projection.hasCapacityFor(rows)) await this.#folding;
+        if (!projection.hasCapacityFor(rows)) await this.#compacting;
         projection.apply({ revision: number, rows });
         this.#events?.apply({ revision: number, rows });
         this.#orderIfFilling();
         this.#unsaved += rows.length;
         this.#saveIfDue();
-        this.#foldIfFilling(projection);
+        this.#compactIfFilling(projection);
         if (rows.length > MANY_ROWS) await setImmediate();
       }
     }
@@ -316,13 +316,14 @@ export class ProjectionFollower {
   }
 
   /** Has a new base made while revisions are applied to the old one. Where that fails, the graph is compacted here when it is full. */
-  #foldIfFilling(projection: Projection): void {
-    if (this.maker === null || this.#folding !== null || projection.view.tieCount < MIN_TIES_MADE_BESIDE || !projection.isFilling) return;
-    this.#folding = projection
-      .foldBy(this.maker)
-      .catch((error) => this.onRebuild(`its changes could not be folded beside: ${error}`))
+  #compactIfFilling(projection: Projection): void {
+    if (this.maker === null || this.#compacting !== null || projection.view.tieCount < MIN_TIES_MADE_BESIDE || !projection.isFilling)
+      return;
+    this.#compacting = projection
+      .compactBy(this.maker)
+      .catch((error) => this.onRebuild(`its changes could not be compacted beside: ${error}`))
       .finally(() => {
-        this.#folding = null;
+        this.#compacting = null;
       });
   }
 }

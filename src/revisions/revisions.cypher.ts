@@ -9,7 +9,7 @@ UNWIND $numbers AS number MATCH (d:Revision {number: number}) MATCH (s:ChangeSet
 RETURN d.number, d.action, d.by, d.summary, s.rows ORDER BY d.number`,
 );
 
-/** What tells a revision from one of the same number in another store. */
+/** What distinguishes a revision from one of the same number in another store. */
 export const REVISION_IDENTITY = cypher('revision.identity', 'MATCH (d:Revision {number: $number}) RETURN d.key, d.at');
 
 /*

@@ -61,7 +61,7 @@ function ownOf(naming: Parameters<typeof tieId>[3]): string {
 
 /** Hashes, since the rows of an import name the same records again and again, and each its own several times: a cache of at most so many. */
 const MAX_CACHED = 10_000;
-/** Characters of the longest text that is kept. */
+/** Characters of the longest text that is stored. */
 const MAX_CACHED_LENGTH = 100;
 const cachedHashes = new Map<string, Map<string, string>>();
 

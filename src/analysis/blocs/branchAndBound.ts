@@ -12,7 +12,7 @@ export interface Partition {
 
 /**
  * A partition of the least cost, null where none costs less than `below`. Branch and bound: a graph is reduced and divided
- * (`reduction.ts`, `parts.ts`); of a part that allows neither, a friendly pair in the middle of conflict is kept together, then
+ * (`reduction.ts`, `parts.ts`); of a part that allows neither, a friendly pair in the middle of conflict is held together, then
  * put apart, unless the bound (`badCycles.ts`) rules out a better partition.
  * @param pairs Is used up.
  */

@@ -35,54 +35,76 @@ async function sumsOfEach<G extends Grouping<EventMatcher>>(
   return { sums, grouping };
 }
 
-/** Events by the bucket that contains all days on which they may have happened, in no order; the others apart. */
-export interface CountedSeries {
-  readonly buckets: ReadonlyArray<readonly [bucket: string, count: Count]>;
-  readonly remainder: Count;
+/** Days from one to another. */
+interface Days {
+  readonly first: number;
+  readonly last: number;
 }
 
-/** @param isCounted Does a bucket count? Its events are in the remainder where not. */
-export async function countByTime(matcher: EventMatcher, unit: TimeUnit, isCounted: (bucket: string) => boolean): Promise<CountedSeries> {
+/** Events by the bucket that contains all days on which they may have happened, in no order; the others apart. */
+export interface CountedSeries {
+  readonly counts: ReadonlyMap<string, Count>;
+  readonly remainder: Count;
+  /** From the first day of the first bucket to the last of the last; null where there is none. */
+  readonly days: Days | null;
+}
+
+/** @param window Only buckets with a day in it count: the events of others are in the remainder. */
+export async function countByTime(matcher: EventMatcher, unit: TimeUnit, window: Days | null): Promise<CountedSeries> {
   const { sums, grouping } = await sumsOf(matcher, unit, () => new Buckets(unit));
-  const buckets: (readonly [string, Count])[] = [];
+  const counts = new Map<string, Count>();
   const remainder = noEvents();
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let group = 0; group < sums.end; group++) {
     if (sums.events(group) === 0) continue;
-    const bucket = grouping.textOf(group);
-    if (bucket !== null && isCounted(bucket)) buckets.push([bucket, sums.count(group)]);
-    else addCount(remainder, sums.count(group));
+    const bucket = grouping.bucketOf(group);
+    if (bucket === null || (window !== null && (bucket.first > window.last || bucket.last < window.first))) {
+      addCount(remainder, sums.count(group));
+      continue;
+    }
+    counts.set(bucket.text, sums.count(group));
+    if (bucket.first < first) first = bucket.first;
+    if (bucket.last > last) last = bucket.last;
   }
-  return { buckets, remainder };
+  return { counts, remainder, days: counts.size === 0 ? null : { first, last } };
+}
+
+interface Bucket extends Days {
+  readonly text: string;
 }
 
 /** The bucket in which an event begins, as two groups: of those that it contains, and of those that may end later. */
 class Buckets implements Grouping<EventMatcher> {
-  readonly #texts: string[] = [];
+  readonly #buckets: Bucket[] = [];
   readonly #numbers = new Map<string, number>();
-  /** Most events come in the order of time. */
-  #last = { first: 0, last: -1, number: 0 };
+  /** The number of the last event's bucket: most events come in the order of time. */
+  #last = -1;
 
   constructor(private readonly unit: TimeUnit) {}
 
   /** The bucket of a group; null for one of events that it does not contain. */
-  textOf(group: number): string | null {
-    return group % 2 === 0 ? this.#texts[group / 2]! : null;
+  bucketOf(group: number): Bucket | null {
+    return group % 2 === 0 ? this.#buckets[group / 2]! : null;
   }
 
   readonly visit: Grouping<EventMatcher>['visit'] = (matcher, row, found) => {
     const day = firstDayIn(matcher.arrays.lo[row]!);
-    if (day < this.#last.first || day > this.#last.last) this.#last = this.#bucketAt(day);
-    const isInside = day !== UNKNOWN_LO && matcher.lastDay(row) <= this.#last.last;
-    found(2 * this.#last.number + (isInside ? 0 : 1));
+    let bucket = this.#buckets[this.#last];
+    if (bucket === undefined || day < bucket.first || day > bucket.last) {
+      this.#last = this.#numberOf(day);
+      bucket = this.#buckets[this.#last]!;
+    }
+    const isInside = day !== UNKNOWN_LO && matcher.lastDay(row) <= bucket.last;
+    found(2 * this.#last + (isInside ? 0 : 1));
   };
 
-  #bucketAt(day: number): { first: number; last: number; number: number } {
+  #numberOf(day: number): number {
     const text = day === UNKNOWN_LO ? '' : bucketOf(day, this.unit);
-    const number = this.#numbers.get(text) ?? this.#texts.push(text) - 1;
-    this.#numbers.set(text, number);
-    if (text === '') return { first: day, last: day, number };
-    const { first, last } = parseDate(text);
-    return { first, last, number };
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    const { first, last } = text === '' ? { first: day, last: day } : parseDate(text);
+    this.#numbers.set(text, this.#buckets.length);
+    return this.#buckets.push({ text, first, last }) - 1;
   }
 }
 

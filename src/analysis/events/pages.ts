@@ -60,20 +60,30 @@ function byTime(matcher: EventMatcher, bounds: EventBounds): number[] {
 
 async function byAny(matcher: EventMatcher, order: EventListOrder, bounds: EventBounds): Promise<number[]> {
   const isWithin = withinOf(matcher.arrays, order, bounds);
+  const compare = comparison(matcher.arrays, order, bounds);
   const most = 4 * bounds.limit + 1_000;
   let found: number[] = [];
+  /** The last row of a full page: none after it is on the page. */
+  let last: number | undefined;
   await eachMatch(matcher, (row) => {
-    if (!isWithin(row)) return;
+    if (!isWithin(row) || (last !== undefined && compare(row, last) > 0)) return;
     found.push(row);
-    if (found.length > most) found = cut(matcher.arrays, order, bounds, found);
+    if (found.length <= most) return;
+    found = cut(matcher.arrays, order, bounds, found);
+    last = found.at(-1);
   });
   return cut(matcher.arrays, order, bounds, found);
 }
 
-function cut(arrays: EventArrays, order: EventListOrder, { descending, limit }: EventBounds, rows: number[]): number[] {
+function cut(arrays: EventArrays, order: EventListOrder, bounds: EventBounds, rows: number[]): number[] {
+  return rows.sort(comparison(arrays, order, bounds)).slice(0, bounds.limit);
+}
+
+/** In the direction in which a page runs. */
+function comparison(arrays: EventArrays, order: EventListOrder, { descending }: EventBounds): (a: number, b: number) => number {
   const place = placeOf[order];
   const compare = (a: number, b: number) => place(arrays, a) - place(arrays, b) || compareIds(arrays, a, b);
-  return rows.sort((a, b) => (descending ? compare(b, a) : compare(a, b))).slice(0, limit);
+  return descending ? (a, b) => compare(b, a) : compare;
 }
 
 function withinOf(arrays: EventArrays, order: EventListOrder, bounds: EventBounds): (row: number) => boolean {

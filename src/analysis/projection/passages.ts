@@ -16,7 +16,7 @@ import type { ProjectionPassage, ProjectionSource } from './records.ts';
  * evidence; the ties themselves are not read again.
  *
  * **Versions.** The list of passages about a tie never changes: it belongs to the index of the tie in the view, and a change of
- * the passages appends the tie anew, as any other change of it does. So a view with passages is as immutable as one without, and
+ * the passages appends the tie again, as any other change of it does. So a view with passages is as immutable as one without, and
  * the passages of a view are those of its revision. Sources are copied on write: a view keeps the array it was made with.
  * Events are not in the projection; they have a hash table by id here and show their latest passages, since lists of events
  * show the latest revision too. The table is not shared with other threads.

@@ -41,7 +41,7 @@ export interface SavedProjection {
 
 const NOTHING: SpareCapacity = { nodes: 0, ties: 0 };
 
-/** From this share of the spare capacity on, what was appended should be folded into a new base. */
+/** From this share of the spare capacity on, what was appended should be compacted into a new base. */
 const FILLING = 0.5;
 
 /** An in-memory copy of the graph that follows it revision by revision. Made by a ProjectionBuilder. */
@@ -113,7 +113,7 @@ export class Projection {
     return this.#view;
   }
 
-  /** Whether so much was appended that it should be folded into a new base soon. */
+  /** Whether so much was appended that it should be compacted into a new base soon. */
   get isFilling(): boolean {
     const { buffers, snapshot } = this.#view;
     const spare = buffers.deletedAt.length - buffers.baseTies;
@@ -123,20 +123,20 @@ export class Projection {
   }
 
   /**
-   * Folds what was appended into a new base that is made elsewhere, while revisions go on being applied here; then the base takes the
+   * Compacts what was appended into a new base that is made elsewhere, while revisions go on being applied here; then the base takes the
    * place of the old one, and these revisions are applied to it. Does nothing where the graph was compacted here meanwhile.
    */
-  async foldBy({ compact }: BaseMaker): Promise<void> {
+  async compactBy({ compact }: BaseMaker): Promise<void> {
     const { buffers, snapshot } = this.#view;
     const later: ChangeSet[] = [];
     this.#later = later;
-    const { buffers: folded, order } = await compact(buffers, snapshot, this.minSpareCapacity);
+    const { buffers: compacted, order } = await compact(buffers, snapshot, this.minSpareCapacity);
     if (this.#later !== later || this.#isBroken) return;
-    if (this.#passages === null) return this.#catchUp(this.#viewOfBase(folded, snapshot), later);
+    if (this.#passages === null) return this.#catchUp(this.#viewOfBase(compacted, snapshot), later);
     // Passages belong to one base, so nothing may come between.
     this.#later = null;
     this.#isBroken = true;
-    this.#replaceBase(folded, order, snapshot);
+    this.#replaceBase(compacted, order, snapshot);
     for (const changes of later) {
       if (!this.hasCapacityFor(changes.rows)) this.#compact(changes.rows);
       this.#view = this.#written(this.#view, changes);

@@ -132,11 +132,11 @@ export class Weighing {
     };
   }
 
-  /** A number for each voice, as `voiceOf` tells them apart. */
+  /** A number for each voice, as `voiceOf` distinguishes them. */
   #voiceOf(source: number, speaker: number): number {
     const { publishers, sameSpeaker, isActor } = this.voices;
     if (speaker >= 0 && isActor[speaker] === 1) return -1 - sameSpeaker[speaker]!;
-    // Publishers are even, sources without one odd.
+    // Even numbers are publishers, odd ones sources without a publisher.
     const outlet = publishers[source]! >= 0 ? 2 * publishers[source]! : 2 * source + 1;
     return (speaker + 1) * MAX_OUTLETS + outlet;
   }

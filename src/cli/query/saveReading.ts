@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Proposal } from '../../reading/types.ts';
 import type { GraphClient, Operation } from './graphClient.ts';
 
-/** An article to be kept, and what a model proposed beside what the graph itself reads out of it. */
+/** An article to be stored, and what a model proposed beside what the graph itself reads out of it. */
 export interface SavedArticle {
   readonly title: string;
   readonly publisher: string | null;

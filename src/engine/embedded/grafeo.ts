@@ -116,7 +116,7 @@ export async function translateErrors<T>(name: string, run: () => T | Promise<T>
   }
 }
 
-/** Translates an error of Grafeo into one of our codes. The original is kept as the cause, for the log. */
+/** Translates an error of Grafeo into one of our codes. The original is the cause, for the log. */
 function translateEmbedded(statement: string, error: unknown): AllegianceError {
   if (error instanceof AllegianceError) return error;
   const reason = reasonOf(error);

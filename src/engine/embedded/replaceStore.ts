@@ -66,14 +66,14 @@ async function writeReplacement(directory: string, replacement: Replacement): Pr
 }
 
 /**
- * Finishes a replacement that was interrupted; undoes it where the new store is gone. The directory must be locked.
+ * Finishes a replacement that was interrupted; undoes it where the new store is missing. The directory must be locked.
  * @returns what was done, as a text for the log; null if there was nothing to do
  */
 export async function finishReplacement(directory: string): Promise<string | null> {
   const content = await readFile(replacementFile(directory), 'utf8').catch(() => null);
   if (content === null) return null;
   const replacement = JSON.parse(content) as Replacement;
-  const isUndone = freshFiles(directory, replacement).includes('gone');
+  const isUndone = freshFiles(directory, replacement).includes('missing');
   if (isUndone) undo(directory, replacement);
   else finish(directory, replacement);
   const { from, aside } = replacement;
@@ -83,7 +83,7 @@ export async function finishReplacement(directory: string): Promise<string | nul
   if (!isUndone) await rm(from, { recursive: true, force: true });
   const before = aside === null ? '' : ` The store before it is in ${aside}.`;
   return isUndone
-    ? `A restore was interrupted, and what it was to restore is gone from ${from}; the store is again the one before it.`
+    ? `A restore was interrupted, and what it was to restore is missing from ${from}; the store is again the one before it.`
     : `A restore was interrupted; it has been finished.${before}`;
 }
 
@@ -92,11 +92,11 @@ function isMovedAside({ aside }: Replacement, name: string): boolean {
 }
 
 /** Where each file of the new store is: still in its own directory, already in place, or nowhere. */
-function freshFiles(directory: string, replacement: Replacement): ('waiting' | 'in place' | 'gone')[] {
+function freshFiles(directory: string, replacement: Replacement): ('waiting' | 'in place' | 'missing')[] {
   return replacement.fresh.map((name) => {
     if (existsSync(join(replacement.from, name))) return 'waiting';
     const isOld = replacement.old.includes(name) && !isMovedAside(replacement, name);
-    return existsSync(join(directory, name)) && !isOld ? 'in place' : 'gone';
+    return existsSync(join(directory, name)) && !isOld ? 'in place' : 'missing';
   });
 }
 

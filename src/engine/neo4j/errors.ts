@@ -48,7 +48,7 @@ export function foreignNodes(label: string, property: string, count: number, cau
   );
 }
 
-/** Translates an error of Neo4j or its driver into one of our codes. The original is kept as the cause, for the log. */
+/** Translates an error of Neo4j or its driver into one of our codes. The original is the cause, for the log. */
 export function translateNeo4j(statement: string, error: unknown): AllegianceError {
   if (error instanceof AllegianceError) return error;
   const code = codeOf(error);

@@ -63,7 +63,7 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
         }),
       ),
     );
-  /** A constraint that the nodes of others do not meet is a fault that its reader can mend. */
+  /** A constraint that the nodes of others do not meet is a fault that its reader can fix. */
   const define = async (step: SchemaStep): Promise<void> => {
     try {
       await defineInOwn(step);

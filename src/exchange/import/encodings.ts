@@ -142,7 +142,7 @@ const DOUBLE_ENCODED = new RegExp(
   'gu',
 );
 
-/** The places where UTF-8 was read as Windows-1252, as `Ã˜` for `Ø`: what stands there, and what it was. */
+/** The places where UTF-8 was read as Windows-1252, as `Ã˜` for `Ø`: what is there, and what it was. */
 export function doubleEncodedIn(text: string): { readonly at: number; readonly found: string; readonly was: string }[] {
   return [...text.matchAll(DOUBLE_ENCODED)].flatMap(({ 0: found, index: at }) => {
     const isEndOfWord = CLOSING.test(found.slice(1)) && !/^\p{L}/u.test(text.slice(at + found.length));

@@ -45,7 +45,7 @@ export function layFlat(points: readonly Point[]): void {
   }
 }
 
-/** Stretches points across their longest spread, and shrinks them along it, until they are at least as round as `least`. Those that are `held` stay. */
+/** Scales points up across their longest spread, and shrinks them along it, until they are at least as round as `least`. Those that are `held` stay. */
 export function makeRounder(points: readonly Point[], least: number, held: (index: number) => boolean): void {
   const { middle, angle, long, short } = shapeOf(points);
   if (long === 0 || short / long >= least || short === 0) return;

@@ -6,7 +6,7 @@ import { useOutline } from './land.ts';
 import { MapLegend } from './MapLegend.tsx';
 import type { MapPlace } from './mapContent.ts';
 import { deathRadius, fittingCamera, type MapCamera, type Mark, mapMarks, pointOf, zoomedCamera } from './marks.ts';
-import { PlaceList, placeSummary } from './PlaceList.tsx';
+import { PlaceList, type PlacesShown, placeSummary } from './PlaceList.tsx';
 import { useCamera } from './useCamera.ts';
 import { useMapContent } from './useMapContent.ts';
 
@@ -47,17 +47,7 @@ export function MapView() {
 
 const NO_PLACES: readonly MapPlace[] = [];
 
-interface DrawingProps {
-  readonly places: readonly MapPlace[];
-  readonly colours: HolderColours;
-  readonly selected: string | null;
-  /** The place under the pointer, or in focus in the list. */
-  readonly pointed: string | null;
-  readonly onPoint: (slug: string | null) => void;
-  readonly onOpen: (slug: string) => void;
-}
-
-function Drawing({ places, colours, selected, pointed, onPoint, onOpen }: DrawingProps) {
+function Drawing({ places, colours, selected, pointed, onPoint, onOpen }: PlacesShown) {
   const { state } = useExplorer();
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);

@@ -7,17 +7,19 @@ import type { MapPlace } from './mapContent.ts';
 /** Entries that are shown at first, and with each press of the button below them. */
 const PAGE_SIZE = 100;
 
-interface Props {
+/** What the drawing and the list of the map show alike. */
+export interface PlacesShown {
   readonly places: readonly MapPlace[];
   readonly colours: HolderColours;
   readonly selected: string | null;
+  /** The place under the pointer, or in focus in the list. */
   readonly pointed: string | null;
   readonly onPoint: (slug: string | null) => void;
   readonly onOpen: (slug: string) => void;
 }
 
 /** The content of the map as a list; focus and selection are in step with it. */
-export function PlaceList({ places, colours, selected, pointed, onPoint, onOpen }: Props) {
+export function PlaceList({ places, colours, selected, pointed, onPoint, onOpen }: PlacesShown) {
   const { ownScript } = useExplorer().state.view;
   const [count, setCount] = useState(PAGE_SIZE);
   const list = useRef<HTMLOListElement>(null);

@@ -6,7 +6,7 @@ import { EventFilter } from '../event/filter.ts';
 import { expectWithin } from '../path/path.loader.ts';
 import { eventBreakdown } from './breakdown.ts';
 import { EventBucket, EventCount, type EventDimension, EventDimensionEnum, EventGroup, TimeUnitEnum } from './events.type.ts';
-import { eventSeries } from './series.ts';
+import { eventRemainder, eventSeries } from './series.ts';
 
 /** Groups of one answer: a map draws each place. */
 const MAX_GROUPS = 2_000;
@@ -24,7 +24,7 @@ export class EventCountResolver {
     by: TimeUnit | null,
     @Ctx() context: Context,
   ) {
-    return (await eventSeries(context, filter, by ?? 'MONTH')).buckets;
+    return eventSeries(context, filter, by ?? 'MONTH');
   }
 
   @Query(() => EventCount, {
@@ -38,7 +38,7 @@ export class EventCountResolver {
     by: TimeUnit | null,
     @Ctx() context: Context,
   ): Promise<EventTotals> {
-    return (await eventSeries(context, filter, by ?? 'MONTH')).remainder;
+    return eventRemainder(context, filter, by ?? 'MONTH');
   }
 
   @Query(() => [EventGroup], {

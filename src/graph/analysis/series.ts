@@ -1,7 +1,6 @@
-import { countByTime } from '../../analysis/events/counts.ts';
+import { type CountedSeries, countByTime } from '../../analysis/events/counts.ts';
 import type { Count } from '../../analysis/events/sums.ts';
 import { bucketsBetween, MAX_BUCKETS, type TimeUnit } from '../../model/bucket.ts';
-import { parseDate } from '../../model/date.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { UNKNOWN_HI, UNKNOWN_LO, type Window, windowOf } from '../../model/interval.ts';
 import type { TieFilter } from '../../model/tieFilter.ts';
@@ -10,50 +9,45 @@ import type { Context } from '../common/context.ts';
 import { selectEvents, totalsOf } from '../event/event.loader.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
-import { criterionInView } from '../relationship/relationship.loader.ts';
+import { criterionInView } from '../relationship/entityTies.ts';
 
-export interface Bucket extends EventTotals {
+export interface EventBucketNode extends EventTotals {
   readonly start: string;
-}
-
-export interface Series {
-  readonly buckets: readonly Bucket[];
-  /** Events in no bucket. Buckets and remainder add up to the total. */
-  readonly remainder: EventTotals;
 }
 
 /**
  * Events counted by time. An event is in a bucket if all days on which it may have happened are, so one known only to the
  * month, or lasting for weeks, is in no day.
+ * @returns The buckets from the first with events to the last, or from and to the bounded sides of the time of the filter.
  * @throws UNKNOWN_ENTITY, BAD_WINDOW; BAD_INPUT for a series of more than 20,000 buckets
  */
-export async function eventSeries(context: Context, filter: EventFilter | null, unit: TimeUnit): Promise<Series> {
+export async function eventSeries(context: Context, filter: EventFilter | null, unit: TimeUnit): Promise<readonly EventBucketNode[]> {
+  const { counts, days, window } = await countedByTime(context, filter, unit);
+  const first = window && window.first > UNKNOWN_LO ? window.first : days?.first;
+  const last = window && window.last < UNKNOWN_HI ? window.last : days?.last;
+  if (first === undefined || last === undefined) return [];
+  const starts = bucketsBetween(first, last, unit, MAX_BUCKETS);
+  if (starts === null) throw tooManyBuckets(unit, 'events');
+  return starts.map((start) => ({ start, ...totalsOf(counts.get(start) ?? NOTHING) }));
+}
+
+/** Events in no bucket of the series: with its buckets they add up to the total. Throws as the series, for the same filter. */
+export async function eventRemainder(context: Context, filter: EventFilter | null, unit: TimeUnit): Promise<EventTotals> {
+  return totalsOf((await countedByTime(context, filter, unit)).remainder);
+}
+
+/** One count serves a series and its remainder. Buckets before the time of the filter are left out: their events have no known end. */
+async function countedByTime(
+  context: Context,
+  filter: EventFilter | null,
+  unit: TimeUnit,
+): Promise<CountedSeries & { readonly window: Window | null }> {
   const window = windowOf(filter?.at, filter?.during);
   const matcher = await selectEvents(context, { kind: 'everything' }, filter);
-  // One count serves the series and its remainder.
-  const isCounted = (bucket: string) => overlaps(parseDate(bucket), window);
-  const { buckets, remainder } = await matcher.answer(unit, () => countByTime(matcher, unit, isCounted));
-  const counts = new Map(buckets);
-  const starts = startsOf([...counts.keys()].sort(), window, unit);
-  return { buckets: starts.map((start) => ({ start, ...totalsOf(counts.get(start) ?? NOTHING) })), remainder: totalsOf(remainder) };
+  return { ...(await matcher.answer(unit, () => countByTime(matcher, unit, window))), window };
 }
 
 const NOTHING: Count = { events: 0, best: 0, low: 0, high: 0 };
-
-/** False for a bucket before the window: its events have no known end and may have continued into it. */
-function overlaps(bucket: Window, window: Window | null): boolean {
-  return window === null || (bucket.first <= window.last && bucket.last >= window.first);
-}
-
-/** The buckets from the first with events to the last, or from and to the bounded sides of the window. */
-function startsOf(filled: readonly string[], window: Window | null, unit: TimeUnit): string[] {
-  const first = window && window.first > UNKNOWN_LO ? window.first : filled[0] && parseDate(filled[0]).first;
-  const last = window && window.last < UNKNOWN_HI ? window.last : filled[0] && parseDate(filled.at(-1)!).last;
-  if (first === undefined || last === undefined) return [];
-  const starts = bucketsBetween(first as number, last as number, unit, MAX_BUCKETS);
-  if (starts) return starts;
-  throw tooManyBuckets(unit, 'events');
-}
 
 function tooManyBuckets(unit: TimeUnit, counted: string): AllegianceError {
   const message = `Expected a series of at most ${MAX_BUCKETS} buckets; by ${unit} these ${counted} need more. Use a wider unit, or \`during\`.`;

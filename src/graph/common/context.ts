@@ -66,7 +66,7 @@ export class Context {
 
   /**
    * The graph in memory, for an operation that it answers alone (`isAnsweredInMemory`): what is found here is not read from the store.
-   * Null for others, and while the graph is not in memory. Whoever takes something from it calls `showPart`.
+   * Null for others, and while the graph is not in memory. Code that takes something from it calls `showPart`.
    */
   view: View | null = null;
 

@@ -20,7 +20,7 @@ export interface Services {
   /** What subscribers with the same question share. */
   readonly messages: SharedMessages;
   readonly workerPool: WorkerPool;
-  /** Brings up to date what cites sources that were graded anew. */
+  /** Brings up to date what cites sources that were graded again. */
   readonly reassessor: Reassessor;
 }
 

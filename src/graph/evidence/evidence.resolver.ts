@@ -25,7 +25,7 @@ export class EvidenceResolver {
   @FieldResolver(() => TextSpanType, {
     nullable: true,
     description:
-      'Where the passage stands in the document of its source: as recorded, else the first place of its words. Null if the text is not kept or does not have these words.',
+      'Where the passage stands in the document of its source: as recorded, else the first place of its words. Null if the text is not stored or does not have these words.',
   })
   async span(@Root() { source, start, end, quote }: EvidenceNode, @Ctx() context: Context): Promise<TextSpan | null> {
     if (start !== null && end !== null) return { start, end };

@@ -11,6 +11,9 @@ export const PathDirectionEnum = gqlEnum(
   },
 );
 
+/** The argument `direction` of queries that follow relationships. */
+export const FOLLOWED_DIRECTION = { nullable: true, defaultValue: 'ANY', description: 'Direction in which relationships are followed.' };
+
 export const PathTimeEnum = gqlEnum(
   'PathTime',
   'How the relationships of a path relate in time.',

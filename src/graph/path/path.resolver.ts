@@ -10,7 +10,7 @@ import type { Context } from '../common/context.ts';
 import { PathFilter } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { findNodes } from '../entity/projectedEntity.ts';
-import { PathDirectionEnum, PathDistinctEnum, PathOrderEnum, PathTimeEnum } from './enums.ts';
+import { FOLLOWED_DIRECTION, PathDirectionEnum, PathDistinctEnum, PathOrderEnum, PathTimeEnum } from './enums.ts';
 import { expectWithin, intermediateNodeRule, noteOf, pathNode } from './path.loader.ts';
 import { PathResult } from './path.type.ts';
 
@@ -25,7 +25,7 @@ export class PathArgs {
   @Field(() => PathFilter, { nullable: true, description: 'Relationships that a path may use.' })
   filter?: TieFilter | null;
 
-  @Field(() => PathDirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Direction in which relationships are followed.' })
+  @Field(() => PathDirectionEnum, FOLLOWED_DIRECTION)
   direction?: PathDirection | null;
 
   @Field(() => PathTimeEnum, {
@@ -112,11 +112,7 @@ export class PathResolver {
     fromReference: string,
     @Arg('to', () => ID, { description: 'Entity to reach.' }) toReference: string,
     @Arg('filter', () => PathFilter, { nullable: true }) filter: TieFilter | null,
-    @Arg('direction', () => PathDirectionEnum, {
-      nullable: true,
-      defaultValue: 'ANY',
-      description: 'Direction in which relationships are followed.',
-    })
+    @Arg('direction', () => PathDirectionEnum, FOLLOWED_DIRECTION)
     direction: PathDirection | null,
     @Arg('maxDepth', () => Int, { nullable: true, defaultValue: MAX_HOPS, description: 'Maximum number of hops, 1 to 8.' }) maxDepth:
       | number

@@ -11,8 +11,8 @@ import { cursorOf, cutPage, MAX_PAGE_SIZE, type Page, PageArgs, pageInfo, pageOf
 import { PATH_DEFAULTS, PathFilter, VOICES_MEANING, VoiceFilterInput } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { entitiesField, entityField, findNodes } from '../entity/projectedEntity.ts';
-import { loadTiesOf } from '../relationship/relationship.loader.ts';
-import { PathDirectionEnum } from './enums.ts';
+import { loadTiesOf } from '../relationship/tie.loader.ts';
+import { FOLLOWED_DIRECTION, PathDirectionEnum } from './enums.ts';
 import { expectWithin, intermediateNodeRule, type Step, statementOf } from './path.loader.ts';
 import { searchLimitReached } from './path.resolver.ts';
 import { ChainResult, ChainStepInput, ReachableConnection } from './path.type.ts';
@@ -36,11 +36,7 @@ export class ReachResolver {
     @Arg('from', () => ID, { description: 'Entity to start from.' })
     reference: string,
     @Arg('filter', () => PathFilter, { nullable: true }) filter: TieFilter | null,
-    @Arg('direction', () => PathDirectionEnum, {
-      nullable: true,
-      defaultValue: 'ANY',
-      description: 'Direction in which relationships are followed.',
-    })
+    @Arg('direction', () => PathDirectionEnum, FOLLOWED_DIRECTION)
     direction: PathDirection | null,
     @Arg('maxDepth', () => Int, { nullable: true, defaultValue: 2, description: 'Maximum number of hops, 1 to 8.' }) maxDepth:
       | number

@@ -12,7 +12,7 @@ export class ReadingResolver {
   @Query(() => Reading, {
     nullable: true,
     description:
-      'Reads the document of a source: whom it mentions, and which rows it proposes. The same text and graph give the same reading. Null if the text is not kept.',
+      'Reads the document of a source: whom it mentions, and which rows it proposes. The same text and graph give the same reading. Null if the text is not stored.',
   })
   readDocument(@Arg('id', () => ID, { description: 'Id or key of a source, or id of its document.' }) id: string, @Ctx() context: Context) {
     return readStored(context, id);

@@ -47,7 +47,7 @@ export function loadDocument(context: Context, id: string): Promise<DocumentNode
   );
 }
 
-/** The document of the source with this id; null if its text is not kept. */
+/** The document of the source with this id; null if its text is not stored. */
 export function loadDocumentOf(context: Context, source: string): Promise<DocumentNode | null> {
   return loadDocument(context, documentId(source));
 }

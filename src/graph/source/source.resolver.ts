@@ -6,7 +6,7 @@ import { Source, SourceConnection, SourceDocument } from './source.type.ts';
 
 @Resolver(() => Source)
 export class SourceResolver {
-  @FieldResolver(() => SourceDocument, { nullable: true, description: 'Its text, if it is kept (`addDocument`).' })
+  @FieldResolver(() => SourceDocument, { nullable: true, description: 'Its text, if it is stored (`addDocument`).' })
   document(@Root() source: SourceNode, @Ctx() context: Context) {
     return loadDocumentOf(context, source.id);
   }

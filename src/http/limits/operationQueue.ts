@@ -35,7 +35,7 @@ const READ_CREDIT = 50;
 const FEW_WAITING = 4;
 /** Milliseconds after a write in which its client may send the next one: meanwhile no more reads start than may run beside a write. */
 const NEXT_WRITE = 20;
-/** Milliseconds between two refusals where clients do not wait as they were told; before, so many are refused at once. */
+/** Milliseconds between two refusals where clients do not wait as `Retry-After` says; before, so many are refused at once. */
 const REFUSAL_INTERVAL = 10;
 const REFUSALS_AT_ONCE = 100;
 const MAX_REFUSAL_DELAY = 1_000;

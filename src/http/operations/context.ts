@@ -100,7 +100,7 @@ export async function createContext(server: ServerContext, client: ClientInfo, s
   const reason = server.readiness();
   if (reason !== null) throw new AllegianceError('STORE_UNAVAILABLE', reason);
   const caller = await server.authenticator.authenticate(authorization, address).catch(async (error: unknown) => {
-    // A token is unknown too where the directory that holds the tokens is gone.
+    // A token is unknown too where the directory that holds the tokens is missing.
     await server.engine.check();
     throw error;
   });

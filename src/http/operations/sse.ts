@@ -122,7 +122,7 @@ class Position {
     return `id: ${this.#passed}\n`;
   }
 
-  /** An event without data, which tells the client only the id; a comment if it knows it. */
+  /** An event without data, which gives the client only the id; a comment if it knows it. */
   event(): string {
     return `${this.take() || ':\n'}\n`;
   }

@@ -29,7 +29,7 @@ export function healthRoutes({ engine, readiness, services }: ServerContext): Ro
     .get('/health/live', (_request, response) => response.set('Cache-Control', 'no-store').json({ status: 'live' }));
 }
 
-/** How far what cites sources that were graded anew is up to date; nothing where all is. @throws STORE_UNAVAILABLE, QUERY_TIMEOUT */
+/** How far what cites sources that were graded again is up to date; nothing where all is. @throws STORE_UNAVAILABLE, QUERY_TIMEOUT */
 async function reassessing({ reassessor }: Services): Promise<object> {
   const pending = await reassessor.pending();
   if (pending.length === 0) return {};

@@ -53,7 +53,7 @@ export interface EventFact {
   readonly span: Extent;
   readonly score: number;
   readonly why: string;
-  /** "The attack": one that the text has told of. */
+  /** "The attack": one that the text has reported. */
   readonly isDefinite: boolean;
 }
 

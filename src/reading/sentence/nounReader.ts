@@ -109,7 +109,7 @@ export class NounReader {
             .group(clause.verb.passive ? this.parsed.agentOf(clause) : clause.subject, scope)
             .flatMap((meaning) => this.facts.pick(meaning, 'actor', false))
         : [];
-    // "Russia launched its largest attack": whoever launches it.
+    // "Russia launched its largest attack": the one that launches it.
     const isOwn = /^(?:its|their|his|her|our)$/.test(tokens[phrase.first]!.low);
     const agents = by.length > 0 ? by : isOwn && subject.length > 0 ? subject : own.length > 0 ? own : isLight ? subject : beside;
     const avoid = new Set(agents.flatMap(({ referent }) => referent.named ?? []));

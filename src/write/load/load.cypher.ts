@@ -47,7 +47,7 @@ export const ENTITIES_BY_CANON = cypher(
   `UNWIND $canons AS canon MATCH (n:Entity {canon: canon}) RETURN ${ENTITY.list('n')}`,
 );
 
-/** Ties and events that are reassessed in the revision that grades their source anew. Of a source with more, all follow later. */
+/** Ties and events that are reassessed in the revision that grades their source again. Of a source with more, all follow later. */
 export const MAX_REASSESSED_AT_ONCE = 2_000;
 
 /** The ties and events whose evidence cites some sources, by source: one more than are reassessed at once, at most. */

@@ -9,7 +9,7 @@ import { TIES_AGAINST, TIES_OF_CANON_PAIRS, TIES_OF_CANONS } from './load.cypher
 import { queryByList } from './records.ts';
 import type { UnitOfWork } from './unitOfWork.ts';
 
-/** A tie as these statements return it: enough to tell which others it reads as one with. */
+/** A tie as these statements return it: enough to find which others it reads as one with. */
 interface FoundTie extends TieIdentity {
   readonly id: string;
   readonly isJoined: boolean;

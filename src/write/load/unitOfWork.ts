@@ -106,7 +106,7 @@ export class UnitOfWork {
     return this.entities.get(id);
   }
 
-  /** The text of a source, if it is kept. */
+  /** The text of a source, if it is stored. */
   documentOf(source: string): DocumentRecord | undefined {
     return this.documents.get(documentId(source));
   }

@@ -69,7 +69,7 @@ function evidenceRecord(unit: UnitOfWork, about: string, row: EvidenceRow): Omit
   const attributedTo = row.attributedTo ? unit.entity(row.attributedTo)!.id : null;
   const stance = row.stance ?? 'ASSERTS';
   const { locator = null, attribution = null } = row;
-  // A text that is kept is in NFC; so is what is quoted from it.
+  // A stored text is in NFC; so is what is quoted from it.
   const quote = unit.documentOf(source) ? row.quote.normalize('NFC') : row.quote;
   const id = evidenceId({ about, source, locator, stance, speaker: attributedTo ?? attribution, quote });
   const taken = takenFrom(EVIDENCE_FIELDS, { ...row, about, quote }, unit.evidence.get(id));

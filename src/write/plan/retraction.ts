@@ -125,7 +125,7 @@ const ENDS: { readonly [Kind in RetractedRecord['kind']]: (record: never) => rea
   document: () => [],
 };
 
-/** A text may have been kept since, or passages may have been added: a document contains what is quoted from its source. */
+/** A text may have been stored since, or passages may have been added: a document contains what is quoted from its source. */
 function quoteConflicts(unit: UnitOfWork, { kind, record }: RetractedRecord): Problem[] {
   if (kind === 'evidence') return checkQuoted(unit, JSON.parse(record) as EvidenceRecord, 'id');
   return kind === 'document' ? checkQuotes(unit, JSON.parse(record) as DocumentRecord, 'id') : [];

@@ -11,7 +11,7 @@ const SLICE_SIZE = 500;
 /** Ids that one statement reads. */
 const PAGE_SIZE = 20_000;
 
-/** A source that was graded anew, and what of it is still to be brought up to date. */
+/** A source that was graded again, and what of it is still to be brought up to date. */
 export interface PendingReassessment {
   /** Id of the source. */
   readonly source: string;
@@ -52,7 +52,7 @@ export interface ReassessOptions {
 }
 
 /**
- * Brings everything up to date that is still pending: status and confidence of what cites sources that were graded anew. Each slice
+ * Brings everything up to date that is still pending: status and confidence of what cites sources that were graded again. Each slice
  * is a revision of its own, by who changed the source, and records how far it came, so a process that is killed goes on from there,
  * and two processes take turns. A tie or event that somebody else writes meanwhile is up to date by that.
  * @throws STORE_UNAVAILABLE, QUERY_TIMEOUT

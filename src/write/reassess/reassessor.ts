@@ -6,7 +6,7 @@ const MIN_PAUSE_MS = 20;
 /** Milliseconds before it is tried again where the store failed. */
 const RETRY_INTERVAL_MS = 2_000;
 
-/** Brings up to date, in the background of a server, what cites sources that were graded anew. */
+/** Brings up to date, in the background of a server, what cites sources that were graded again. */
 export class Reassessor {
   #running: Promise<void> | null = null;
   #isStopped = false;

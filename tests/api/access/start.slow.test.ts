@@ -37,7 +37,7 @@ describe('a start on a loopback address', () => {
   });
 
   test('`token show` prints the token until it is used or revoked', async () => {
-    expect(await command('token', 'show')).toMatchObject({ code: 3, out: expect.stringContaining('No token is kept') });
+    expect(await command('token', 'show')).toMatchObject({ code: 3, out: expect.stringContaining('No token is stored') });
     const run = start();
     const token = tokenIn((await run.waitForOutput(/http:/)).input)!;
     expect(await command('token', 'show')).toMatchObject({ code: 0, out: `Editor token: ${token}\n` });

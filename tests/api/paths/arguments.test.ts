@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../../src/engine/engine.ts';
+import { describe, expect, test } from 'vitest';
+import { filledRunner } from '../../support/paths/filledRunner.ts';
 import { pathsOf, pathTexts } from '../../support/paths/pathTexts.ts';
-import { type QueryRunner, runnerOf } from '../../support/paths/runner.ts';
 import { fillSmallGraph } from '../../support/paths/smallGraph.ts';
 
-let engine: Engine;
-let runner: QueryRunner;
-beforeAll(async () => {
-  engine = await openEmbedded(null);
-  await fillSmallGraph(engine);
-  runner = runnerOf(engine);
-});
-afterAll(() => engine.close());
+const runner = filledRunner(fillSmallGraph);
 
 /** The intermediate entities of each path from the north to the south, best path first. */
 async function intermediates(args: string): Promise<string[]> {
@@ -20,7 +11,7 @@ async function intermediates(args: string): Promise<string[]> {
     readonly paths: { readonly paths: ReadonlyArray<{ readonly hops: ReadonlyArray<{ readonly to: { readonly slug: string } }> }> };
   }
   const depth = args.includes('maxDepth') ? '' : 'maxDepth: 2';
-  const { paths } = await runner.execute<Answer>(
+  const { paths } = await runner().execute<Answer>(
     `{ paths(from: "north", to: "south" ${depth} ${args}) { paths { hops { to { slug } } } } }`,
   );
   return paths.paths.map(({ hops }) =>
@@ -101,31 +92,31 @@ describe('which paths lead from the north to the south', () => {
   test('distinct: by entities one path over the best relationships, by relationships one for each', async () => {
     const types = 'filter: { types: [BACKS, ALLIED_WITH, FIGHTS] }';
     const ends = 'from: "north", to: "south", maxDepth: 2';
-    expect(await pathTexts(runner, `${ends}, ${types}, distinct: ENTITIES`)).toEqual([
+    expect(await pathTexts(runner(), `${ends}, ${types}, distinct: ENTITIES`)).toEqual([
       'north backs militia, which fights south | 0.8 | HOSTILE | 2011/2012, surely 2011-12-31/2012-01-01 | THROUGHOUT +1, THROUGHOUT',
     ]);
-    expect(await pathTexts(runner, `${ends}, ${types}, distinct: RELATIONSHIPS`)).toEqual([
+    expect(await pathTexts(runner(), `${ends}, ${types}, distinct: RELATIONSHIPS`)).toEqual([
       'north backs militia, which fights south | 0.8 | HOSTILE | 2011/2012, surely 2011-12-31/2012-01-01 | THROUGHOUT, THROUGHOUT',
       'north is allied with militia, which fights south | 0.75 | HOSTILE | 2011/2012, surely 2011-12-31/2012-01-01 | THROUGHOUT, THROUGHOUT',
     ]);
   });
 
   test('paths that never hold together have no validity, and say who is a person', async () => {
-    expect(await pathTexts(runner, 'from: "north", to: "south", maxDepth: 2, through: ["general"]')).toEqual([
+    expect(await pathTexts(runner(), 'from: "north", to: "south", maxDepth: 2, through: ["general"]')).toEqual([
       'north backs general, who leads south | 0.7 | COOPERATIVE | never together | THROUGHOUT, THROUGHOUT',
     ]);
-    expect(await pathTexts(runner, 'from: "south", to: "north", maxDepth: 2, through: ["general"], time: CHRONOLOGICAL')).toEqual([
+    expect(await pathTexts(runner(), 'from: "south", to: "north", maxDepth: 2, through: ["general"], time: CHRONOLOGICAL')).toEqual([
       'south is led by general, who is backed by north | 0.7 | COOPERATIVE | never together | THROUGHOUT, THROUGHOUT',
     ]);
   });
 
   test('excluded hubs are named; the ends may be hubs', async () => {
-    const { hubsAvoided, count } = await pathsOf(runner, 'from: "north", to: "south", maxDepth: 2, hubDegree: 3');
+    const { hubsAvoided, count } = await pathsOf(runner(), 'from: "north", to: "south", maxDepth: 2, hubDegree: 3');
     expect([hubsAvoided, count]).toEqual([[{ name: 'militia' }], 3]);
   });
 
   test('the maximum, and whether there are more', async () => {
-    const best = async (maxPaths: number) => pathsOf(runner, `from: "north", to: "south", maxDepth: 2, maxPaths: ${maxPaths}`);
+    const best = async (maxPaths: number) => pathsOf(runner(), `from: "north", to: "south", maxDepth: 2, maxPaths: ${maxPaths}`);
     const { paths: whole } = await best(100);
     expect(await best(3)).toMatchObject({ count: 3, truncated: true, stoppedBy: 'MAX_PATHS', paths: whole.slice(0, 3) });
     expect(await best(4)).toMatchObject({ count: 4, truncated: false, stoppedBy: null, paths: whole });

@@ -1,17 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../../src/engine/engine.ts';
-import { type QueryRunner, runnerOf } from '../../support/paths/runner.ts';
+import { describe, expect, test } from 'vitest';
+import { filledRunner } from '../../support/paths/filledRunner.ts';
 import { fillSmallGraph } from '../../support/paths/smallGraph.ts';
 
-let engine: Engine;
-let runner: QueryRunner;
-beforeAll(async () => {
-  engine = await openEmbedded(null);
-  await fillSmallGraph(engine);
-  runner = runnerOf(engine);
-});
-afterAll(() => engine.close());
+const runner = filledRunner(fillSmallGraph);
 
 interface Answer {
   readonly count: number;
@@ -26,7 +17,7 @@ interface Answer {
 
 async function chainsOf(args: string): Promise<Answer> {
   const fields = 'count truncated ends { slug } chains { statement entities { slug } relationships { statement confidence } }';
-  return (await runner.execute<{ chains: Answer }>(`{ chains(${args}) { ${fields} } }`)).chains;
+  return (await runner().execute<{ chains: Answer }>(`{ chains(${args}) { ${fields} } }`)).chains;
 }
 
 const said = async (args: string) => (await chainsOf(args)).chains.map(({ statement }) => statement).sort();

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../../src/engine/engine.ts';
+import { describe, expect, test } from 'vitest';
 import { fillWithSeed } from '../../support/engine/world.ts';
-import { type QueryRunner, runnerOf } from '../../support/paths/runner.ts';
+import { filledRunner } from '../../support/paths/filledRunner.ts';
 
 /** Each request of the document, and the numbered list that follows it before the next one. */
 const EXAMPLES = readFileSync('docs/paths.md', 'utf8')
@@ -14,14 +12,7 @@ const EXAMPLES = readFileSync('docs/paths.md', 'utf8')
     return { query, statements: [...text.matchAll(/^\d+\. (.+)$/gm)].map(([, statement]) => statement) };
   });
 
-let engine: Engine;
-let runner: QueryRunner;
-beforeAll(async () => {
-  engine = await openEmbedded(null);
-  await fillWithSeed(engine);
-  runner = runnerOf(engine);
-});
-afterAll(() => engine.close());
+const runner = filledRunner(fillWithSeed);
 
 type Statements = ReadonlyArray<{ readonly statement: string }>;
 
@@ -29,7 +20,7 @@ describe('docs/paths.md', () => {
   test('has examples', () => expect(EXAMPLES.length).toBeGreaterThan(3));
 
   test.each(EXAMPLES)('has this answer on the seed: $query', async ({ query, statements }) => {
-    const { paths, chains } = await runner.execute<{ paths?: { paths: Statements }; chains?: { chains: Statements } }>(query);
+    const { paths, chains } = await runner().execute<{ paths?: { paths: Statements }; chains?: { chains: Statements } }>(query);
     const found = paths?.paths ?? chains?.chains ?? [];
     expect(found.map(({ statement }) => statement)).toEqual(statements);
   });

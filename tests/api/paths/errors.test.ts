@@ -1,17 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../../src/engine/engine.ts';
-import { type QueryRunner, runnerOf } from '../../support/paths/runner.ts';
+import { describe, expect, test } from 'vitest';
+import { filledRunner } from '../../support/paths/filledRunner.ts';
 import { fillSmallGraph } from '../../support/paths/smallGraph.ts';
 
-let engine: Engine;
-let runner: QueryRunner;
-beforeAll(async () => {
-  engine = await openEmbedded(null);
-  await fillSmallGraph(engine);
-  runner = runnerOf(engine);
-});
-afterAll(() => engine.close());
+const runner = filledRunner(fillSmallGraph);
 
 const unknown = (name: string, hint: string) => [
   'UNKNOWN_ENTITY',
@@ -66,13 +57,13 @@ const SELECTIONS: Readonly<Record<string, string>> = {
 
 describe('invalid queries are refused with a message', () => {
   test.each(REFUSED)('%s(%s)', async (field, args, [code, message]) => {
-    const refused = await runner.errorOf(`{ ${field}(from: "north", ${args}) ${SELECTIONS[field]} }`);
+    const refused = await runner().errorOf(`{ ${field}(from: "north", ${args}) ${SELECTIONS[field]} }`);
     expect(refused).toEqual({ code, message });
   });
 
   test('an unknown start', async () => {
     for (const rest of ['distance(from: "norht", to: "south")', 'chains(from: "norht", steps: [{}]) { count }']) {
-      expect((await runner.errorOf(`{ ${rest} }`)).message).toContain('Did you mean "north"?');
+      expect((await runner().errorOf(`{ ${rest} }`)).message).toContain('Did you mean "north"?');
     }
   });
 });

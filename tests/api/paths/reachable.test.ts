@@ -1,17 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../../src/engine/engine.ts';
+import { describe, expect, test } from 'vitest';
 import { fillWithSeed } from '../../support/engine/world.ts';
-import { type QueryRunner, runnerOf } from '../../support/paths/runner.ts';
+import { filledRunner } from '../../support/paths/filledRunner.ts';
 
-let engine: Engine;
-let runner: QueryRunner;
-beforeAll(async () => {
-  engine = await openEmbedded(null);
-  await fillWithSeed(engine);
-  runner = runnerOf(engine);
-});
-afterAll(() => engine.close());
+const runner = filledRunner(fillWithSeed);
 
 interface Page {
   readonly totalCount: number;
@@ -29,7 +20,7 @@ const FIELDS =
   'totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { distance node { id name } } nodes { name }';
 
 async function pageOf(args: string): Promise<Page> {
-  return (await runner.execute<{ reachable: Page }>(`{ reachable(from: "iran", ${args}) { ${FIELDS} } }`)).reachable;
+  return (await runner().execute<{ reachable: Page }>(`{ reachable(from: "iran", ${args}) { ${FIELDS} } }`)).reachable;
 }
 
 const names = ({ edges }: Page) => edges.map(({ distance, node }) => `${distance} ${node.name}`);

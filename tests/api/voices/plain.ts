@@ -23,13 +23,13 @@ function daysOf(date: string): readonly [first: string, last: string] {
   return [`${date}-01-01`.slice(0, 10), date.length === 10 ? date : `${date}-12-31`.slice(0, 10)];
 }
 
-const fold = (name: string) => name.toLowerCase();
+const lower = (name: string) => name.toLowerCase();
 
 export function isLeft(passage: ReadPassage, requested: RequestedVoices): boolean {
   const { source, attributedTo, attribution, statedOn } = passage;
-  const speaker = attributedTo?.slug ?? (attribution === null ? null : fold(attribution));
-  const speaks = (names: readonly string[]) => speaker !== null && names.some((name) => fold(name) === speaker);
-  const publishes = (names: readonly string[]) => names.some((name) => fold(name) === fold(source.publisher ?? ''));
+  const speaker = attributedTo?.slug ?? (attribution === null ? null : lower(attribution));
+  const speaks = (names: readonly string[]) => speaker !== null && names.some((name) => lower(name) === speaker);
+  const publishes = (names: readonly string[]) => names.some((name) => lower(name) === lower(source.publisher ?? ''));
   if (requested.sources && !requested.sources.includes(source.key)) return false;
   if (requested.publishers && !publishes(requested.publishers)) return false;
   if (requested.speakers && !speaks(requested.speakers)) return false;
@@ -80,7 +80,7 @@ export function weightOf(passages: readonly ReadPassage[]): PlainWeight | null {
 
 function voiceOf({ source, attributedTo, attribution }: ReadPassage): string {
   if (attributedTo) return attributedTo.slug;
-  return `${fold(source.publisher ?? source.id)}: ${attribution === null ? '' : fold(attribution)}`;
+  return `${lower(source.publisher ?? source.id)}: ${attribution === null ? '' : lower(attribution)}`;
 }
 
 function saidOn({ statedOn, source }: ReadPassage) {

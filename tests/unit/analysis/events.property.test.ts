@@ -9,6 +9,7 @@ import { eventsOnPage } from '../../../src/analysis/events/pages.ts';
 import type { ChangeRow, ProjectionEvent } from '../../../src/analysis/projection/records.ts';
 import { TIME_UNITS } from '../../../src/model/bucket.ts';
 import { dayNumber } from '../../../src/model/calendar.ts';
+import { parseDate } from '../../../src/model/date.ts';
 import { CERTAINTIES } from '../../../src/model/interval.ts';
 import { EVENT_KINDS, EVENT_ROLES, STATUSES } from '../../../src/model/kinds.ts';
 import { entityId, eventId, sourceId } from '../../../src/store/mintId.ts';
@@ -129,20 +130,25 @@ const DIMENSIONS: readonly EventDimensionName[] = ['ACTOR', 'DYAD', 'PLACE', 'PR
 async function answers(view: EventView, question: EventQuestion, bounds: Bounds) {
   const matcher = new EventMatcher(view, question);
   const { events, best, low, high } = await countEvents(matcher);
-  const series = await Promise.all(TIME_UNITS.map((unit) => countByTime(matcher, unit, isCounted)));
+  const series = await Promise.all(TIME_UNITS.map((unit) => countByTime(matcher, unit, COUNTED)));
   const groups = await Promise.all(DIMENSIONS.map((by) => countByGroup(matcher, by, 3)));
   const pages = await Promise.all((['START', 'DEATHS'] as const).map((order) => eventsOnPage(matcher, order, bounds[order])));
   const sum = (count: { events: number; best: number; low: number; high: number }) => [count.events, count.best, count.low, count.high];
   return {
     total: [events, best, low, high],
-    series: series.map(({ buckets, remainder }) => [buckets.map(([bucket, count]) => [bucket, sum(count)]).sort(), sum(remainder)]),
+    series: series.map(({ counts, remainder, days }) => [
+      [...counts].map(([bucket, count]) => [bucket, sum(count)]).sort(),
+      sum(remainder),
+      days && [days.first, days.last],
+    ]),
     groups: groups.map((list) => list.map((group) => [group.key, sum(group)])),
     pages,
   };
 }
 
-/** Not the month of March. */
-const isCounted = (bucket: string): boolean => bucket !== '2016-03';
+/** The days of which buckets count: from the middle of March. */
+const COUNTED = { first: FIRST + 18, last: 3_000_000 };
+const isCounted = (bucket: string): boolean => parseDate(bucket).last >= COUNTED.first;
 
 type Bounds = Readonly<Record<'START' | 'DEATHS', Parameters<typeof eventsOnPage>[2]>>;
 
@@ -160,6 +166,7 @@ function expected(model: EventModel, question: EventQuestion, bounds: Bounds) {
       return [
         buckets.map((bucket) => [bucket, sumOf(matching.filter((one) => bucketOf(one) === bucket))]),
         sumOf(matching.filter((one) => bucketOf(one) === null)),
+        buckets.length > 0 ? [parseDate(buckets[0]!).first, parseDate(buckets.at(-1)!).last] : null,
       ];
     }),
     groups: DIMENSIONS.map((by) => {
@@ -167,13 +174,15 @@ function expected(model: EventModel, question: EventQuestion, bounds: Bounds) {
       const groups = keys.map((key) => [key, sumOf(matching.filter((one) => model.keysOf(one, by).has(key)))] as const);
       return groups.sort(([a, [x, p]], [b, [y, q]]) => y - x || q - p || (a < b ? -1 : 1)).slice(0, 3);
     }),
-    pages: (['START', 'DEATHS'] as const).map((order) => {
-      const { after, before, descending, limit } = bounds[order];
-      const list = matching.filter((one) => ordOf(one, order) > after && (before === null || ordOf(one, order) < before));
-      list.sort((a, b) => (ordOf(a, order) < ordOf(b, order) !== descending ? -1 : 1));
-      return list.slice(0, limit).map(({ id, status }) => ({ id, status }));
-    }),
+    pages: (['START', 'DEATHS'] as const).map((order) => pageOf(matching, order, bounds[order])),
   };
+}
+
+function pageOf(matching: readonly ProjectionEvent[], order: 'START' | 'DEATHS', bounds: Parameters<typeof eventsOnPage>[2]) {
+  const { after, before, descending, limit } = bounds;
+  const list = matching.filter((one) => ordOf(one, order) > after && (before === null || ordOf(one, order) < before));
+  list.sort((a, b) => (ordOf(a, order) < ordOf(b, order) !== descending ? -1 : 1));
+  return list.slice(0, limit).map(({ id, status }) => ({ id, status }));
 }
 
 test('after any changes every answer is that of looking at every event, and older views never change', async () => {
@@ -205,6 +214,34 @@ test('after any changes every answer is that of looking at every event, and olde
     },
   );
   await fc.assert(property, { numRuns: numRuns(1_000) });
+});
+
+test('pages of many events, in either order and direction, are those of looking at every event', async () => {
+  const random = fc.sample(
+    event.chain((one) => fc.nat(200).map((best) => ({ ...one, deaths: [best, null, null] as const }))),
+    { numRuns: 6_000, seed: 5 },
+  );
+  const rows = random.map((one, number): ChangeRow => ({ op: 'event', ...one, id: eventId(`many ${number}`) }));
+  const projection = build(GRAPH, 0, { minSpareCapacity: 3 });
+  projection.addPassages({ sources: [], passages: [] });
+  const followed = new FollowedEvents();
+  const model = new EventModel();
+  const graph = projection.apply({ revision: 1, rows });
+  followed.apply({ revision: 1, rows });
+  model.apply(rows);
+  const matcher = new EventMatcher(followed.at(graph), EVERYTHING);
+  for (const order of ['START', 'DEATHS'] as const) {
+    for (const descending of [true, false]) {
+      const after = ordOf(model.events[17]!, order);
+      for (const bounds of [
+        { after: '', before: null, descending, limit: 7 },
+        { after, before: null, descending, limit: 20 },
+        { after: '', before: after, descending, limit: 3 },
+        { after: '', before: null, descending, limit: 0 },
+      ])
+        expect(await eventsOnPage(matcher, order, bounds)).toEqual(pageOf(model.events, order, bounds));
+    }
+  }
 });
 
 /** Each place lies in the one before it, of which the first and the third are provinces, and something happened in the last. */

@@ -134,25 +134,25 @@ describe('the projection', () => {
   });
 
   it('equals a new one where its base is made elsewhere while it goes on, whenever that begins and ends', async () => {
-    const folds = fc.array(fc.record({ from: fc.nat(6), after: fc.nat(4) }), { minLength: 1, maxLength: 3 });
+    const compactions = fc.array(fc.record({ from: fc.nat(6), after: fc.nat(4) }), { minLength: 1, maxLength: 3 });
     await fc.assert(
-      fc.asyncProperty(graph(SIZE, 30), renaming, spareCapacities, folds, async (start, revisions, minSpareCapacity, folds) => {
+      fc.asyncProperty(graph(SIZE, 30), renaming, spareCapacities, compactions, async (start, revisions, minSpareCapacity, compactions) => {
         const model = new Model(start);
         const followed = build(start, 0, { minSpareCapacity });
         const taken: [View, unknown][] = [];
-        const folding: { readonly at: number; readonly end: () => Promise<void> }[] = [];
+        const compacting: { readonly at: number; readonly end: () => Promise<void> }[] = [];
         for (const [i, writes] of revisions.entries()) {
-          for (const { after } of folds.filter(({ from }) => from === i)) {
+          for (const { after } of compactions.filter(({ from }) => from === i)) {
             const { maker, release } = lateMaker();
-            const folded = followed.foldBy(maker);
+            const compacted = followed.compactBy(maker);
             const end = () => {
               release();
-              return folded;
+              return compacted;
             };
-            folding.push({ at: i + after, end });
+            compacting.push({ at: i + after, end });
           }
           followed.apply({ revision: i + 1, rows: writes.flatMap((write) => model.rows(write)) });
-          for (const { end } of folding.filter(({ at }) => at === i)) await end();
+          for (const { end } of compacting.filter(({ at }) => at === i)) await end();
           expect(dump(followed.view, IDS)).toEqual(dump(build(model.graph(), i + 1).view, IDS));
           taken.push([followed.view, dump(followed.view, IDS)]);
         }

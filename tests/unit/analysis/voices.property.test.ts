@@ -33,7 +33,7 @@ const questions = fc.record({
 type Questions = typeof questions extends fc.Arbitrary<infer T> ? T : never;
 
 test('every question by voices has the answer of the graph that the passages that count make', () => {
-  const ways = fc.constantFrom(built, followed, folded);
+  const ways = fc.constantFrom(built, followed, compacted);
   return fc.assert(
     fc.asyncProperty(world, fc.array(fc.tuple(voices, questions), { minLength: 5, maxLength: 5 }), ways, async (made, requested, way) => {
       const { view } = await way(made);
@@ -76,13 +76,13 @@ function followed(made: World): Projection {
 }
 
 /** The same, where a base is made elsewhere meanwhile. */
-async function folded(made: World): Promise<Projection> {
+async function compacted(made: World): Promise<Projection> {
   const projection = build(made.graph);
   const { maker, release } = lateMaker();
-  const folding: Promise<void>[] = [];
-  followedFrom(projection, made, () => folding.push(projection.foldBy(maker)));
+  const compacting: Promise<void>[] = [];
+  followedFrom(projection, made, () => compacting.push(projection.compactBy(maker)));
   release();
-  await Promise.all(folding);
+  await Promise.all(compacting);
   return projection;
 }
 

@@ -105,7 +105,7 @@ describe('a voice', () => {
     expect(voice({ attributedTo: 'peskov' })).not.toBe(voice({ attributedTo: 'araghchi' }));
   });
 
-  it('is the words for who said it, folded as names are, within their publisher', () => {
+  it('is the words for who said it, normalized as names are, within their publisher', () => {
     const rebels = voice({ publisher: 'AP', attribution: 'Two rebel sources' });
     expect(voice({ source: 'another', publisher: 'ap', attribution: 'two  rebel-sources' })).toBe(rebels);
     expect(voice({ publisher: 'Reuters', attribution: 'Two rebel sources' })).not.toBe(rebels);

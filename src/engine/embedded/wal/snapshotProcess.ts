@@ -9,7 +9,7 @@ import { type BuiltSnapshot, type SnapshotMessage, type SnapshotTask, STARTER } 
 
 /**
  * The process that builds a snapshot of a store: from the snapshot before it and the log since. Saving blocks the thread that does
- * it for as long as it takes, seconds for large stores, so the process of the store leaves that to this one. Whoever it answers ends
+ * it for as long as it takes, seconds for large stores, so the process of the store leaves that to this one. The process that it answers ends
  * it: a store that is closed would be written once more, into a copy that nobody needs.
  */
 function buildOne(): void {

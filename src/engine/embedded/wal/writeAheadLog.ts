@@ -119,7 +119,7 @@ function joined(...notices: readonly (string | null)[]): string | null {
   return given.length === 0 ? null : given.join('\n');
 }
 
-/** Grafeo cannot finish the files of a directory that is gone; the write-ahead log has all that they would hold. */
+/** Grafeo cannot finish the files of a directory that is missing; the write-ahead log has all that they would hold. */
 function closeDatabase(database: Database, isMoved: boolean): void {
   try {
     database.close();

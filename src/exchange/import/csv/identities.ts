@@ -26,7 +26,7 @@ export type Resolved = string | readonly string[] | undefined;
  * - rows of the same slug whose identifiers differ within a scheme are several, with the identifier in their slugs;
  * - rows of the same identifier whose names have nothing in common are several, and none of them has the identifier.
  *
- * Everything that is joined or told apart is reported.
+ * Everything that is joined or distinguished is reported.
  */
 export class Identities {
   readonly warnings: ImportWarning[] = [];

@@ -40,7 +40,7 @@ export const FTM_IMPORT: ImportFormat = {
   },
 };
 
-/** Names, descriptions and ids longer than this are not kept. */
+/** Names, descriptions and ids longer than this are not imported. */
 const MAX_TEXT = 5_000;
 
 /** The longest name of an authority, which is part of an identifier. */

@@ -32,7 +32,7 @@ type Answer = (graph: QueriedGraph, parameters: URLSearchParams) => Promise<obje
 
 /**
  * The reconciliation service (W3C Entity Reconciliation Community Group, API 0.2), by which OpenRefine matches a column of names:
- * manifest, queries, suggestions, data extension, and previews. Whoever may read may use it; each operation goes through the same
+ * manifest, queries, suggestions, data extension, and previews. Every client that may read may use it; each operation goes through the same
  * pipeline as those of `/graphql`. There is no JSONP, which would let any page read a local graph.
  */
 export function reconcileRoutes(server: ServerContext, pipeline: Pipeline): Router {
