@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { sharedMode } from '../engine/embedded/privateFiles.ts';
 import type { ExportFormat } from '../exchange/export/format.ts';
 import { EXPORT_FORMATS, formatNamed } from '../exchange/export/formats.ts';
+import { type Omission, together } from '../exchange/export/leftOut.ts';
 import { EXPORT_OPTION_NAMES, EXPORT_OPTIONS, type ExportOptionName } from '../exchange/export/options.ts';
 import { type Command, type Input, type Option, UsageError } from './command.ts';
 import { CONNECTION_OPTIONS, withGraph } from './query/connect.ts';
@@ -34,7 +35,7 @@ export const EXPORT_COMMAND: Command = {
     ...filterOptions(),
     ...Object.fromEntries(EXPORT_OPTION_NAMES.flatMap(optionsOf)),
     ...CONNECTION_OPTIONS,
-    json: { meaning: 'print {"format", "files", "revision"} as JSON at the end; requires FILE' },
+    json: { meaning: 'print {"format", "files", "revision", "leftOut": [{"what", "count", "text"}]} as JSON at the end; requires FILE' },
   },
   examples: [
     'allegiance export gexf syria-2016.gexf --at 2016 --involving syrian-government',
@@ -72,14 +73,25 @@ type Parameters = Readonly<Record<string, string>>;
 
 /** The reader may close the pipe early, as `head` does. */
 async function writeToStdout(graph: GraphClient, format: ExportFormat, parameters: Parameters): Promise<void> {
-  const { pieces } = await graph.exportFile(`${format.files[0]!.name}.${format.name}`, parameters);
-  await pipeline(Readable.from(pieces), process.stdout, { end: false }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  const { pieces, leftOut } = await graph.exportFile(`${format.files[0]!.name}.${format.name}`, parameters);
+  try {
+    await pipeline(Readable.from(pieces), process.stdout, { end: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
+    throw error;
+  }
+  reportLeftOut(await leftOut());
+}
+
+/** Says on standard error what the export does not have. */
+function reportLeftOut(leftOut: readonly Omission[]): void {
+  if (leftOut.length === 0) return;
+  console.error(['This export leaves out:', ...leftOut.map(({ text }) => `  ${text}`)].join('\n'));
 }
 
 async function writeToFiles(graph: GraphClient, format: ExportFormat, target: string, parameters: Parameters, input: Input): Promise<void> {
   const files: string[] = [];
+  const leftOut: (readonly Omission[])[] = [];
   let revision = 0;
   for (const { name } of format.files) {
     const file = format.files.length === 1 ? target : `${target}.${name}.${format.name}`;
@@ -87,10 +99,12 @@ async function writeToFiles(graph: GraphClient, format: ExportFormat, target: st
       const exported = await graph.exportFile(`${name}.${format.name}`, parameters);
       await pipeline(Readable.from(exported.pieces), createWriteStream(unfinished));
       await chmod(unfinished, sharedMode());
+      leftOut.push(await exported.leftOut());
       return exported.revision;
     });
     files.push(file);
   }
   const message = `Wrote ${files.join(' and ')}: the graph at revision ${revision}.`;
-  console.log(input.isSet('json') ? JSON.stringify({ format: format.name, files, revision }) : message);
+  if (!input.isSet('json')) reportLeftOut(together(leftOut));
+  console.log(input.isSet('json') ? JSON.stringify({ format: format.name, files, revision, leftOut: together(leftOut) }) : message);
 }

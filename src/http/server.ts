@@ -6,7 +6,7 @@ import cors from 'cors';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { Authenticator } from '../access/authenticator.ts';
 import type { Engine } from '../engine/engine.ts';
-import { REVISION_HEADER } from '../exchange/export/format.ts';
+import { LEFT_OUT_HEADER, REVISION_HEADER } from '../exchange/export/format.ts';
 import { createServices } from '../graph/common/services.ts';
 import { AllegianceError, quoted } from '../model/errors.ts';
 import { GraphFile } from '../revisions/graphFile.ts';
@@ -154,7 +154,7 @@ function mountRoutes(
 }
 
 /** Headers of responses that pages of other origins may read, beside those that they always may. */
-const EXPOSED_HEADERS = [REVISION_HEADER, 'Content-Disposition', 'ETag', 'Retry-After', 'X-Request-Id'];
+const EXPOSED_HEADERS = [LEFT_OUT_HEADER, REVISION_HEADER, 'Content-Disposition', 'ETag', 'Retry-After', 'X-Request-Id'];
 
 /** Seconds for which browsers remember what a preflight request allowed; Chromium does for two hours at most. */
 const PREFLIGHT_AGE = 7_200;

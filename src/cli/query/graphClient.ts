@@ -1,3 +1,5 @@
+import type { Omission } from '../../exchange/export/leftOut.ts';
+
 /** An operation of the public API, with the type of its result. */
 export interface Operation<Answer> {
   readonly text: string;
@@ -5,10 +7,12 @@ export interface Operation<Answer> {
   readonly answer?: Answer;
 }
 
-/** The content of an exported file as a stream, and its revision. */
+/** The content of an exported file as a stream, its revision, and what has no place in it. */
 export interface ExportedFile {
   readonly pieces: AsyncIterable<string | Uint8Array>;
   readonly revision: number;
+  /** What it left out; once the pieces are read to their end. */
+  leftOut(): Promise<readonly Omission[]>;
 }
 
 /** Access to the graph for a command: through a running server, or directly to a store. */

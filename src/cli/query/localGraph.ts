@@ -6,6 +6,7 @@ import { copyReadOnlyStore, isWritable } from '../../engine/embedded/readOnlySto
 import { STORE_FILE } from '../../engine/embedded/storeFiles.ts';
 import { readExportOptions } from '../../exchange/export/filter.ts';
 import { exportFileNamed } from '../../exchange/export/formats.ts';
+import { leftOutOf } from '../../exchange/export/leftOutOf.ts';
 import { Snapshot } from '../../exchange/export/snapshot.ts';
 import { Context } from '../../graph/common/context.ts';
 import { createServices } from '../../graph/common/services.ts';
@@ -54,7 +55,7 @@ async function openedGraph(config: Config): Promise<GraphClient> {
       const context = newContext();
       const part = await resolveEnds(tieCriterion(filter), (references) => requireEntities(context, references));
       const snapshot = new Snapshot(engine, await exportedView(context, filter), part);
-      return { pieces: file.write(snapshot, options), revision: snapshot.revision };
+      return { pieces: file.write(snapshot, options), revision: snapshot.revision, leftOut: () => leftOutOf(format, snapshot) };
     },
     backup: (file) => writeBackup(engine, file),
     close: async () => {

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { REVISION_HEADER } from '../../exchange/export/format.ts';
+import { LEFT_OUT_HEADER, REVISION_HEADER } from '../../exchange/export/format.ts';
+import type { Omission } from '../../exchange/export/leftOut.ts';
 import { AllegianceError, type ErrorCode } from '../../model/errors.ts';
 import { serverUrl } from '../../model/serverUrl.ts';
 import type { GraphClient } from './graphClient.ts';
@@ -27,7 +28,15 @@ export function remoteGraph(url: string, token: string | null): GraphClient {
     },
     exportFile: async (name, parameters) => {
       const response = await get(`/export/${name}?${new URLSearchParams(parameters)}`);
-      return { pieces: bodyOf(base, response.body!), revision: Number(response.headers.get(REVISION_HEADER)) };
+      const report = response.headers.get(LEFT_OUT_HEADER);
+      return {
+        pieces: bodyOf(base, response.body!),
+        revision: Number(response.headers.get(REVISION_HEADER)),
+        leftOut: async () => {
+          if (report === null) return [];
+          return ((await readJson(base, await get(report))) as { readonly leftOut: readonly Omission[] }).leftOut;
+        },
+      };
     },
     backup: async (file) => {
       const response = await get('/backup');

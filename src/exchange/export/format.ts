@@ -1,3 +1,4 @@
+import type { Lacking } from './leftOut.ts';
 import type { ExportOptions } from './options.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -8,6 +9,8 @@ export interface ExportFormat {
   readonly mediaType: string;
   /** One line for the help. */
   readonly summary: string;
+  /** What it has no place for, whatever the graph. */
+  readonly lacks: readonly Lacking[];
   /** Its files, in the order in which they are written. Most formats have one, named `graph`. */
   readonly files: readonly ExportFile[];
 }
@@ -21,3 +24,6 @@ export interface ExportFile {
 
 /** Header of an export over HTTP: the revision that it shows. */
 export const REVISION_HEADER = 'Allegiance-Revision';
+
+/** Header of an export over HTTP: the path at which the server says what the export left out, once it has ended. */
+export const LEFT_OUT_HEADER = 'Allegiance-Left-Out';

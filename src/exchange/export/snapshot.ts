@@ -6,6 +6,7 @@ import { type TieCriterion, withEnds } from '../../model/tieFilter.ts';
 import type { RelationshipType } from '../../model/vocabulary.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import type { NamedEntity } from '../../write/load/unitOfWork.ts';
+import { known, LeftOutCounts } from './leftOut.ts';
 import { RecordsAtRevision } from './recordsAtRevision.ts';
 import { planTieReads } from './tiePlan.ts';
 
@@ -26,6 +27,8 @@ export interface Edge {
  */
 export class Snapshot {
   readonly records: RecordsAtRevision;
+  /** What has no place in the file that is written. */
+  readonly leftOut = new LeftOutCounts();
   readonly isWhole: boolean;
 
   constructor(
@@ -46,7 +49,12 @@ export class Snapshot {
   async *nodes(): AsyncGenerator<NamedEntity[], void> {
     const included = this.isWhole ? null : this.#ends();
     for (const nodes of batches(this.view.nodeCount, (node) => this.#isNode(node, included))) {
-      yield this.records.entities(nodes.map((node) => this.view.entityId(node)));
+      const entities = await this.records.entities(nodes.map((node) => this.view.entityId(node)));
+      for (const { names } of entities) {
+        // No format that lists entities this way has a place for them.
+        for (const { language, start, end } of names) this.leftOut.add('nameDetails', known(language, start, end));
+      }
+      yield entities;
     }
   }
 
@@ -65,6 +73,32 @@ export class Snapshot {
   async *ties(): AsyncGenerator<TieRecord[], void> {
     const isListed = this.#matcher();
     yield* this.#ties((tie) => this.view.isAlive(tie) && isListed(tie));
+  }
+
+  /** How many ties the part has, of how many some passage speaks, and how many it leaves out only because they are denied. */
+  tieCounts(): { shown: number; cited: number; denied: number } {
+    const isListed = this.#matcher();
+    const isDenied = this.part.status ? () => false : this.#matcher({ status: ['DENIED'] });
+    const counts = { shown: 0, cited: 0, denied: 0 };
+    for (let tie = 0; tie < this.view.tieCount; tie++) {
+      if (!this.view.isAlive(tie)) continue;
+      if (isListed(tie)) {
+        counts.shown++;
+        if (this.view.status(tie) !== 'UNSOURCED') counts.cited++;
+      } else if (isDenied(tie)) counts.denied++;
+    }
+    return counts;
+  }
+
+  /** How many entities are shown as those that they were merged into; of a part, those that are in it. */
+  mergedCount(): number {
+    const included = this.isWhole ? null : this.#ends();
+    let merged = 0;
+    for (let node = 0; node < this.view.nodeCount; node++) {
+      const canonical = this.view.node(this.view.entityId(node));
+      if (canonical !== node && (included === null || included[canonical] === 1)) merged++;
+    }
+    return merged;
   }
 
   /** The types of the ties of the part. */
@@ -117,10 +151,10 @@ export class Snapshot {
     return isCanonical && (included === null || included[node] === 1);
   }
 
-  #matcher(): (tie: number) => boolean {
+  #matcher(other: TieCriterion<string> = {}): (tie: number) => boolean {
     return tieMatcher(
       this.view,
-      withEnds(this.part, (id) => this.view.node(id)),
+      withEnds({ ...this.part, ...other }, (id) => this.view.node(id)),
     );
   }
 

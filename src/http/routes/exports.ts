@@ -4,8 +4,9 @@ import { createGzip } from 'node:zlib';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import { readExportOptions } from '../../exchange/export/filter.ts';
-import { type ExportFile, type ExportFormat, REVISION_HEADER } from '../../exchange/export/format.ts';
+import { type ExportFile, type ExportFormat, LEFT_OUT_HEADER, REVISION_HEADER } from '../../exchange/export/format.ts';
 import { exportFileNamed } from '../../exchange/export/formats.ts';
+import { leftOutOf } from '../../exchange/export/leftOutOf.ts';
 import { Snapshot } from '../../exchange/export/snapshot.ts';
 import { requireEntities } from '../../graph/entity/search.loader.ts';
 import { exportedView } from '../../graph/entity/voices.loader.ts';
@@ -16,6 +17,7 @@ import { clientInfoOf } from '../operations/client.ts';
 import { createContext, type ServerContext } from '../operations/context.ts';
 import { isJson } from '../operations/endpoints.ts';
 import { handler } from '../operations/errors.ts';
+import { LeftOutReports } from './leftOutReports.ts';
 
 /** Milliseconds after which the connection of a client that reads nothing is closed. */
 const WRITE_TIMEOUT = 60_000;
@@ -27,13 +29,25 @@ const RECORDS_PER_COST = 10;
  * `GET /export/graph.gexf?types=BACKS&at=2016`: the graph, or the part that the filters select, in any export format. It is
  * streamed, with backpressure, compressed with gzip if the client accepts that, and ends when the client disconnects.
  * By POST the same parameters are a JSON object, of texts or lists of texts: an address has no room for the names of many entities.
+ * What the export left out is known when it has ended: `GET /export/left-out/ID`, at the path in the header `Allegiance-Left-Out`.
  */
 export function exportRoutes(server: ServerContext): Router {
-  const respond = handler('export', (request, response, disconnected) => sendExport(server, request, response, disconnected));
-  return Router().get('/:file', respond).post('/:file', expectParameters, parseBody, respond);
+  const reports = new LeftOutReports();
+  const respond = handler('export', (request, response, disconnected) => sendExport({ server, reports }, request, response, disconnected));
+  const report = handler('export', async (request, response, disconnected) => {
+    const { clientKey } = await createContext(server, clientInfoOf(request), disconnected);
+    server.limits.charge(clientKey, 0);
+    response.set('Cache-Control', 'no-store').json(reports.get(String(request.params.id)));
+  });
+  return Router().get('/left-out/:id', report).get('/:file', respond).post('/:file', expectParameters, parseBody, respond);
 }
 
-async function sendExport(server: ServerContext, request: Request, response: Response, signal: AbortSignal): Promise<void> {
+interface ExportServices {
+  readonly server: ServerContext;
+  readonly reports: LeftOutReports;
+}
+
+async function sendExport({ server, reports }: ExportServices, request: Request, response: Response, signal: AbortSignal): Promise<void> {
   const context = await createContext(server, clientInfoOf(request), signal);
   const { format, file } = exportFileNamed(String(request.params.file));
   const { filter, options, name } = readExportOptions(parametersOf(request), format.name);
@@ -52,8 +66,15 @@ async function sendExport(server: ServerContext, request: Request, response: Res
     'X-Content-Type-Options': 'nosniff',
   });
   if (request.method === 'HEAD') return void response.end();
+  const report = reports.begin();
+  response.set(LEFT_OUT_HEADER, `${request.baseUrl}/left-out/${report}`);
   response.setTimeout(WRITE_TIMEOUT, () => response.destroy());
-  const chunks = Readable.from(file.write(snapshot, options), { objectMode: false, highWaterMark: 1 });
+  const written = async function* () {
+    yield* file.write(snapshot, options);
+    // Before the response ends, so that a client that has read it all finds the report.
+    reports.end(report, { format: format.name, revision: snapshot.revision, leftOut: await leftOutOf(format, snapshot) });
+  };
+  const chunks = Readable.from(written(), { objectMode: false, highWaterMark: 1 });
   await (isCompressed ? pipeline(chunks, createGzip(), response, { signal }) : pipeline(chunks, response, { signal }));
 }
 

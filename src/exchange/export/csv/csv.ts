@@ -15,6 +15,7 @@ export const CSV: ExportFormat = {
   name: 'csv',
   mediaType: 'text/csv',
   summary: 'three CSV files, nodes and edges for Gephi, relationships with names and quotes for spreadsheets',
+  lacks: ['events', 'denied', 'merged', 'documents'],
   files: [
     { name: 'nodes', write: (snapshot, options) => write(NODES, snapshot.nodes(), options) },
     { name: 'edges', write: (snapshot, options) => write(EDGES, snapshot.edges(), options) },

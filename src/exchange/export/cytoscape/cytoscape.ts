@@ -9,6 +9,7 @@ export const CYTOSCAPE: ExportFormat = {
   name: 'cyjs',
   mediaType: 'application/json',
   summary: 'Cytoscape JSON, for Cytoscape and Cytoscape.js',
+  lacks: ['events', 'evidence', 'denied', 'merged', 'documents'],
   files: [{ name: 'graph', write }],
 };
 

@@ -4,6 +4,7 @@ import type { EvidenceRecord, SourceRecord } from '../../../store/source.ts';
 import type { TieRecord } from '../../../store/tie.ts';
 import type { NamedEntity } from '../../../write/load/unitOfWork.ts';
 import type { PlacedEvent } from '../events.ts';
+import { known, type LeftOutCounts } from '../leftOut.ts';
 
 /** An entity of FollowTheMoney: each property has a list of texts. */
 export interface FtmEntity {
@@ -64,49 +65,62 @@ const WHOLE: ReadonlyMap<string, number> = new Map([
   ['sourceUrl', 4_096],
 ]);
 
-function fitting(property: string, value: string): string[] {
+function fitting(property: string, value: string, leftOut: LeftOutCounts): string[] {
   const length = codePointLength(value);
-  if (length > (WHOLE.get(property) ?? Infinity)) return [];
-  const limit = LIMITS.get(property) ?? Infinity;
+  const [whole, limit] = [WHOLE.get(property) ?? Infinity, LIMITS.get(property) ?? Infinity];
+  if (length > Math.min(whole, limit)) leftOut.add('cut');
+  if (length > whole) return [];
   return [length > limit ? `${spanText(value, { start: 0, end: limit - 1 })}…` : value];
 }
 
 /** The properties without those that have no value. */
-function properties(given: Readonly<Record<string, readonly (string | number | null | undefined)[]>>): FtmEntity['properties'] {
-  const known = Object.entries(given).map(([name, values]) => {
+function properties(
+  given: Readonly<Record<string, readonly (string | number | null | undefined)[]>>,
+  leftOut: LeftOutCounts,
+): FtmEntity['properties'] {
+  const filled = Object.entries(given).map(([name, values]) => {
     const texts = values.filter((value) => value !== null && value !== undefined && value !== '').map(String);
-    return [name, [...new Set(texts.flatMap((text) => fitting(name, text)))]] as const;
+    return [name, [...new Set(texts)].flatMap((text) => fitting(name, text, leftOut))] as const;
   });
-  return Object.fromEntries(known.filter(([, values]) => values.length > 0));
+  return Object.fromEntries(filled.filter(([, values]) => values.length > 0));
 }
 
 /** A date of FollowTheMoney is a year, month or day from 1000 to 2999: another one, or one that is uncertain, is left out. */
-function plainDate(date: string | null): string | null {
-  return date !== null && /^[12]\d{3}(-\d\d){0,2}$/.test(date) ? date : null;
+function plainDate(date: string | null, leftOut: LeftOutCounts): string | null {
+  if (date === null || /^[12]\d{3}(-\d\d){0,2}$/.test(date)) return date;
+  leftOut.add('dates');
+  return null;
 }
 
-export function nodeEntity(node: NamedEntity): FtmEntity {
+export function nodeEntity(node: NamedEntity, leftOut: LeftOutCounts): FtmEntity {
   const schema = SCHEMAS[node.kind];
   const named = (...kinds: string[]) => node.names.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
   const identifiersOf = (scheme: string) =>
     node.identifiers.filter((key) => key.startsWith(`${scheme}:`)).map((key) => key.slice(scheme.length + 1));
   const isGroup = ORGANIZATIONS.includes(schema);
+  leftOut.add('identifiers', node.identifiers.filter((key) => !/^(wikidata|iso3166|ftm):/.test(key)).length);
+  if (!isGroup) leftOut.add('dates', known(node.activeFrom, node.activeTo));
   return {
     id: ftmIdOf(node),
     schema,
-    properties: properties({
-      name: [node.name],
-      alias: named('FULL', 'SHORT', 'NATIVE', 'SPELLING'),
-      previousName: named('FORMER'),
-      weakAlias: named('WEAK'),
-      keywords: [keywordOf(node.placeKind ?? node.kind)],
-      summary: [node.description],
-      wikidataId: identifiersOf('wikidata'),
-      country: identifiersOf('iso3166').map((code) => code.toLowerCase()),
-      ...(isGroup ? { incorporationDate: [plainDate(node.activeFrom)], dissolutionDate: [plainDate(node.activeTo)] } : {}),
-      ...(schema === 'Address' ? { full: [node.name], latitude: [node.latitude], longitude: [node.longitude] } : {}),
-      ...(node.kind === 'STATE' || node.kind === 'GOVERNMENT' ? { topics: ['gov.national'] } : {}),
-    }),
+    properties: properties(
+      {
+        name: [node.name],
+        alias: named('FULL', 'SHORT', 'NATIVE', 'SPELLING'),
+        previousName: named('FORMER'),
+        weakAlias: named('WEAK'),
+        keywords: [keywordOf(node.placeKind ?? node.kind)],
+        summary: [node.description],
+        wikidataId: identifiersOf('wikidata'),
+        country: identifiersOf('iso3166').map((code) => code.toLowerCase()),
+        ...(isGroup
+          ? { incorporationDate: [plainDate(node.activeFrom, leftOut)], dissolutionDate: [plainDate(node.activeTo, leftOut)] }
+          : {}),
+        ...(schema === 'Address' ? { full: [node.name], latitude: [node.latitude], longitude: [node.longitude] } : {}),
+        ...(node.kind === 'STATE' || node.kind === 'GOVERNMENT' ? { topics: ['gov.national'] } : {}),
+      },
+      leftOut,
+    ),
   };
 }
 
@@ -116,7 +130,15 @@ export function linkEntity(
   [from, to]: readonly [FtmEnd, FtmEnd],
   evidence: readonly EvidenceRecord[],
   sources: ReadonlyMap<string, SourceRecord>,
+  leftOut: LeftOutCounts,
 ): FtmEntity {
+  leftOut.add('weights');
+  leftOut.add('attested', known(tie.attestedFrom, tie.attestedUntil));
+  leftOut.add('opponents', tie.against.length);
+  leftOut.add('periods', tie.periods.length);
+  leftOut.add('extents', known(tie.extent));
+  leftOut.add('counts', known(tie.eventCount, tie.deathsBest, tie.deathsLow, tie.deathsHigh));
+  addLeftOut(leftOut, tie, evidence);
   const isSanction = tie.type === 'SANCTIONS';
   const own = LINKS[tie.type];
   const isFitting = own !== undefined && (own[2] !== 'organization' || ORGANIZATIONS.includes(SCHEMAS[to.kind]));
@@ -128,31 +150,66 @@ export function linkEntity(
   return {
     id: ownId([tie.key]) ?? tie.id,
     schema: isSanction ? 'Sanction' : schema,
-    properties: properties({
-      ...ends,
-      startDate: [plainDate(tie.start)],
-      endDate: [plainDate(tie.end)],
-      description: evidence.filter(({ stance }) => stance === 'ASSERTS').map(({ quote }) => quote),
-      publisher: cited.map(({ publisher }) => publisher),
-      sourceUrl: cited.map(({ url }) => url),
-    }),
+    properties: properties(
+      {
+        ...ends,
+        startDate: [plainDate(tie.start, leftOut)],
+        endDate: [plainDate(tie.end, leftOut)],
+        description: evidence.filter(({ stance }) => stance === 'ASSERTS').map(({ quote }) => quote),
+        publisher: cited.map(({ publisher }) => publisher),
+        sourceUrl: cited.map(({ url }) => url),
+      },
+      leftOut,
+    ),
   };
 }
 
+/** What a link and an event have alike. */
+function addLeftOut(
+  leftOut: LeftOutCounts,
+  { key, ongoing }: Pick<TieRecord, 'key' | 'ongoing'>,
+  evidence: readonly EvidenceRecord[],
+): void {
+  if (key !== null && ownId([key]) === undefined) leftOut.add('keys');
+  leftOut.add('ongoing', known(ongoing));
+  for (const { stance, locator, attributedTo, attribution, statedOn, asOf, deathsBest, deathsLow, deathsHigh } of evidence) {
+    if (stance === 'DENIES') leftOut.add('denials');
+    else leftOut.add('passageDetails', known(locator, attributedTo, attribution, statedOn, asOf));
+    leftOut.add('counts', known(deathsBest, deathsLow, deathsHigh));
+  }
+}
+
 /** @param idOf The id there of an actor, by its id here. */
-export function eventEntity({ event, place }: PlacedEvent, evidence: readonly EvidenceRecord[], idOf: (id: string) => string): FtmEntity {
+export function eventEntity(
+  { event, place }: PlacedEvent,
+  evidence: readonly EvidenceRecord[],
+  idOf: (id: string) => string,
+  leftOut: LeftOutCounts,
+): FtmEntity {
+  const deaths = event.participants.map((participant) => participant.deaths);
+  leftOut.add('weights');
+  leftOut.add('roles', event.participants.length);
+  leftOut.add('placePrecisions', known(event.placePrecision));
+  leftOut.add(
+    'counts',
+    known(event.deathsBest, event.deathsLow, event.deathsHigh, event.deathsText, event.civilianDeaths, event.injured, ...deaths),
+  );
+  addLeftOut(leftOut, event, evidence);
   return {
     id: ownId([event.key]) ?? event.id,
     schema: 'Event',
-    properties: properties({
-      name: [event.title],
-      keywords: [keywordOf(event.kind)],
-      description: evidence.filter(({ stance }) => stance === 'ASSERTS').map(({ quote }) => quote),
-      startDate: [plainDate(event.start)],
-      endDate: [plainDate(event.end)],
-      location: [place?.name],
-      addressEntity: [place && ftmIdOf(place)],
-      involved: event.participants.map(({ actor }) => idOf(actor)),
-    }),
+    properties: properties(
+      {
+        name: [event.title],
+        keywords: [keywordOf(event.kind)],
+        description: evidence.filter(({ stance }) => stance === 'ASSERTS').map(({ quote }) => quote),
+        startDate: [plainDate(event.start, leftOut)],
+        endDate: [plainDate(event.end, leftOut)],
+        location: [place?.name],
+        addressEntity: [place && ftmIdOf(place)],
+        involved: event.participants.map(({ actor }) => idOf(actor)),
+      },
+      leftOut,
+    ),
   };
 }

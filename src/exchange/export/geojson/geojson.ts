@@ -2,6 +2,7 @@ import type { NamedEntity } from '../../../write/load/unitOfWork.ts';
 import { mayHold } from '../columns.ts';
 import { type PlacedEvent, placedEvents } from '../events.ts';
 import type { ExportFormat } from '../format.ts';
+import { known } from '../leftOut.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 /**
@@ -12,6 +13,7 @@ export const GEOJSON: ExportFormat = {
   name: 'geojson',
   mediaType: 'application/geo+json',
   summary: 'GeoJSON of places and events, for QGIS and maps; with filters, events are left out',
+  lacks: ['relationships', 'evidence', 'merged', 'documents'],
   files: [{ name: 'graph', write }],
 };
 
@@ -27,8 +29,27 @@ async function* write(snapshot: Snapshot): AsyncGenerator<string, void> {
 }
 
 async function* featuresOf(snapshot: Snapshot): AsyncGenerator<object[], void> {
-  for await (const nodes of snapshot.nodes()) yield nodes.flatMap((node) => at(node, node.id, placeProperties(node)));
+  const { leftOut } = snapshot;
+  for await (const nodes of snapshot.nodes()) {
+    for (const { kind, latitude, longitude, names, identifiers } of nodes) {
+      if (kind !== 'PLACE') leftOut.add('actors');
+      else if (latitude === null || longitude === null) leftOut.add('placesWithoutPoint');
+      else {
+        leftOut.add('names', names.length - 1);
+        leftOut.add('identifiers', identifiers.length);
+      }
+    }
+    yield nodes.flatMap((node) => at(node, node.id, placeProperties(node)));
+  }
   for await (const events of placedEvents(snapshot)) {
+    for (const { event, place } of events) {
+      if (place === null || place.latitude === null || place.longitude === null) leftOut.add('eventsWithoutPoint');
+      else
+        leftOut.add(
+          'counts',
+          known(event.civilianDeaths, event.injured, event.deathsText, ...event.participants.map(({ deaths }) => deaths)),
+        );
+    }
     yield events.flatMap((placed) => (placed.place ? at(placed.place, placed.event.id, eventProperties(placed)) : []));
   }
 }

@@ -24,6 +24,7 @@ export const GEXF: ExportFormat = {
   name: 'gexf',
   mediaType: 'application/gexf+xml',
   summary: 'GEXF 1.3 with times, for Gephi and Gephi Lite',
+  lacks: ['events', 'evidence', 'denied', 'merged', 'documents'],
   files: [{ name: 'graph', write }],
 };
 

@@ -13,6 +13,7 @@ export const GRAPHML: ExportFormat = {
   name: 'graphml',
   mediaType: 'application/graphml+xml',
   summary: 'GraphML, for yEd, NetworkX, igraph and others',
+  lacks: ['events', 'evidence', 'denied', 'merged', 'documents'],
   files: [{ name: 'graph', write }],
 };
 

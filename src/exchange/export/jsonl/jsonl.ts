@@ -14,6 +14,7 @@ export const JSONL: ExportFormat = {
   name: 'jsonl',
   mediaType: 'application/x-ndjson',
   summary: 'JSON Lines of the whole graph, which can be imported again; with filters, events are left out',
+  lacks: [],
   files: [{ name: 'graph', write }],
 };
 

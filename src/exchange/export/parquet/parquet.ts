@@ -11,6 +11,7 @@ export const PARQUET: ExportFormat = {
   name: 'parquet',
   mediaType: 'application/vnd.apache.parquet',
   summary: 'four Parquet files, nodes, relationships, evidence and events, for DuckDB and pandas',
+  lacks: ['denied', 'merged', 'documents'],
   files: [
     { name: 'nodes', write: (snapshot) => write(NODE_TABLE, snapshot.nodes()) },
     { name: 'relationships', write: (snapshot) => write(RELATIONSHIP_TABLE, snapshot.edges()) },
