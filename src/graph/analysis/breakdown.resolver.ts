@@ -13,7 +13,7 @@ import { RelationshipFilter } from '../common/tieFilter.ts';
 import { loadEntity } from '../entity/entity.loader.ts';
 import { viewByVoices, viewWithPassages } from '../entity/voices.loader.ts';
 import { expectWithin } from '../path/path.loader.ts';
-import { criterionInView } from '../relationship/relationship.loader.ts';
+import { criterionInView } from '../relationship/entityTies.ts';
 import { loadSource } from '../source/source.loader.ts';
 import { RelationshipBucket, RelationshipDimensionEnum, RelationshipGroup } from './breakdown.type.ts';
 import { TimeUnitEnum } from './events.type.ts';

@@ -10,7 +10,7 @@ import type { Context } from '../common/context.ts';
 import { connectionOf, PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
 import { GRAPH_DEFAULTS, GraphFilter } from '../common/tieFilter.ts';
-import { loadTieOf } from '../relationship/relationship.loader.ts';
+import { loadTieOf } from '../relationship/tie.loader.ts';
 import { ChangeConnection } from './changes.type.ts';
 import { subgraph } from './subgraph.loader.ts';
 

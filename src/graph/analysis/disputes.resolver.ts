@@ -7,8 +7,9 @@ import type { Context } from '../common/context.ts';
 import { type Connection, connectionOf, PageArgs, pageOf, pageRowsOf } from '../common/page.ts';
 import { LIST_DEFAULTS, RelationshipFilter } from '../common/tieFilter.ts';
 import { countEvidence } from '../evidence/evidence.loader.ts';
-import { criterionInView, loadTieOf, type TieNode } from '../relationship/relationship.loader.ts';
+import { criterionInView } from '../relationship/entityTies.ts';
 import { RelationshipConnection } from '../relationship/relationship.type.ts';
+import { loadTieOf, type TieNode } from '../relationship/tie.loader.ts';
 
 const WHOLE_LIST: ListRange = { after: null, before: null, backward: false, limit: Number.MAX_SAFE_INTEGER };
 

@@ -13,7 +13,7 @@ import { GraphFilter } from '../common/tieFilter.ts';
 import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { expectWithin } from '../path/path.loader.ts';
-import { loadTiesOf } from '../relationship/relationship.loader.ts';
+import { loadTiesOf } from '../relationship/tie.loader.ts';
 import { BalanceResult, Bloc, BlocMethodEnum, BlocResult, RankingMeasureEnum, RankingResult } from './graph.type.ts';
 import { MAX_LISTED, subgraph } from './subgraph.loader.ts';
 

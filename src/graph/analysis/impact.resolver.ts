@@ -9,7 +9,8 @@ import type { Context } from '../common/context.ts';
 import { connectionOf, type Page, PageArgs, pageOf } from '../common/page.ts';
 import { GRAPH_DEFAULTS, GraphFilter, VoiceFilterInput } from '../common/tieFilter.ts';
 import { resolveConditions, resolveVoices, viewWithPassages } from '../entity/voices.loader.ts';
-import { loadTie, placeOf } from '../relationship/relationship.loader.ts';
+import { placeOf } from '../relationship/relationship.loader.ts';
+import { loadTie } from '../relationship/tie.loader.ts';
 import { ImpactConnection } from './impact.type.ts';
 import { subgraph } from './subgraph.loader.ts';
 

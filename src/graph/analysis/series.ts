@@ -9,7 +9,7 @@ import type { Context } from '../common/context.ts';
 import { selectEvents, totalsOf } from '../event/event.loader.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
-import { criterionInView } from '../relationship/relationship.loader.ts';
+import { criterionInView } from '../relationship/entityTies.ts';
 
 export interface EventBucketNode extends EventTotals {
   readonly start: string;

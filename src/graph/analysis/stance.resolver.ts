@@ -13,7 +13,7 @@ import { PartialDateScalar } from '../common/scalars.ts';
 import { VOICES_MEANING, VoiceFilterInput } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { findNodes } from '../entity/projectedEntity.ts';
-import { loadTies, loadTiesOf } from '../relationship/relationship.loader.ts';
+import { loadTies, loadTiesOf } from '../relationship/tie.loader.ts';
 import { episodeInterval } from './episode.ts';
 import { PairStance, StanceEpisode } from './stance.type.ts';
 import { MAX_LISTED } from './subgraph.loader.ts';

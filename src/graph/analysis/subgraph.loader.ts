@@ -3,7 +3,7 @@ import type { PartialDate } from '../../model/date.ts';
 import type { EntityKind } from '../../model/kinds.ts';
 import type { TieCriterion, TieFilter } from '../../model/tieFilter.ts';
 import type { Context } from '../common/context.ts';
-import { criterionInView } from '../relationship/relationship.loader.ts';
+import { criterionInView } from '../relationship/entityTies.ts';
 
 /**
  * The current graph and the criterion of the part that an analysis covers: its kinds are those of both ends, and undated ties

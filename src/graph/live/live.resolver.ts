@@ -6,8 +6,8 @@ import { loadEntities } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { loadEvent } from '../event/event.loader.ts';
 import { Event } from '../event/event.type.ts';
-import { loadTies } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
+import { loadTies } from '../relationship/tie.loader.ts';
 import { type GraphChangeNode, subscribeToChanges } from './changes.ts';
 import { GraphChange } from './live.type.ts';
 

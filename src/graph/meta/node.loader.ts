@@ -5,7 +5,7 @@ import { loadDraft } from '../draft/draft.loader.ts';
 import { loadEntity } from '../entity/entity.loader.ts';
 import { loadEvent } from '../event/event.loader.ts';
 import { loadEvidence } from '../evidence/evidence.loader.ts';
-import { loadTie } from '../relationship/relationship.loader.ts';
+import { loadTie } from '../relationship/tie.loader.ts';
 import { loadDocument, loadSource } from '../source/source.loader.ts';
 
 const LOADERS: Readonly<Record<IdKind, (context: Context, id: string) => Promise<object | null>>> = {

@@ -24,7 +24,7 @@ import type { Context } from '../common/context.ts';
 import type { IntervalType } from '../common/types.ts';
 import { loadEntity, projectedName } from '../entity/entity.loader.ts';
 import { entityField } from '../entity/projectedEntity.ts';
-import { loadTieOf, loadTies, loadTiesOf } from '../relationship/relationship.loader.ts';
+import { loadTieOf, loadTies, loadTiesOf } from '../relationship/tie.loader.ts';
 
 /** A step from an entity to another along a tie of a view. */
 export interface Step {

@@ -11,7 +11,7 @@ import { cursorOf, cutPage, MAX_PAGE_SIZE, type Page, PageArgs, pageInfo, pageOf
 import { PATH_DEFAULTS, PathFilter, VOICES_MEANING, VoiceFilterInput } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { entitiesField, entityField, findNodes } from '../entity/projectedEntity.ts';
-import { loadTiesOf } from '../relationship/relationship.loader.ts';
+import { loadTiesOf } from '../relationship/tie.loader.ts';
 import { FOLLOWED_DIRECTION, PathDirectionEnum } from './enums.ts';
 import { expectWithin, intermediateNodeRule, type Step, statementOf } from './path.loader.ts';
 import { searchLimitReached } from './path.resolver.ts';

@@ -9,8 +9,10 @@ import { type EntityNode, loadPlacesAround } from '../entity/entity.loader.ts';
 import { Actor, Entity, Place } from '../entity/entity.type.ts';
 import type { SourceNode } from '../source/source.loader.ts';
 import { ONLY_HERE, Source } from '../source/source.type.ts';
+import { loadDegrees } from './degrees.loader.ts';
+import { loadNeighbors, type NeighborConnectionNode } from './neighbors.loader.ts';
 import type { TieDirection, TieSide } from './relationship.cypher.ts';
-import { loadDegrees, loadNeighbors, loadTiesOfEntity, loadTiesOfSource, type NeighborConnectionNode } from './relationship.loader.ts';
+import { loadTiesOfEntity, loadTiesOfSource } from './relationship.loader.ts';
 import { Degree, NeighborConnection, RelationshipConnection } from './relationship.type.ts';
 
 /** A natural field: the neighbors of an entity over ties of one type, such as `backs` and `backedBy`. */

@@ -23,8 +23,9 @@ import { EVENT_DEFAULTS, EventFilter } from '../event/filter.ts';
 import { loadEvidenceAbout } from '../evidence/evidence.loader.ts';
 import { EvidenceConnection } from '../evidence/evidence.type.ts';
 import { ViewTie } from './inMemory.ts';
-import { listRelationships, loadTie, type TieNode } from './relationship.loader.ts';
+import { listRelationships } from './relationship.loader.ts';
 import { Relationship, RelationshipConnection, SupportPeriodType, TIE_TYPES, Voices } from './relationship.type.ts';
+import { loadTie, type TieNode } from './tie.loader.ts';
 
 type RelationshipOrder = 'START_ASC' | 'START_DESC' | 'CONFIDENCE_DESC';
 
