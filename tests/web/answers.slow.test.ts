@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { csvFormat } from '../../src/exchange/import/csv/format.ts';
 import { readMapping } from '../../src/exchange/import/csv/mapping.ts';
+import { write } from '../../src/write/write.ts';
 import { emptyStore } from '../api/seed/seeded.ts';
 import { inputOf } from '../support/import/inputs.ts';
 import { runImport } from '../support/import/runImport.ts';
@@ -449,6 +450,13 @@ describe.skipIf(!executablePath)('questions about a table of one’s own', () =>
     const engine = await emptyStore();
     const report = await runImport(engine, csvFormat(readMapping(MAPPING, 'made.yaml')), [inputOf('made.csv', TABLE)]);
     expect(report.rejected).toBe(0);
+    // More sources than a page holds come before the one of the table by title.
+    const sources = Array.from({ length: 120 }, (_, at) => ({
+      key: `paper-${at}`,
+      title: `A ${String(at).padStart(3, '0')} paper`,
+      publisher: `Paper ${at} of the maker`,
+    }));
+    await write(engine, { sources }, { key: 'papers', by: 'tests', at: new Date(), action: 'IMPORTED', summary: 'Made' });
     return engine;
   });
 
@@ -464,5 +472,11 @@ describe.skipIf(!executablePath)('questions about a table of one’s own', () =>
     await expect.poll(sentence).toBe('In 2003 Red Guard was backed by Norland and Sudland, according to The maker.');
     await expect.poll(() => page.locator('.answer-quote blockquote').first().textContent()).toMatch(/^“?Norland gave arms to Red Guard/);
     await expect.poll(() => shownIn(page).then(unique)).toEqual(['norland', 'red-guard', 'sudland']);
+    await search.fill('who backed red guard in 2003 according to the maker');
+    const offered = 'Who backed Red Guard in 2003, according to The maker?';
+    await expect.poll(() => page.getByRole('option').first().textContent()).toBe(offered);
+    await search.press('Enter');
+    await page.locator('.answer .kicker', { hasText: offered }).waitFor();
+    await expect.poll(sentence).toBe('In 2003 Red Guard was backed by Norland and Sudland, according to The maker.');
   });
 });

@@ -144,17 +144,22 @@ function sourcesOf({ names }: UnderstoodText, voices: readonly NamedVoice[], voi
   return matchingVoices(text, sources).slice(0, 4);
 }
 
-/** The voices that a text may mean: each of its words begins a word of the name, or is its initials. */
+/** The voices that a text may mean: each of its words begins a word of the name, or is its initials. First those whose whole name it is. */
 export function matchingVoices(text: string, voices: readonly NamedVoice[]): NamedVoice[] {
   const words = normalizeName(text)
     .split(' ')
     .filter((word) => word !== '' && word !== 'the' && word !== 'source');
-  return voices.filter(({ name, voice }) => {
-    const ofName = normalizeName(name).split(' ');
-    const initials = ofName.map((word) => word.charAt(0)).join('');
-    const parts = [...ofName, ...normalizeName(voice.value).split(' '), ...(ofName.length > 1 ? [initials] : [])];
-    return words.every((word) => parts.some((part) => part.startsWith(word)));
+  const typed = words.join(' ');
+  const found = voices.flatMap((one) => {
+    const wholes = [normalizeName(one.name), normalizeName(one.voice.value)];
+    const ofName = wholes[0]!.split(' ');
+    if (ofName.length > 1) wholes.push(ofName.map((word) => word.charAt(0)).join(''));
+    const parts = wholes.flatMap((whole) => whole.split(' '));
+    return words.every((word) => parts.some((part) => part.startsWith(word)))
+      ? [{ one, isWhole: wholes.some((whole) => whole.replace(/^the /, '') === typed) }]
+      : [];
   });
+  return [...found.filter(({ isWhole }) => isWhole), ...found.filter(({ isWhole }) => !isWhole)].map(({ one }) => one);
 }
 
 function questionsOfName({ names, time, voice }: UnderstoodText, lookups: Lookups, chosenTime: TimeSelection | null): Completion[] {

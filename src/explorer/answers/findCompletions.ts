@@ -1,9 +1,10 @@
-import { QuestionAnsweredDocument, QuestionVoicesDocument, SuggestDocument } from '../api/operations.ts';
+import { QuestionAnsweredDocument, SuggestDocument } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
 import type { TimeSelection } from '../state/view.ts';
 import { beginnings, type Completion, completionsOf, type Hit, type Lookups, matchingVoices, type NamedVoice } from './completions.ts';
 import { questionTime, RELATION_QUESTIONS } from './question.ts';
 import { type UnderstoodText, understandText } from './understand.ts';
+import { loadVoices } from './voices.ts';
 
 /** What the box offers for a text. */
 export interface Offered {
@@ -100,16 +101,4 @@ const MAX_NAME_LENGTH = 200;
 async function hitsOf(name: string): Promise<readonly Hit[]> {
   const text = name.replace(/^the (?=.)/i, '').slice(0, MAX_NAME_LENGTH);
   return (await runQuery(SuggestDocument, { text })).search ?? [];
-}
-
-/** All publishers, sources and speakers that a question may name. */
-async function loadVoices(): Promise<NamedVoice[]> {
-  const { sources, relationshipBreakdown } = await runQuery(QuestionVoicesDocument, {});
-  const nodes = sources?.nodes ?? [];
-  const publishers = [...new Set(nodes.flatMap(({ publisher }) => publisher ?? []))];
-  return [
-    ...(relationshipBreakdown ?? []).map(({ key, label }): NamedVoice => ({ voice: { by: 'speaker', value: key }, name: label })),
-    ...publishers.map((name): NamedVoice => ({ voice: { by: 'publisher', value: name }, name })),
-    ...nodes.map(({ key, title }): NamedVoice => ({ voice: { by: 'source', value: key }, name: `“${title}”` })),
-  ];
 }

@@ -1,11 +1,12 @@
-import { QuestionNamesDocument, QuestionVoicesDocument } from '../api/operations.ts';
+import { QuestionNamesDocument } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
 import { type AnswerEntity, type NamedQuestion, type Reader, readerOf, type ShownAnswer } from './answer.ts';
 import { aloneAnswer, campsAnswer, changesAnswer, disputesAnswer, eventsAnswer } from './graphAnswers.ts';
 import { accordingAnswer, connectedAnswer, stanceAnswer } from './pairAnswers.ts';
-import { decodeQuestion, type OtherQuestion, type Question, questionInWords, type Voice } from './question.ts';
+import { decodeQuestion, type OtherQuestion, type Question, questionInWords } from './question.ts';
 import { deathsAnswer, rankingAnswer } from './rankingAnswers.ts';
 import { type AnswerBody, relationAnswer } from './relationAnswer.ts';
+import { nameOfVoice } from './voices.ts';
 
 type Answering = (named: NamedQuestion, reader: Reader) => Promise<AnswerBody>;
 
@@ -47,12 +48,4 @@ async function withNames(question: Question): Promise<NamedQuestion> {
   const subjects = entities.filter((entity): entity is NonNullable<typeof entity> => entity !== null) as AnswerEntity[];
   const words = questionInWords(question, subjects, voiceName).replace(/\?$/, '');
   return { question, subjects, voiceName, words };
-}
-
-/** The title of a source, or the name of a speaker. */
-async function nameOfVoice({ by, value }: Voice): Promise<string> {
-  const { sources, relationshipBreakdown } = await runQuery(QuestionVoicesDocument, {});
-  if (by === 'publisher') return value;
-  if (by === 'source') return `“${sources?.nodes.find(({ key }) => key === value)?.title ?? value}”`;
-  return relationshipBreakdown?.find(({ key }) => key === value)?.label ?? value;
 }

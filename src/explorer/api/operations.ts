@@ -265,10 +265,24 @@ export type AnswerTieFragment =
 
 export type AnswerEventFragment = { readonly id: string, readonly title: string, readonly eventKind: EventKind, readonly status: Status, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly place: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind } | null, readonly participants: ReadonlyArray<{ readonly role: EventRole, readonly actor: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind } }>, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } };
 
-export type QuestionVoicesQueryVariables = Exact<{ [key: string]: never; }>;
+export type QuestionSourcesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
 
 
-export type QuestionVoicesQuery = { readonly sources: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null }> } | null, readonly relationshipBreakdown: ReadonlyArray<{ readonly key: string, readonly label: string }> | null };
+export type QuestionSourcesQuery = { readonly sources: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
+
+export type QuestionSourceQueryVariables = Exact<{
+  key: string | number;
+}>;
+
+
+export type QuestionSourceQuery = { readonly source: { readonly id: string, readonly title: string } | null };
+
+export type QuestionSpeakersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type QuestionSpeakersQuery = { readonly relationshipBreakdown: ReadonlyArray<{ readonly key: string, readonly label: string }> | null };
 
 export type QuestionNamesQueryVariables = Exact<{
   ids: ReadonlyArray<string | number> | string | number;
@@ -1284,23 +1298,38 @@ export const MapPlaceFragmentDoc = new TypedDocumentString(`
   longitude
 }
     `, {"fragmentName":"MapPlace"}) as unknown as TypedDocumentString<MapPlaceFragment, unknown>;
-export const QuestionVoicesDocument = new TypedDocumentString(`
-    query QuestionVoices {
-  sources(first: 100) {
-    totalCount
+export const QuestionSourcesDocument = new TypedDocumentString(`
+    query QuestionSources($after: String) {
+  sources(first: 100, after: $after) {
     nodes {
       id
       key
       title
       publisher
     }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
   }
+}
+    `) as unknown as TypedDocumentString<QuestionSourcesQuery, QuestionSourcesQueryVariables>;
+export const QuestionSourceDocument = new TypedDocumentString(`
+    query QuestionSource($key: ID!) {
+  source(id: $key) {
+    id
+    title
+  }
+}
+    `) as unknown as TypedDocumentString<QuestionSourceQuery, QuestionSourceQueryVariables>;
+export const QuestionSpeakersDocument = new TypedDocumentString(`
+    query QuestionSpeakers {
   relationshipBreakdown(by: SPEAKER, first: 100) {
     key
     label
   }
 }
-    `) as unknown as TypedDocumentString<QuestionVoicesQuery, QuestionVoicesQueryVariables>;
+    `) as unknown as TypedDocumentString<QuestionSpeakersQuery, QuestionSpeakersQueryVariables>;
 export const QuestionNamesDocument = new TypedDocumentString(`
     query QuestionNames($ids: [ID!]!) {
   entities(ids: $ids) {

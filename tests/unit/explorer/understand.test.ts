@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { matchingVoices } from '../../../src/explorer/answers/completions.ts';
 import { understandText } from '../../../src/explorer/answers/understand.ts';
 import { quickly } from '../../support/sample.ts';
 
@@ -90,6 +91,17 @@ const PHRASINGS: Phrasing[] = [
 ];
 
 const sample = [...quickly(4, PHRASINGS)];
+
+test('a voice whose whole name was typed comes before one that only has its words', () => {
+  const voices = ['Al Jazeera (in SOHR)', 'Uppsala Conflict Data Program', 'SOHR', 'UCDP and others'].map((name) => ({
+    voice: { by: 'publisher' as const, value: name },
+    name,
+  }));
+  const meant = (text: string) => matchingVoices(text, voices).map(({ name }) => name);
+  expect(meant('sohr')).toEqual(['SOHR', 'Al Jazeera (in SOHR)']);
+  expect(meant('the ucdp')).toEqual(['Uppsala Conflict Data Program', 'UCDP and others']);
+  expect(meant('jazeera')).toEqual(['Al Jazeera (in SOHR)']);
+});
 
 describe('what is typed', () => {
   test.each(sample)('“%s”', (text, kind, names, time = null, voice) => {
