@@ -297,7 +297,16 @@ describe('on any store', () => {
     const sequence = '\u001b[2J\u001b]0;title\u0007\u009b31m';
     const lines = `${sequence}\n${JSON.stringify({ kind: sequence })}\n`;
     const report = await imported(engine, JSONL_IMPORT, lines);
-    const words = reportAsText({ report, error: null, seconds: 1, dryRun: false, writtenTo: 'the store', rejectedFile: null, drafts: [] });
+    const words = reportAsText({
+      report,
+      error: null,
+      seconds: 1,
+      dryRun: false,
+      writtenTo: 'the store',
+      rejectedFile: null,
+      findingsFile: null,
+      drafts: [],
+    });
     expect(words).toContain('not-a-row');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that may not be there
     expect(words.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);

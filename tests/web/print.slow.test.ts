@@ -120,6 +120,7 @@ describe.skipIf(!executablePath)('what the explorer saves', () => {
     const slow = (page: Page) => page.route('**/graphql', (route) => setTimeout(() => void route.continue(), 400));
     const page = await open('#at=2015&off=FIGHTS,REPORTED&as=table', { before: slow });
     const { name, bytes } = await saved(page, 'Table (CSV)');
+    await page.getByText(/^The file has no place for [\d,]+ events with their evidence/).waitFor();
     const count = await rowsInTable(page);
     expect(name).toBe('allegiance.csv');
     const rows: Record<string, string>[] = parseCsv(bytes, { columns: true });

@@ -5,7 +5,7 @@ import { sampleOf } from '../../exchange/import/csv/sample.ts';
 import type { ImportFormat } from '../../exchange/import/format.ts';
 import { FORMATS } from '../../exchange/import/formats.ts';
 import type { OpenedInput } from '../../exchange/import/input.ts';
-import { openRejectedFile, RejectedFile } from '../../exchange/import/rejected.ts';
+import { FindingsFile, openRejectedFile, RejectedFile } from '../../exchange/import/rejected.ts';
 import type { Target } from '../../exchange/import/run.ts';
 import { type ImportReport, importInto } from '../../exchange/import/run.ts';
 import { checkServer, serverDryRunTarget, serverTarget } from '../../exchange/import/target/server.ts';
@@ -41,6 +41,10 @@ export const IMPORT: Command = {
     },
     inspect: { meaning: 'csv: propose a mapping for the file and print it; nothing is imported' },
     rejected: { value: 'FILE', meaning: 'file for rejected rows; default: NAME.rejected.jsonl in the current directory' },
+    findings: {
+      value: 'FILE',
+      meaning: 'write every problem and warning there, one JSON object a line; the report has three examples of each kind',
+    },
     version: {
       value: 'RELEASE',
       meaning: 'ucdp-ged, ucdp-esd: the release, such as 25.1; default: what the file name or a column states, else “version not known”',
@@ -100,6 +104,7 @@ async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], i
   const start = performance.now();
   const dryRun = input.isSet('dry-run');
   const rejectedOutput = rejectedOutputFor(input, inputs, dryRun);
+  const findings = await findingsFileFor(input, inputs);
   const destination = await openDestination(input);
   const progress = new Progress(process.stderr, () => fractionOf(inputs));
   const controller = new AbortController();
@@ -107,12 +112,14 @@ async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], i
   process.once('SIGINT', abort).once('SIGTERM', abort);
   const finished = (report: ImportReport, error: string | null): FinishedImport => {
     const seconds = (performance.now() - start) / 1_000;
-    return { report, error, seconds, dryRun, writtenTo: destination.name, rejectedFile: rejectedOutput.name(), drafts: destination.drafts };
+    const [rejectedFile, findingsFile, writtenTo] = [rejectedOutput.name(), input.text('findings') ?? null, destination.name];
+    return { report, error, seconds, dryRun, writtenTo, rejectedFile, findingsFile, drafts: destination.drafts };
   };
   let partial: ImportReport | null = null;
   try {
     const report = await importInto(destination.target, format, inputs, {
       ...rejectedOutput.options,
+      ...(findings ? { findings } : {}),
       onProgress: (rows) => progress.rows(rows),
       signal: controller.signal,
       onFailure: (report) => {
@@ -180,9 +187,7 @@ function draftsAt(graph: GraphClient, name: string, title: string): Destination 
 /** Where rejected rows are written. A dry run writes a file only with `--rejected`. @throws UsageError */
 function rejectedOutputFor(input: Input, inputs: readonly OpenedInput[], dryRun: boolean) {
   const rejectedPath = input.text('rejected');
-  if (rejectedPath !== undefined && inputs.some(({ name }) => resolve(name) === resolve(rejectedPath))) {
-    throw new UsageError(`Expected --rejected to name another file than the imported one; got ${rejectedPath}.`);
-  }
+  expectOtherFile('rejected', rejectedPath, inputs);
   let createdFile: string | null = null;
   const base = basename(inputs[0]!.name).replace(/(\.rejected(-\d+)?)?(\.(csv|tsv|jsonl|json|txt))?(\.(gz|zst))?$/, '');
   const openFile = async () => {
@@ -192,6 +197,20 @@ function rejectedOutputFor(input: Input, inputs: readonly OpenedInput[], dryRun:
   };
   const file = dryRun && rejectedPath === undefined ? undefined : new RejectedFile(openFile);
   return { options: file ? { rejected: file } : {}, name: () => createdFile };
+}
+
+/** The file of all problems and warnings, where one is named: an empty one at first. @throws UsageError */
+async function findingsFileFor(input: Input, inputs: readonly OpenedInput[]): Promise<FindingsFile | undefined> {
+  const path = input.text('findings');
+  if (path === undefined) return undefined;
+  expectOtherFile('findings', path, inputs);
+  const file = await open(path, 'w');
+  return new FindingsFile(async () => file);
+}
+
+function expectOtherFile(option: string, path: string | undefined, inputs: readonly OpenedInput[]): void {
+  if (path === undefined || inputs.every(({ name }) => resolve(name) !== resolve(path))) return;
+  throw new UsageError(`Expected --${option} to name another file than the imported one; got ${path}.`);
 }
 
 /** The share of all input bytes that has been read, 0 to 1; null where the size is unknown. */

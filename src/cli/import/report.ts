@@ -16,10 +16,12 @@ export interface FinishedImport {
   readonly drafts: readonly string[];
   /** The file of rejected rows; null where none was written. */
   readonly rejectedFile: string | null;
+  /** The file of all problems and warnings; null where none is named. */
+  readonly findingsFile: string | null;
 }
 
 /** The report as text. */
-export function reportAsText({ report, error, seconds, dryRun, writtenTo, drafts, rejectedFile }: FinishedImport): string {
+export function reportAsText({ report, error, seconds, dryRun, writtenTo, drafts, rejectedFile, findingsFile }: FinishedImport): string {
   const { created, updated, unchanged, rejected, problems, warnings, interrupted } = report;
   const rows = created + updated + unchanged + rejected;
   const isProposed = dryRun || drafts.length > 0;
@@ -29,6 +31,9 @@ export function reportAsText({ report, error, seconds, dryRun, writtenTo, drafts
     ...problemLines('Rejected', problems),
     ...problemLines('Warnings (imported as they are)', warnings),
   ];
+  if ([...problems, ...warnings].some(({ count, examples }) => count > examples.length) && !findingsFile)
+    lines.push('', 'These are examples; --findings FILE writes all of them.');
+  if (findingsFile) lines.push('', `All problems and warnings are in ${findingsFile}.`);
   if (rejectedFile)
     lines.push(
       '',
@@ -67,7 +72,7 @@ function shortened(value: string): string {
 }
 
 /** The report as one line of JSON. */
-export function reportAsJson({ report, error, seconds, dryRun, writtenTo, drafts, rejectedFile }: FinishedImport): string {
+export function reportAsJson({ report, error, seconds, dryRun, writtenTo, drafts, rejectedFile, findingsFile }: FinishedImport): string {
   return JSON.stringify({
     ...report,
     error,
@@ -75,6 +80,7 @@ export function reportAsJson({ report, error, seconds, dryRun, writtenTo, drafts
     writtenTo: dryRun ? null : writtenTo,
     drafts,
     rejectedFile,
+    findingsFile,
     seconds: Math.round(seconds * 1_000) / 1_000,
   });
 }

@@ -22,11 +22,20 @@ export interface ProblemGroup {
   readonly examples: (FileLocation & { readonly message: string })[];
 }
 
+/** Takes each problem and warning. */
+export interface Findings {
+  finding(code: string, field: string | null, message: string, location: FileLocation, times: number): void;
+}
+
 /** Problems or warnings, in groups. */
 export class ProblemGroups {
   private readonly groups = new Map<string, ProblemGroup>();
 
+  /** @param findings Where each is written, beside the examples. */
+  constructor(private readonly findings?: Findings) {}
+
   add(problemCode: string, problemField: string | null, message: string, location: FileLocation, times = 1): void {
+    this.findings?.finding(problemCode, problemField, message, location, times);
     let [code, field] = [problemCode, problemField?.replace(/\[\d+\]/g, '[]') ?? null];
     if (this.groups.size >= MAX_GROUPS && !this.groups.has(`${code} ${field}`)) [code, field] = ['OTHER', null];
     const group = this.groups.get(`${code} ${field}`) ?? { code, field, count: 0, examples: [] };

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Problem } from '../../write/validate/problem.ts';
 import type { ImportedRow, UnreadableLine } from './format.ts';
+import { LinesFile } from './linesFile.ts';
 import type { FileLocation } from './problems.ts';
 
 /**
@@ -11,36 +12,25 @@ import type { FileLocation } from './problems.ts';
  *
  * It is created when the first row is rejected.
  */
-export class RejectedFile {
-  private file: FileHandle | null = null;
-  private pending: string[] = [];
-
-  /** @param openFile Creates the file. */
-  constructor(private readonly openFile: () => Promise<FileHandle>) {}
-
+export class RejectedFile extends LinesFile {
   row({ kind, row }: ImportedRow, { file, line }: FileLocation, problems: readonly Problem[]): void {
     const given = problems.map(({ field, code, message }) => ({ field, code, message }));
-    this.pending.push(JSON.stringify({ kind, row, file, line, problems: given }));
+    this.add({ kind, row, file, line, problems: given });
   }
 
   unreadable({ unreadable, text, message }: UnreadableLine, { file, line }: FileLocation): void {
-    const problems = [{ field: null, code: unreadable, message }];
-    this.pending.push(JSON.stringify({ unreadable, text, file, line, problems }));
+    this.add({ unreadable, text, file, line, problems: [{ field: null, code: unreadable, message }] });
   }
+}
 
-  /** Writes the pending lines. */
-  async flush(): Promise<void> {
-    if (this.pending.length === 0) return;
-    const lines = this.pending.map((line) => `${line}\n`).join('');
-    this.pending = [];
-    this.file ??= await this.openFile();
-    await this.file.appendFile(lines);
-  }
-
-  async close(): Promise<void> {
-    await this.flush();
-    await this.file?.close();
-    this.file = null;
+/**
+ * The file of all problems and warnings, of which a report shows a few examples:
+ *
+ *   {"code":"release-dropped","field":null,"file":"ged251.csv","line":1,"message":"…","times":1}
+ */
+export class FindingsFile extends LinesFile {
+  finding(code: string, field: string | null, message: string, location: FileLocation, times: number): void {
+    this.add({ code, field, ...location, message, times });
   }
 }
 

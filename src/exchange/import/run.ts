@@ -6,7 +6,7 @@ import { type Batch, inBatches } from './batches.ts';
 import type { ImportGraph } from './earlier.ts';
 import type { ImportedRow, ImportFormat, ImportInput, ImportItem } from './format.ts';
 import { type FileLocation, type ProblemGroup, ProblemGroups, valueAt } from './problems.ts';
-import type { RejectedFile } from './rejected.ts';
+import type { FindingsFile, RejectedFile } from './rejected.ts';
 
 /** What identifies and describes a batch. */
 export interface BatchInfo {
@@ -26,6 +26,8 @@ export interface Target {
 export interface ImportOptions {
   /** Where rejected rows are written. */
   readonly rejected?: RejectedFile;
+  /** Where all problems and warnings are written. */
+  readonly findings?: FindingsFile;
   /** Called after each batch with the number of rows so far. */
   readonly onProgress?: (rows: number) => void;
   /** When aborted, the current batch is finished and no other is started. */
@@ -65,6 +67,7 @@ export async function importInto(
     throw error;
   } finally {
     await options.rejected?.close();
+    await options.findings?.close();
   }
   return run.report();
 }
@@ -85,8 +88,8 @@ async function checkedBatch(batch: Batch): Promise<CheckedBatch> {
 /** One import and its results so far. */
 class ImportRun {
   private readonly totals: Record<Lowercase<Verdict>, number> = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
-  private readonly problems = new ProblemGroups();
-  private readonly warnings = new ProblemGroups();
+  private readonly problems;
+  private readonly warnings;
   private revision: number | null = null;
 
   constructor(
@@ -94,7 +97,10 @@ class ImportRun {
     private readonly format: ImportFormat,
     private readonly inputs: readonly ImportInput[],
     private readonly options: ImportOptions,
-  ) {}
+  ) {
+    this.problems = new ProblemGroups(options.findings);
+    this.warnings = new ProblemGroups(options.findings);
+  }
 
   async writeAll(): Promise<void> {
     let writing: Promise<void> = Promise.resolve();
@@ -149,6 +155,7 @@ class ImportRun {
       this.addProblems(byKind.get(kind)![index]!, problems);
     }
     await this.options.rejected?.flush();
+    await this.options.findings?.flush();
     this.options.onProgress?.(Object.values(this.totals).reduce((sum, count) => sum + count, 0));
   }
 

@@ -43,7 +43,8 @@ export function useCommands(
   const saveSettled = async (format: Format) => {
     while (!latest.current.settled) await new Promise((next) => setTimeout(next, SETTLE_INTERVAL_MS));
     const { save } = await import('../export/save.ts');
-    await save(format, latest.current);
+    const leftOut = await save(format, latest.current);
+    if (leftOut !== null) notify(leftOut);
   };
   const selectEntity = (slug: string, more: boolean) => {
     if (more) return dispatch({ do: 'select', slugs: toggled(view.selected, slug) });

@@ -20,24 +20,35 @@ export interface SaveInput {
   readonly question: () => Promise<string | null>;
 }
 
-/** Downloads what is shown as a file. Throws Error with a message for the user. */
-export async function save(format: Format, input: SaveInput): Promise<void> {
-  const url = URL.createObjectURL(await fileOf(format, input));
+/** A file, and in words what it has no place for. */
+interface SavedFile {
+  readonly blob: Blob;
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Downloads what is shown as a file. Throws Error with a message for the user.
+ * @returns what the file left out, in words; null where that is nothing
+ */
+export async function save(format: Format, input: SaveInput): Promise<string | null> {
+  const { blob, leftOut } = await fileOf(format, input);
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = `allegiance.${ENDINGS[format]}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  return leftOut.length === 0 ? null : `The file has no place for ${leftOut.join(', ')}.`;
 }
 
-function fileOf(format: Format, input: SaveInput): Promise<Blob> {
+async function fileOf(format: Format, input: SaveInput): Promise<SavedFile> {
   switch (format) {
     case 'png2':
-      return pngOf(input, 2);
+      return { blob: await pngOf(input, 2), leftOut: [] };
     case 'png3':
-      return pngOf(input, 3);
+      return { blob: await pngOf(input, 3), leftOut: [] };
     case 'svg':
-      return svgOf(input);
+      return { blob: await svgOf(input), leftOut: [] };
     case 'csv':
       return exported('relationships.csv', input);
     case 'gexf':
@@ -76,15 +87,26 @@ async function pngOf(input: SaveInput, density: number): Promise<Blob> {
 }
 
 /** A file of the server's export, of what is drawn. */
-async function exported(file: string, { drawn }: SaveInput, options: object = {}): Promise<Blob> {
+async function exported(file: string, { drawn }: SaveInput, options: object = {}): Promise<SavedFile> {
   const response = await fetch(`/export/${file}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...authorization() },
     body: JSON.stringify({ ...exportParameters(drawn), ...options }),
   });
-  if (response.ok) return response.blob();
+  if (response.ok) {
+    const blob = await response.blob();
+    return { blob, leftOut: await leftOutOfFile(response.headers.get('Allegiance-Left-Out')) };
+  }
   const { errors } = (await response.json()) as { readonly errors: readonly { readonly message: string }[] };
   throw new Error(errors.map(({ message }) => message).join(' '));
+}
+
+/** What the server says that an export left out. The file is whole without it, so a server that does not say it is no error. */
+async function leftOutOfFile(path: string | null): Promise<readonly string[]> {
+  const response = path === null ? null : await fetch(path, { headers: authorization() });
+  if (!response?.ok) return [];
+  const { leftOut } = (await response.json()) as { readonly leftOut: readonly { readonly text: string }[] };
+  return leftOut.map(({ text }) => text);
 }
 
 function textMeasure(): TextMeasure {

@@ -40,6 +40,29 @@ describe('allegiance import', () => {
     ]);
   });
 
+  it('shows three examples of each kind, and writes all with --findings', () => {
+    const wrong = Array.from({ length: 5 }, (_, index) => `${index},Group A,Group A\n`);
+    const place = new CommandDirectory({ 'ties.csv': `id,a,b\n${wrong.join('')}`, 'm.yaml': MAPPING, 'f.jsonl': 'old' });
+    const words = [...GOOD, '--dry-run'];
+    expect(place.run(words).stdout).toContain('These are examples; --findings FILE writes all of them.');
+    const { stdout } = place.run([...words, '--findings', 'f.jsonl']);
+    expect(stdout.split('\n').filter((line) => line.includes('ties.csv, line'))).toHaveLength(3);
+    expect(stdout).toContain('All problems and warnings are in f.jsonl.');
+    const lines = readFileSync(join(place.directory, 'f.jsonl'), 'utf8').trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject(
+      wrong.map((_, index) => ({
+        code: 'WRONG_END',
+        field: 'to',
+        file: 'ties.csv',
+        line: index + 2,
+        column: 'b',
+        value: 'Group A',
+        times: 1,
+      })),
+    );
+    expect(place.run([...GOOD, '--findings', 'ties.csv']).stderr).toContain('Expected --findings to name another file');
+  });
+
   it('with --json prints one object of totals and problems at the end, also for standard input', () => {
     const place = new CommandDirectory({ 'm.yaml': MAPPING });
     const { status, stdout } = place.run(

@@ -39,7 +39,7 @@ interface Noted {
 interface NotedRow extends Noted {
   readonly line: number;
   readonly file: string;
-  readonly digest: string;
+  readonly digest: number;
 }
 
 /** So many missing events of a country, or this share of them, are changes of a release; more are a sign of an extract. */
@@ -68,6 +68,8 @@ export class GedRelease {
   private readonly countries = new Map<string, string>();
   private readonly clarities = new Set<string | null>();
   private readonly texts = new Map<string, string>();
+  /** Equal traits once, since there are few. */
+  private readonly traits = new Map<string, readonly string[]>();
   /** The keys of the events that are written, with their rows in the Candidate series, of which several releases may be read at once. */
   private readonly written = new Map<string, EventRow | null>();
   private readonly dropped = new Set<string>();
@@ -103,11 +105,18 @@ export class GedRelease {
       start: this.once(readable(() => cellDate(record.date_start, 'date_start') ?? cellDate(record.year, 'year')) ?? ''),
       country: country === null ? null : this.once(country),
       dyad: this.once(dyadKey(cellText(record.type_of_violence) === '3', [a!, b!])),
-      traits: (readable(() => traitsOf(gedFacets(record))) ?? []).map((trait) => this.once(trait)),
+      traits: this.traitsOnce(readable(() => traitsOf(gedFacets(record))) ?? []),
       best: readable(() => cellCount(record.best, 'best')),
     };
     this.noted.set(key, { ...noted, line, file, digest: digestOf(record) });
     extend(this.coverage, key, noted);
+  }
+
+  private traitsOnce(traits: readonly string[]): readonly string[] {
+    const name = traits.join();
+    const known = this.traits.get(name);
+    if (known === undefined) this.traits.set(name, traits);
+    return known ?? traits;
   }
 
   /** The first row of an event, where another of the table has the same id; null where it is the first. */
@@ -326,9 +335,9 @@ function eventCount(events: number): string {
   return `${formatCount(events)} ${events === 1 ? 'event' : 'events'}`;
 }
 
-/** Of the cells of a row, whatever columns the table has beside them. */
-function digestOf(record: UcdpRecord): string {
-  return createHash('sha256').update(JSON.stringify(record)).digest('base64').slice(0, 12);
+/** Of all cells of a row. */
+function digestOf(record: UcdpRecord): number {
+  return createHash('sha256').update(JSON.stringify(record)).digest().readUIntBE(0, 6);
 }
 
 /** The events of an older release that a newer one no longer has. */
