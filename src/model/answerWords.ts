@@ -97,9 +97,9 @@ export function reasonForNothing(found: AlternativeCounts, what: string, when: s
 
 const thereAre = (count: number): string => (count === 1 ? 'There is one' : `There are ${count}`);
 
-/** Several names as a phrase: `Iran, Russia and 3 others`. */
+/** Several names as a phrase: `Iran, Russia and 3 others`. A name with a comma, such as that of a coalition, stands in quotation marks. */
 export function enumerated(names: readonly string[], most = 8): string {
-  const shown = names.slice(0, most);
+  const shown = names.slice(0, most).map((name) => (name.includes(',') && !name.startsWith('“') ? `“${name}”` : name));
   const others = names.length - shown.length;
   const parts = others > 0 ? [...shown, `${others} ${others === 1 ? 'other' : 'others'}`] : shown;
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;

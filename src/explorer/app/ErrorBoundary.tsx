@@ -1,11 +1,12 @@
 import { Component, type ReactNode } from 'react';
+import { failureInWords } from './failureInWords.ts';
 
 /** Shows a message instead of an empty page when rendering fails. The address still holds the state of the page. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly message: string | null }> {
   override state = { message: null };
 
   static getDerivedStateFromError(error: unknown): { message: string } {
-    return { message: error instanceof Error ? error.message : String(error) };
+    return { message: failureInWords(error) };
   }
 
   override render(): ReactNode {
@@ -15,7 +16,10 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
         <h1>Something in this page went wrong</h1>
         <p>{this.state.message}</p>
         <p>
-          Reload the page to continue where you were, or <a href="/#">start again</a>.
+          <button type="button" onClick={() => location.reload()}>
+            Reload
+          </button>{' '}
+          the page to continue where you were, or <a href="/#">start again</a>.
         </p>
       </main>
     );
