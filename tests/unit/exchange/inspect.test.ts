@@ -331,3 +331,11 @@ describe('--inspect of a table that nobody described says nothing that it cannot
     expect(readMapping(await proposed(workbook(sheets), 'in.xlsx'), 'm.yaml').mapping).toMatchObject({ sheet: 'Groups', skip: 2 });
   });
 });
+
+describe('text that an earlier program has read in the wrong encoding', () => {
+  it('is named by its column, with what it was', async () => {
+    const note = /^# b: 2 characters of UTF-8 seem to have been read as Windows-1252 by an earlier program: .*Ã˜yvind.* for .*Øyvind/m;
+    expect(await proposed('a,b,since\nAlpha,Ã˜yvind,2010\nBeta,JosÃ© Aznar,2011\n')).toMatch(note);
+    expect(await proposed('a,b,since\nAlpha,Øyvind,2010\nBeta,José Aznar,2011\n')).not.toContain('Windows-1252');
+  });
+});

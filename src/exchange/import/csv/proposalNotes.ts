@@ -1,4 +1,5 @@
 import { isDate } from '../../../model/date.ts';
+import { doubleEncodedIn, doubleEncodedMessage } from '../encodings.ts';
 import { LIST_SEPARATOR } from '../jsonRecords.ts';
 import { otherCalendarMessage, YearsSeen } from './calendars.ts';
 import { ALIAS_COLUMNS, ENDS, REPORTER_COLUMNS, STARTS, STATE_COLUMNS, WHEN_COLUMNS } from './columnWords.ts';
@@ -25,6 +26,7 @@ import {
 export function notesOf(sample: Sample, mapping: Mapping, used: ReadonlySet<string>): string[] {
   return [
     ...headerNotes(sample),
+    ...doubleEncodedNotes(sample),
     ...monthOrYearsNotes(sample),
     ...codeNotes(sample),
     ...calendarNotes(sample),
@@ -66,6 +68,15 @@ function headerNotes({ form, header, columns, isEmpty, hasUnnamed, skip, headerR
   if (form !== 'csv' || !alike) return [];
   const names = header.map((_, index) => `column${index + 1}`).join(', ');
   return [`The first line looks like a record, not like names of columns. If it is one, name them: header: [${names}]`];
+}
+
+/** The columns whose texts, or whose name, an earlier program has read in the wrong encoding. */
+function doubleEncodedNotes({ columns }: Sample): string[] {
+  return columns.flatMap(({ name, values }) => {
+    const text = [name, ...new Set(values)].join(' | ');
+    const places = doubleEncodedIn(text);
+    return places.length === 0 ? [] : [`${singleLine(name)}: ${singleLine(doubleEncodedMessage(text, places))}`];
+  });
 }
 
 /** A text as lines of a comment. */
