@@ -310,6 +310,33 @@ describe('releases of GED', () => {
     });
   });
 
+  it('of what was known on a day: the events of which the older one spoke, each with what it said', async () => {
+    const engine = await emptyStore();
+    await importAs(engine, older());
+    await importAs(engine, newer());
+    const graph = graphOver(engine);
+    const answer = await graph.execute<object>(`{
+      events(filter: { voices: { knownBy: "2019" } }) {
+        nodes { key deaths { best } evidence { nodes { source { key } claimedDeaths { best } } } }
+      }
+    }`);
+    await graph.close();
+    const coded = (version: string, best: number) => ({ source: { key: `ucdp-ged-${version}` }, claimedDeaths: { best } });
+    const report = { source: { key: 'publisher:x' }, claimedDeaths: null };
+    const passages = (before: number, after: number) => ({
+      nodes: expect.arrayContaining([coded('19.1', before), coded('25.1', after), report]),
+    });
+    // The numbers of the event are those of the newest release; what the older one dropped is in the history alone.
+    expect(answer).toEqual({
+      events: {
+        nodes: [
+          { key: 'ucdp-ged:900001', deaths: { best: 14 }, evidence: passages(10, 14) },
+          { key: 'ucdp-ged:900003', deaths: { best: 3 }, evidence: passages(3, 3) },
+        ],
+      },
+    });
+  });
+
   it.each([
     ['GEDEvent_v26_1.csv', null, 'ucdp-ged-26.1', '2026'],
     ['ged251-csv.zip', null, 'ucdp-ged-25.1', '2025'],
