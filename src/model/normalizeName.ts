@@ -31,8 +31,25 @@ const MARKS = /[\p{Mn}\p{Me}\u0640\p{Cf}]/gu;
 const ARABIC_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
 const SEPARATORS = /[^\p{L}\p{N}]+/gu;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them.
+const OUTSIDE_ASCII = /[^\x00-\x7f]/;
+/** In ASCII, where the other steps change nothing. */
+const ASCII_APOSTROPHES = /['"`]/g;
+const ASCII_SEPARATORS = /[^a-z0-9]+/g;
+const ACRONYM_DOT = /[a-z]\.[a-z]/;
+
 /** The form in which names are compared: words of letters and digits, separated by single spaces. */
 export function normalizeName(text: string): string {
+  if (!OUTSIDE_ASCII.test(text)) {
+    const plain = text.replace(ASCII_APOSTROPHES, '').toLowerCase();
+    const words = ACRONYM_DOT.test(plain) ? plain.replace(DOTTED_ACRONYMS, (acronym) => acronym.replaceAll('.', '')) : plain;
+    return words.replace(ASCII_SEPARATORS, ' ').trim();
+  }
+  return normalizeUnicode(text);
+}
+
+/** The same for any text. Exported for the test that compares the two. */
+export function normalizeUnicode(text: string): string {
   // Before NFKC, which turns a free-standing acute accent into a space.
   let normalized = text.replace(APOSTROPHES, '').normalize('NFKC').toLowerCase();
   normalized = normalized.replace(DOTTED_ACRONYMS, (acronym) => acronym.replaceAll('.', ''));

@@ -121,6 +121,15 @@ const CASES: readonly Case[] = [
     link: 'ask=stance;iraq+syrian-government;2014',
   },
   {
+    typed: 'are hts and the syrian government friends or foes in november 2024',
+    question: 'Were Hayat Tahrir al-Sham and the Syrian government friends or foes in November 2024?',
+    sentence:
+      /^In November 2024 Hayat Tahrir al-Sham and the Syrian government stood against each other, through the Syrian army, according to “Syrian military/,
+    query: `{ stance(a: "hayat-tahrir-al-sham", b: "syrian-government", at: "2024-11", viaParts: true) { relationships { ${TIE} } } }`,
+    read: ({ stance }) => statements(stance.relationships, 'hayat-tahrir-al-sham', 'syrian-government'),
+    link: 'ask=stance;hayat-tahrir-al-sham+syrian-government;2024-11',
+  },
+  {
     typed: 'enemies of hezbollah in november 2024',
     question: 'Who stood against Hezbollah in November 2024?',
     sentence: /^In November 2024 Hezbollah stood against Israel/,

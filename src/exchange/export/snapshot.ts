@@ -23,7 +23,8 @@ export interface Edge {
 
 /**
  * The graph, or a part of it, at one revision: that of the view, however long reading takes and whatever is written meanwhile.
- * It is read in batches, so beyond the view itself memory does not grow with the graph.
+ * It is read in batches, so beyond the view itself memory does not grow with the graph. Entities and ties come in the order of
+ * their ids, so one graph gives the same bytes, whether a server has followed it or a command has just opened it.
  */
 export class Snapshot {
   readonly records: RecordsAtRevision;
@@ -48,7 +49,7 @@ export class Snapshot {
   /** Canonical entities: all of them, or, for a part, those at an end of one of its ties. */
   async *nodes(): AsyncGenerator<NamedEntity[], void> {
     const included = this.isWhole ? null : this.#ends();
-    for (const nodes of batches(this.view.nodeCount, (node) => this.#isNode(node, included))) {
+    for (const nodes of this.#nodes((node) => this.#isNode(node, included))) {
       const entities = await this.records.entities(nodes.map((node) => this.view.entityId(node)));
       for (const { names } of entities) {
         // No format that lists entities this way has a place for them.
@@ -122,7 +123,8 @@ export class Snapshot {
   }
 
   async *#ties(isIncluded: (tie: number) => boolean): AsyncGenerator<TieRecord[], void> {
-    for (const ties of batches(this.view.tieCount, isIncluded)) {
+    const { view } = this;
+    for (const ties of batches(inOrder(view.buffers.baseTies, view.tieCount, isIncluded, (tie) => view.tieId(tie)))) {
       const records = await this.records.ties(planTieReads(this.view, ties));
       yield this.view.voices === null ? records : records.map((tie) => this.#byVoices(tie));
     }
@@ -137,13 +139,18 @@ export class Snapshot {
   /** Ids of all places or all actors, including merged ones. */
   *recordedEntityIds(kind: 'place' | 'actor'): Generator<string[], void> {
     const isIncluded = (node: number): boolean => (this.view.kind(node) === 'PLACE') === (kind === 'place');
-    for (const nodes of batches(this.view.nodeCount, isIncluded)) yield nodes.map((node) => this.view.entityId(node));
+    for (const nodes of this.#nodes(isIncluded)) yield nodes.map((node) => this.view.entityId(node));
   }
 
   /** The id of the entity into which this one is merged, or its own id. */
   canonicalId(id: string): string {
     const node = this.view.node(id);
     return node < 0 ? id : this.view.entityId(node);
+  }
+
+  #nodes(isIncluded: (node: number) => boolean): Generator<number[], void> {
+    const { view } = this;
+    return batches(inOrder(view.buffers.baseNodes, view.nodeCount, isIncluded, (node) => view.entityId(node)));
   }
 
   #isNode(node: number, included: Uint8Array | null): boolean {
@@ -176,11 +183,32 @@ function isWhole({ certainty, ...part }: TieCriterion<string>): boolean {
   return Object.values(part).every((value) => value === null || value === undefined);
 }
 
-/** The numbers below `count` that pass the test, in batches. */
-function* batches(count: number, isIncluded: (index: number) => boolean): Generator<number[], void> {
-  let batch: number[] = [];
-  for (let index = 0; index < count; index++) {
+/**
+ * The numbers below `count` that pass the test, in the order of their ids. Those below `base` are in this order; what was added
+ * since the base was made is not.
+ */
+function* inOrder(
+  base: number,
+  count: number,
+  isIncluded: (index: number) => boolean,
+  idOf: (index: number) => string,
+): Generator<number, void> {
+  const added: { index: number; id: string }[] = [];
+  for (let index = base; index < count; index++) if (isIncluded(index)) added.push({ index, id: idOf(index) });
+  added.sort((a, b) => (a.id < b.id ? -1 : 1));
+  let next = 0;
+  for (let index = 0; index < Math.min(base, count); index++) {
     if (!isIncluded(index)) continue;
+    if (next < added.length) for (const id = idOf(index); next < added.length && added[next]!.id < id; next++) yield added[next]!.index;
+    yield index;
+  }
+  for (; next < added.length; next++) yield added[next]!.index;
+}
+
+/** The numbers in batches. */
+function* batches(indexes: Iterable<number>): Generator<number[], void> {
+  let batch: number[] = [];
+  for (const index of indexes) {
     batch.push(index);
     if (batch.length < EXPORT_BATCH_SIZE) continue;
     yield batch;

@@ -25,11 +25,14 @@ const MAX_EXTRA_PER_TIE = 1;
 
 /**
  * Plans how to read ties of a view. The store finds a tie by scanning the ties of one of its ends, so many ties of one hub are
- * read together. The view has ties in the order of their ids, so those from one entity are consecutive.
+ * read together. The view has ties in the order of their ids, so those from one entity are consecutive, but for those that were
+ * added since it was last compacted.
+ * @param result The ties in the order in which they are to be read.
  */
-export function planTieReads(view: View, ties: readonly number[]): TiePlan {
+export function planTieReads(view: View, result: readonly number[]): TiePlan {
   const degreeOf = (entity: string): number => view.degree(view.node(entity));
   const costOf = (id: string): number => Math.min(degreeOf(tieParts(id).from), degreeOf(tieParts(id).to));
+  const ties = [...result].sort((a, b) => a - b);
   const ids = ties.map((tie) => view.tieId(tie));
   const [ranges, single]: [TieRange[], string[]] = [[], []];
   for (const [start, end] of consecutiveRanges(view, ties, ids)) {
@@ -40,7 +43,7 @@ export function planTieReads(view: View, ties: readonly number[]): TiePlan {
     if (isSparse || oneByOne < degreeOf(from)) single.push(...members);
     else ranges.push({ from, ...boundsOf(members) });
   }
-  return { ids, ranges, single, degreeOf };
+  return { ids: result.map((tie) => view.tieId(tie)), ranges, single, degreeOf };
 }
 
 /** Consecutive ties from one entity, as ranges of indexes. Ties added since the view was last compacted are ranges of their own. */

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { CsvError, type Info, parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import { controlsIn, doubleEncodedIn, doubleEncodedMessage, type Encoding, toUtf8, withoutControls } from './encodings.ts';
 import type { ImportInput, ImportWarning, UnreadableLine } from './format.ts';
@@ -41,7 +41,8 @@ export interface CsvOptions {
 interface ParsedRecord {
   readonly record: readonly string[];
   readonly raw: string;
-  readonly info: Info;
+  /** The line on which it ends, of those that are parsed. */
+  readonly lastLine: number;
 }
 
 /** What is read of a table, record by record. */
@@ -76,7 +77,7 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
   const headerRows: (readonly string[])[] = [];
   const notes: CsvRecord[] = [];
   for await (const parsed of parseRecords(input, opened, options)) {
-    const line = firstLine(parsed.raw, parsed.info) + opened.cutLines;
+    const line = firstLine(parsed.raw, parsed.lastLine) + opened.cutLines;
     const { record, controls } = readControls(parsed.record, parsed.raw);
     if (options.warns && controls > 0) yield warn('control-characters', line, controlsMessage(parsed.raw, controls), controls);
     const doubled = options.warns ? doubleEncodedIn(parsed.raw) : [];
@@ -252,15 +253,15 @@ async function* parseRecords(
     delimiter,
     quote: quotes ? '"' : null,
     record_delimiter: [...lineEnds],
-    info: true,
     raw: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: MAX_LINE_BYTES,
+    // With `raw`, this is given an object of the record and its text, which the types of the library do not say.
     on_record: (parsed: string[], { lines }) => {
       lastLine = lines + cutLines;
-      return parsed;
+      return Object.assign(parsed, { lastLine: lines });
     },
     ...(comment === undefined ? {} : { comment, comment_no_infix: true }),
   });
@@ -275,8 +276,8 @@ async function* parseRecords(
 }
 
 /** The first line of a record: the parser gives the last one. */
-function firstLine(raw: string, { lines }: Info): number {
-  return lines - (raw.trim().match(/\n/g)?.length ?? 0);
+function firstLine(raw: string, lastLine: number): number {
+  return lastLine - (raw.trim().match(/\n/g)?.length ?? 0);
 }
 
 const C1 = /[\u0080-\u009f]/;

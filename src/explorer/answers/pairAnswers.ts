@@ -1,4 +1,4 @@
-import { POSTURE_WORDS } from '../../model/answerWords.ts';
+import { enumerated, POSTURE_WORDS } from '../../model/answerWords.ts';
 import type { Status } from '../../model/kinds.ts';
 import { nameInSentence, voiceInSentence } from '../../model/statement.ts';
 import { AnswerPathsDocument, AnswerRelationshipsDocument, AnswerStanceDocument, type AnswerStanceQuery } from '../api/operations.ts';
@@ -12,7 +12,10 @@ import { accordingTo, CERTAINTY_MARKS, capitalizedSentence, endsOfTies, passages
 
 type StanceEpisodes = NonNullable<AnswerStanceQuery['stanceHistory']>;
 
-/** “In 2014 Iraq and the Syrian government stood with each other”, by which relationships, and how that was over the years. */
+/**
+ * “In 2014 Iraq and the Syrian government stood with each other”, by which relationships, and how that was over the years. Where
+ * nothing is recorded of the two themselves, what is recorded of their parts: “stood against each other, through the Syrian army”.
+ */
 export async function stanceAnswer({ question, subjects, words }: NamedQuestion, reader: Reader): Promise<AnswerBody> {
   const { time, voice } = question;
   const [one, two] = subjects as [NamedQuestion['subjects'][number], NamedQuestion['subjects'][number]];
@@ -24,27 +27,43 @@ export async function stanceAnswer({ question, subjects, words }: NamedQuestion,
     ...voicesFilter(voice),
     passages: passagesFor(voice),
   };
-  const { stance, stanceHistory } = await reader.read(AnswerStanceDocument, variables);
-  const episodes = stanceHistory ?? [];
+  const direct = await reader.read(AnswerStanceDocument, { ...variables, viaParts: false });
+  const isDirect = (direct.stance?.posture ?? 'NONE') !== 'NONE';
+  const whole = isDirect ? direct : await reader.read(AnswerStanceDocument, { ...variables, viaParts: true });
+  const { stance } = whole;
+  const parts = [...(stance?.partsOfA ?? []), ...(stance?.partsOfB ?? [])];
+  const ownEpisodes = direct.stanceHistory ?? [];
+  const hasOwn = ownEpisodes.some((episode) => episode.posture !== 'NONE');
+  const episodes = hasOwn ? ownEpisodes : (whole.stanceHistory ?? []);
   const pair = `${nameInSentence(one)} and ${nameInSentence(two)}`;
   const posture = stance?.posture ?? 'NONE';
   const ties = posture === 'NONE' ? [] : (stance?.relationships ?? []);
   const when = time === null ? 'Over all times' : whenOf({ at: time.at, until: null });
   const decided = time === null ? POSTURE_WORDS[posture] : POSTURE_WORDS[posture].replace(/^stand/, 'stood');
-  const notes = time?.until ? [`How two stand is said of one date: of ${longDate(time.at)}.`] : [];
+  const through = parts.length === 0 ? '' : `, through ${enumerated(parts.map(nameInSentence), 4)}`;
+  const notes = [
+    ...(time?.until ? [`How two stand is said of one date: of ${longDate(time.at)}.`] : []),
+    ...(through === '' ? [] : [`Nothing is recorded of the two themselves${time === null ? '' : ' then'}.`]),
+  ];
   const known = episodes.filter((episode) => episode.posture !== 'NONE');
   const nothing = posture === 'NONE' && known.length === 0;
   return {
     sentence: nothing
       ? `${words}: nothing recorded. That is no denial.`
-      : capitalizedSentence(`${when} ${pair} ${decided}${accordingTo(ties, voice)}.`),
+      : capitalizedSentence(`${when} ${pair} ${decided}${through}${accordingTo(ties, voice)}.`),
     notes: [...notes, ...(posture === 'NONE' && known.length > 0 ? [nearestEpisode(known, time?.at ?? null)] : [])],
     rows: ties.map((tie) => tieRow(tie, voice, time !== null)),
     instead: [],
     charts:
       known.length === 0
         ? []
-        : [{ draws: 'episodes', title: `How they stood over the years: ${episodes.length} episodes`, episodes: episodes.map(episodeOf) }],
+        : [
+            {
+              draws: 'episodes',
+              title: `How they ${hasOwn ? '' : 'and their parts '}stood over the years: ${episodes.length} episodes`,
+              episodes: episodes.map(episodeOf),
+            },
+          ],
     slugs: [...new Set([one.slug, two.slug, ...endsOfTies(ties)])],
     ties: ties.map(({ id }) => id),
   };

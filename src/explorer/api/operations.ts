@@ -320,11 +320,12 @@ export type AnswerStanceQueryVariables = Exact<{
   during?: IntervalInput | null | undefined;
   certainty: Certainty;
   voices?: VoiceFilter | null | undefined;
+  viaParts: boolean;
   passages: number;
 }>;
 
 
-export type AnswerStanceQuery = { readonly stance: { readonly posture: Posture, readonly relationships: ReadonlyArray<
+export type AnswerStanceQuery = { readonly stance: { readonly posture: Posture, readonly partsOfA: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }>, readonly partsOfB: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }>, readonly relationships: ReadonlyArray<
       | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
       | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly against: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
       | { readonly extent: ControlExtent, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly statement: string, readonly status: Status, readonly confidence: number, readonly holds: Certainty | null, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> }, readonly denials: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly attributedTo: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly source: { readonly id: string, readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null } }> } }
@@ -1444,14 +1445,33 @@ fragment IntervalFields on Interval {
   attestedUntil
 }`) as unknown as TypedDocumentString<AnswerRelationshipsQuery, AnswerRelationshipsQueryVariables>;
 export const AnswerStanceDocument = new TypedDocumentString(`
-    query AnswerStance($a: ID!, $b: ID!, $at: PartialDate, $during: IntervalInput, $certainty: Certainty!, $voices: VoiceFilter, $passages: Int!) {
-  stance(a: $a, b: $b, at: $at, certainty: $certainty, voices: $voices) {
+    query AnswerStance($a: ID!, $b: ID!, $at: PartialDate, $during: IntervalInput, $certainty: Certainty!, $voices: VoiceFilter, $viaParts: Boolean!, $passages: Int!) {
+  stance(
+    a: $a
+    b: $b
+    at: $at
+    certainty: $certainty
+    viaParts: $viaParts
+    voices: $voices
+  ) {
     posture
+    partsOfA {
+      ...AnswerEnd
+    }
+    partsOfB {
+      ...AnswerEnd
+    }
     relationships {
       ...AnswerTie
     }
   }
-  stanceHistory(a: $a, b: $b, certainty: $certainty, voices: $voices) {
+  stanceHistory(
+    a: $a
+    b: $b
+    certainty: $certainty
+    viaParts: $viaParts
+    voices: $voices
+  ) {
     posture
     interval {
       ...IntervalFields

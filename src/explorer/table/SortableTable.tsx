@@ -4,6 +4,8 @@ import { sortRows } from './sortRows.ts';
 export interface TableColumn<T> {
   readonly name: string;
   readonly value: (row: T) => string | number;
+  /** Its text stays on one line, as dates do. */
+  readonly unbroken?: boolean;
   /** Renders the cell as a button. */
   readonly onOpen?: (row: T) => void;
 }
@@ -43,8 +45,8 @@ export function SortableTable<T>({ caption, rows, columns, keyOf, selectedKey, p
         <tbody>
           {ordered.slice(0, pageSize * pageCount).map((row) => (
             <tr key={keyOf(row)} data-selected={keyOf(row) === selectedKey}>
-              {columns.map(({ name, value, onOpen }) => (
-                <td key={name} data-number={typeof value(row) === 'number'}>
+              {columns.map(({ name, value, unbroken, onOpen }) => (
+                <td key={name} data-number={typeof value(row) === 'number'} data-unbroken={unbroken}>
                   {onOpen ? (
                     <button type="button" className="link" onClick={() => onOpen(row)}>
                       <bdi>{value(row)}</bdi>

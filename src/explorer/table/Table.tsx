@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { vocabularyOf } from '../../model/vocabulary.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
 import { useExplorer } from '../common/context.ts';
-import { attestedDates, certaintyLabel } from '../graph/certaintyWords.ts';
+import { attestedDates } from '../graph/certaintyWords.ts';
 import { bestKnownFirst, isShown, isTieVisible, isVisible, selectedWindow, tieCertainty } from '../graph/filter.ts';
 import type { GraphEntity, GraphTie } from '../graph/graph.ts';
 import { cleanText, enumLabel, nameOf } from '../graph/names.ts';
@@ -38,15 +38,14 @@ export function Table() {
   );
 }
 
+/** How well a relationship is known at the selected time, in a narrow column. */
+const THEN_WORDS = { THROUGHOUT: 'known', CERTAIN: 'known', LIKELY: 'likely', POSSIBLE: 'possible' } as const;
+
 function Ties({ ties }: { readonly ties: readonly GraphTie[] }) {
   const { dispatch, state } = useExplorer();
   const { ownScript: own } = state.view;
-  const { time } = state.history.present;
-  const window = selectedWindow(time);
-  const thenOf = (tie: GraphTie) => {
-    const certainty = tieCertainty(tie, window);
-    return (certainty && certaintyLabel(certainty, time)) ?? '';
-  };
+  const window = selectedWindow(state.history.present.time);
+  const thenOf = (tie: GraphTie) => THEN_WORDS[tieCertainty(tie, window) ?? 'POSSIBLE'];
   return (
     <SortableTable
       caption="Relationships"
@@ -62,12 +61,12 @@ function Ties({ ties }: { readonly ties: readonly GraphTie[] }) {
           onOpen: ({ id }) => dispatch({ do: 'tie', id }),
         },
         { name: 'To', value: ({ to }) => nameOf(to, own) },
-        { name: 'Start', value: ({ validity }) => validity.start ?? '' },
-        { name: 'End', value: ({ validity }) => validity.end ?? '' },
+        { name: 'Start', unbroken: true, value: ({ validity }) => validity.start ?? '' },
+        { name: 'End', unbroken: true, value: ({ validity }) => validity.end ?? '' },
         ...(window
           ? [
               { name: 'Then', value: thenOf },
-              { name: 'Last attested', value: (tie: GraphTie) => attestedDates(tie).last ?? '' },
+              { name: 'Last attested', unbroken: true, value: (tie: GraphTie) => attestedDates(tie).last ?? '' },
             ]
           : []),
         { name: 'Status', value: ({ status }) => enumLabel(status) },

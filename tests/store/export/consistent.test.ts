@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { EXPORT_FILES } from '../../../src/exchange/export/formats.ts';
 import { DEFAULT_OPTIONS } from '../../../src/exchange/export/options.ts';
 import { Snapshot } from '../../../src/exchange/export/snapshot.ts';
+import { createServices } from '../../../src/graph/common/services.ts';
 import { buildProjection } from '../../../src/revisions/buildProjection.ts';
 import { type Editor, editor } from '../../support/editing/editor.ts';
 import { describeEachEngine } from '../../support/engine/engines.ts';
@@ -11,6 +12,24 @@ import { exportedBytes, joinPieces } from '../../support/export/exported.ts';
 const FILES = [...EXPORT_FILES.keys()];
 
 describeEachEngine((engine) => {
+  test('a server that followed the graph and one that has just opened it export the same bytes', async () => {
+    const anna = editor(engine());
+    const { projection } = createServices(engine(), { onRebuild: (reason) => expect.unreachable(reason) });
+    await projection.view();
+    const slugs = Array.from({ length: 12 }, (_, at) => `followed-${at}`);
+    await anna.upsertActors(slugs.map((slug) => ({ slug, name: slug, kind: 'ARMED_GROUP' })));
+    const tie = (from: string, to: string) => ({ type: 'OPPOSES', from, to, key: `${from} ${to}` });
+    await anna.recordRelationships(slugs.flatMap((slug, at) => [tie('iran', slug), tie(slug, slugs[(at + 1) % 12]!)]));
+    const view = await projection.latest();
+    expect([view.nodeCount > view.buffers.baseNodes, view.tieCount > view.buffers.baseTies]).toEqual([true, true]);
+    for (const name of FILES) {
+      const followed = await joinPieces(
+        EXPORT_FILES.get(name)!.file.write(new Snapshot(engine(), view), { ...DEFAULT_OPTIONS, defuse: false }),
+      );
+      expect([name, followed.equals(await exportedBytes(engine(), name))]).toEqual([name, true]);
+    }
+  });
+
   test.each(FILES)('%s shows one revision, whatever is written while it is read', async (name) => {
     const anna = editor(engine());
     const edits = editsOf(anna, `test-${FILES.indexOf(name)}`);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalizeName } from '../../../src/model/normalizeName.ts';
+import { normalizeName, normalizeUnicode } from '../../../src/model/normalizeName.ts';
 import { numRuns } from '../../support/scope.ts';
 
 /** Characters that occur in names, and those that Unicode composes, decomposes or changes by their neighbors. */
@@ -30,6 +30,18 @@ describe('normalization is idempotent', () => {
   it.each(["\uac00'\u11a8", "\u1100'\u1161", '\uac00\u0621\u11a8', '\uac00\uff07\u11a8'])(
     'for %j, whose parts become one character when the apostrophe goes',
     idempotent,
+  );
+});
+
+it('ASCII, which is normalized in fewer steps, becomes what any text would', () => {
+  const same = (text: string): void => {
+    expect(normalizeName(text)).toBe(normalizeUnicode(text));
+  };
+  fc.assert(fc.property(fc.string({ unit: 'binary-ascii', maxLength: 30 }), same), { numRuns: numRuns(3000) });
+  const names = fc.array(fc.constantFrom('a', 'B', '.', ' ', '-', "'", '"', '`', '7', '\t'), { maxLength: 10 });
+  fc.assert(
+    fc.property(names, (characters) => same(characters.join(''))),
+    { numRuns: numRuns(5000) },
   );
 });
 

@@ -14,9 +14,12 @@ export class BadCell extends Error {
 /** What UCDP writes for "no value". */
 const NULL_TEXTS = new Set(['', '-9', '-99', 'n/a', 'NA']);
 
+/** White space other than single spaces between words. */
+const LOOSE_SPACE = /[^\S ]|\p{Cc}| {2}/u;
+
 /** The text of a cell, with white space collapsed; null where there is no value. */
 export function cellText(cell: string | undefined): string | null {
-  const text = (cell ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const text = (LOOSE_SPACE.test(cell ?? '') ? cell!.replace(/[\s\p{Cc}]+/gu, ' ') : (cell ?? '')).trim();
   return NULL_TEXTS.has(text) ? null : text;
 }
 

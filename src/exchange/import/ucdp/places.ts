@@ -44,16 +44,23 @@ export interface ResolvedPlace {
   readonly ties: readonly RowFields[];
 }
 
+/** The columns that say where an event was. */
+const PLACE_COLUMNS = ['country_id', 'country', 'adm_1', 'adm_2', 'where_coordinates', 'latitude', 'longitude'];
+
 /** The places of one table. When a place first occurs, its row and its LOCATED_IN are returned. */
 export class PlaceRegistry {
   /** The places returned so far, by key; true where they were returned with coordinates. */
   private readonly seen = new Map<string, boolean>();
+  /** The place of a record and what contains it, by the cells that say so: few places recur in many records. */
+  private readonly chains = new Map<string, readonly UcdpPlace[]>();
 
   constructor(private readonly source: string) {}
 
   /** @throws BadCell */
   resolve(record: UcdpRecord): ResolvedPlace {
-    const chain = placesOf(record);
+    const cells = PLACE_COLUMNS.map((column) => record[column] ?? '').join('\0');
+    const chain = this.chains.get(cells) ?? placesOf(record);
+    this.chains.set(cells, chain);
     const newPlaces = chain.filter(({ key, latitude }) => !this.seen.has(key) || (latitude !== null && !this.seen.get(key)));
     const ties = chain.flatMap((place, index) =>
       this.seen.has(place.key) || index === 0 ? [] : [this.locatedInRow(place, chain[index - 1]!, chain[0]!)],

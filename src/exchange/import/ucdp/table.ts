@@ -40,9 +40,13 @@ function* readOrReport({ values, line }: CsvRecord, read: (record: UcdpRecord, l
   }
 }
 
+const VERSION_COLUMN = /^(version|dataset_version|release)$/i;
+
 /** The version that a column of a record states; null where none does. */
 export function statedVersion(values: UcdpRecord): string | null {
-  const column = Object.keys(values).find((name) => /^(version|dataset_version|release)$/i.test(name));
+  let column: string | undefined;
+  // Not Object.keys, of which a new list would be made for each record.
+  for (const name in values) if (VERSION_COLUMN.test(name)) column ??= name;
   return versionOf(values[column ?? '']?.trim().replace(/^v/i, '') ?? '');
 }
 
@@ -73,8 +77,17 @@ export function unknownRelease(input: ImportInput): ImportWarning {
   return { warning: 'release-unknown', line: 1, file: input.name, message };
 }
 
-/** The encoding of a table: it is not declared, and differs between versions of the data sets. */
-async function encodingOf(input: ImportInput): Promise<Encoding> {
+/** Encodings of inputs, of which each is read several times. */
+const encodings = new WeakMap<ImportInput, Promise<Encoding>>();
+
+/** The encoding of a table: it is not declared, and differs between versions of the data sets. To know it, the whole file is read. */
+function encodingOf(input: ImportInput): Promise<Encoding> {
+  const encoding = encodings.get(input) ?? readEncoding(input);
+  encodings.set(input, encoding);
+  return encoding;
+}
+
+async function readEncoding(input: ImportInput): Promise<Encoding> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     for await (const bytes of input.open()) decoder.decode(bytes, { stream: true });
