@@ -60,7 +60,7 @@ function problemLines(title: string, kinds: readonly ProblemGroup[]): string[] {
       `  ${formatNumber(times)} × ${code}${field === null ? '' : ` (${field})`}`,
       ...examples.map(
         ({ file, line, column, value, message }) =>
-          `      ${printable(file)}, line ${line}${column === undefined ? '' : `, column ${printable(column)}, value “${printable(shortened(value!))}”`}: ${printable(message)}`,
+          `      ${printable(file)}, line ${line}${column === undefined ? '' : `, column ${printable(column)}${value === '' ? ', which is empty' : `, value “${printable(shortened(value!))}”`}`}: ${printable(message)}`,
       ),
     ]),
   ];

@@ -302,7 +302,7 @@ function* lineBreakWarning(header: Header, record: readonly string[], line: numb
   const at = record.findIndex((value) => value.includes('\n'));
   if (at === -1) return;
   const more = record[at]!.match(/\n/g)!.length;
-  const message = `The value of ${quoted(header.names[at])} goes on for ${lines(more)} more, in quotes: ${quoted(record[at]!.slice(0, 120))}. If a quote is only not closed, read the file with \`quotes: false\`.`;
+  const message = `The value of ${quoted(header.names[at])} goes on for ${lines(more)} more, in quotes: ${quoted(record[at]!.slice(0, 120).replace(/\s*[\r\n]\s*/g, ' ⏎ '))}. If a quote is only not closed, read the file with \`quotes: false\`.`;
   yield { warning: 'line-break-in-value', line, message };
 }
 

@@ -48,6 +48,24 @@ describe('a date in a cell', () => {
   );
 
   it.each([
+    ['04.11.1999?', '1999-11-04?'],
+    ['04.11.1999 ~', '1999-11-04~'],
+    ['11.1999%', '1999-11%'],
+    ['March 2011?', '2011-03?'],
+  ])('in a format that is named, with a mark of doubt: %s', (text, date) => {
+    expect(read(text, 'D.M.YYYY')).toBe(date);
+  });
+
+  it.each([
+    ['du 3 au 5 mai 2013', '2013-05-03..2013-05-05'],
+    ['vom 3. bis 5. Mai 2013', '2013-05-03..2013-05-05'],
+    ['с 3 по 5 мая 2013', '2013-05-03..2013-05-05'],
+    ['2010 – heute', '2010.. ongoing'],
+  ])('a span in another language: %s', (text, date) => {
+    expect(read(text)).toBe(date);
+  });
+
+  it.each([
     ['2011?', '2011?'],
     ['2011 ?', '2011?'],
     ['2011-05~', '2011-05~'],

@@ -223,6 +223,8 @@ describe('a table as XLSX', () => {
   });
 });
 
+const SINCE_OF_B = `rows:\n  - kind: relationships\n    fields: { type: RIVAL_OF, from: { template: '{a|slug}' }, to: { template: '{b|slug}' } }\n`;
+
 describe('values', () => {
   const deaths = `rows:
   - kind: actors
@@ -302,6 +304,25 @@ describe('values', () => {
     expect(items.flatMap((item) => ('row' in item ? [item.row.name] : [])).join('')).toBe(names);
   });
 
+  it.each(['present', 'ongoing', 'heute', 'aujourd’hui', 'حتى الآن', 'настоящее время'])(
+    'an end that is “%s” has not come',
+    async (word) => {
+      const mapping = `rows:${SIDES}
+  - kind: relationships
+    fields: { type: BACKS, from: { template: '{a|slug}' }, to: { template: '{b|slug}' }, start: { column: since }, end: { column: until }, periods: [{ start: { column: since }, end: { column: until }, kinds: [WEAPONS] }] }\n`;
+      const items = await imported(csvFormat(readMapping(mapping, 'm.yaml')), `a,b,since,until\nAlpha,Beta,2010,${word}\n`);
+      const [tie] = items.flatMap((item) => ('row' in item && item.kind === 'relationships' ? [item.row] : []));
+      expect(tie).toMatchObject({ start: '2010', ongoing: true, periods: [{ start: '2010', kinds: ['WEAPONS'] }] });
+      expect([tie!.end, (tie!.periods as object[])[0]]).toEqual([undefined, { start: '2010', kinds: ['WEAPONS'] }]);
+    },
+  );
+
+  it('a field that is missing names the column that has no value', async () => {
+    const items = await imported(csvFormat(readMapping(SINCE_OF_B, 'm.yaml')), 'a,b\nAlpha,\n');
+    const [tie] = items.flatMap((item) => ('row' in item && item.kind === 'relationships' ? [item] : []));
+    expect(tie!.cellOf!('to')).toEqual({ column: 'b', value: '' });
+  });
+
   it('a code that a program made a decimal number is translated', async () => {
     const mapping = `rows:\n  - kind: actors\n    fields: { slug: { template: '{a|slug}' }, kind: { column: k, values: { "1": STATE, "2": ARMED_GROUP } }, name: { column: a } }\n`;
     const items = await imported(csvFormat(readMapping(mapping, 'm.yaml')), 'a,k\nA,1.0\nB,2\n');
@@ -354,6 +375,17 @@ describe('values', () => {
     fields: { type: RIVAL_OF, from: { template: '{a|slug}' }, to: { template: '{b|slug}' }, start: { column: p } }\n`;
     const items = await imported(csvFormat(readMapping(mapping, 'm.yaml')), 'a,b,x,y\nAl,Be,2010;2012,1\n');
     expect(outcome(items).said).toEqual(['lists-differ']);
+  });
+
+  it('a list with several marks between its values', async () => {
+    const list = '{ column: who, split: [", ", " and "], as: [p, q], pairs: true }';
+    expect(await rowsBy(list, 'who\n"Al, Be and Ga"\n')).toEqual(['al be', 'al ga', 'be ga']);
+  });
+
+  it('below a merged cell, where the mapping says so, a blank one means the same', async () => {
+    const table = 'a,b,since\nAlpha,Beta,2010\n,Gamma,2011\nDelta,,2012\n';
+    expect((await rivals(table, 'fillDown: [a, b]')).rows).toEqual(['Alpha - Beta 2010', 'Alpha - Gamma 2011', 'Delta - Gamma 2012']);
+    await expect(rivals(table, 'fillDown: [c]')).rejects.toThrow('to have the column c');
   });
 
   it('an event without anybody in its list is reported, a relationship is not', async () => {

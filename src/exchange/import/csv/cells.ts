@@ -2,7 +2,7 @@ import type { CsvRecord } from '../csvRecords.ts';
 import { LIST_SEPARATOR } from '../jsonRecords.ts';
 import type { Cells, CompiledMapping } from './compile.ts';
 import type { Each, Mapping } from './mapping.ts';
-import { type CellLookup, listedValues } from './values.ts';
+import { type CellLookup, listedValues, splitAt } from './values.ts';
 
 /** `{line}` in a template is the line of the record, unless the file has a column of this name. */
 export const LINE_COLUMN = 'line';
@@ -82,7 +82,7 @@ function withValuesByPlace(
   lookup: CellLookup,
   columns: readonly string[],
   names: readonly string[],
-  split: string | undefined,
+  split: string | readonly string[] | undefined,
   warn: Cells['warn'],
 ): CellLookup[] {
   const lists = columns.map((column) => placesIn(lookup(column) ?? '', split));
@@ -97,8 +97,8 @@ function withValuesByPlace(
 }
 
 /** The values of a list with those that are blank, so that each keeps its place. */
-function placesIn(text: string, split: string | undefined): string[] {
-  return text.split(split ?? LIST_SEPARATOR).map((part) => part.trim());
+function placesIn(text: string, split: string | readonly string[] | undefined): string[] {
+  return splitAt(text, [split ?? LIST_SEPARATOR].flat()).map((part) => part.trim());
 }
 
 /** The value under its name, and where it is an object of JSON its fields: `participant.name`. */

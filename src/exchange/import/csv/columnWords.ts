@@ -33,6 +33,7 @@ export const PAIRS: readonly (readonly [string, string])[] = [
   ['sender', 'receiver'],
   ['from', 'to'],
   ['source_name', 'target_name'],
+  ['speaker', 'target'],
   ['subject', 'object'],
   ['Angreifer', 'Ziel'],
   ['Angreifer', 'Verteidiger'],
@@ -219,25 +220,47 @@ const MORE_START_COLUMNS = [
     'inicio',
     'начало',
   ],
-  ...['تاريخ البداية', 'تاريخ البدء', 'البداية', 'من تاريخ', 'منذ', 'تاريخ التأسيس', 'سنة البداية'],
+  ...['opened', 'established', 'imposed', 'joined', 'entered', 'appointed', 'listed', 'listed_on', 'date_listed', 'entry_into_force'],
+  ...['تاريخ الإدراج', 'تاريخ البداية', 'تاريخ البدء', 'البداية', 'من تاريخ', 'منذ', 'تاريخ التأسيس', 'سنة البداية'],
 ];
 const END_COLUMNS = ['end', 'end_date', 'date_end', 'until', 'end_year', 'year_end', 'active_to', 'valid_to', 'to', 'to_year', 'dissolved'];
 const MORE_END_COLUMNS = [
   ...['date_fin', 'fin', 'Ende', 'bis', 'hasta', 'конец'],
-  ...['تاريخ النهاية', 'تاريخ الانتهاء', 'النهاية', 'إلى تاريخ', 'حتى', 'سنة النهاية'],
+  ...['closed', 'severed', 'lifted', 'left', 'dismissed', 'delisted', 'delisted_on', 'date_delisted', 'terminated', 'expired'],
+  ...['تاريخ الشطب', 'تاريخ النهاية', 'تاريخ الانتهاء', 'النهاية', 'إلى تاريخ', 'حتى', 'سنة النهاية'],
 ];
 export const STARTS = [...START_COLUMNS, ...MORE_START_COLUMNS];
 export const ENDS = [...END_COLUMNS, ...MORE_END_COLUMNS];
 /** Columns that say when something was so: that it began then, they do not say. */
 export const WHEN_COLUMNS = [
   ...['event_date', 'date', 'day', 'when', 'year', 'month', 'year_month', 'period', 'date_signed', 'signed', 'date_of_signature'],
-  ...['fecha', 'Datum', 'Jahr', 'Monat', 'année', 'mois', 'año', 'mes', 'data', 'ano', 'дата', 'год', 'месяц', 'tarih', 'yıl'],
+  ...[
+    'date de signature',
+    'fecha de firma',
+    'Datum der Unterzeichnung',
+    'дата подписания',
+    'fecha',
+    'Datum',
+    'Jahr',
+    'Monat',
+    'année',
+    'mois',
+    'año',
+    'mes',
+    'data',
+    'ano',
+    'дата',
+    'год',
+    'месяц',
+    'tarih',
+    'yıl',
+  ],
   ...['التاريخ', 'السنة', 'العام', 'الشهر', 'اليوم', 'تاريخ الحدث', 'تاريخ الحادث', 'تاريخ التوقيع'],
 ];
 /** Columns that may say that what a row describes is not so, or not yet. */
 export const STATE_COLUMNS = [
   ...['status', 'state_of_deal', 'stage', 'outcome', 'result', 'in_force', 'ratified', 'cancelled', 'delisted', 'confirmed', 'verified'],
-  ...['Stand', 'Zustand', 'statut', 'estado', 'estatus', 'situação', 'статус', 'الحالة', 'الوضع'],
+  ...['Stand', 'Zustand', 'in Kraft', 'en vigueur', 'en vigor', 'statut', 'estado', 'estatus', 'situação', 'статус', 'الحالة', 'الوضع'],
 ];
 
 /** The form in which names of columns are compared with these words: without case, accents, the Arabic article and what stands between. */

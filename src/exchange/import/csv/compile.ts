@@ -3,7 +3,7 @@ import { ROW_FIELDS, ROW_KINDS, type RowKind } from '../../../write/validate/row
 import { LIST_SEPARATOR } from '../jsonRecords.ts';
 import type { YamlPath } from '../yaml.ts';
 import { columnsOfCondition, type Predicate, predicateOf } from './conditions.ts';
-import { type DateReader, dateReaders, isNoDate } from './dates.ts';
+import { type DateReader, dateReaders, isNoDate, isOngoingWord } from './dates.ts';
 import { type Aggregate, type Each, type LoadedMapping, type RowMapping, type ValueSource, valueSource } from './mapping.ts';
 import {
   type CellLookup,
@@ -387,6 +387,10 @@ function withoutCodes(text: string | null): string | null {
 function spreadSpans(row: Record<string, unknown>, known: ReadonlyMap<string, unknown>): void {
   for (const [startName, endName] of SPANS) {
     const [start, end] = [row[startName], row[endName]];
+    if (startName !== 'attestedFrom' && typeof end === 'string' && isOngoingWord(end)) {
+      delete row[endName];
+      if (known.has('ongoing')) row.ongoing ??= true;
+    }
     if (isSpan(end)) set(row, endName, end.end);
     if (!isSpan(start) || !known.has(endName)) continue;
     set(row, startName, start.start);

@@ -84,7 +84,7 @@ const readWikidata: DateReader = (text) => {
 export function dateReaders(formats: readonly string[], latestYear: number = thisYear()): readonly DateReader[] {
   const named = formats.map((format) => (format === WIKIDATA ? readWikidata : dateReader(format, latestYear)));
   const plain = [...named, readIsoDate, readYear, readMonth, dateWithMonthName((short) => fullYear(short, latestYear))];
-  return [...plain, readAbout(plain), readUnspecified];
+  return [...plain, readQualified(plain), readAbout(plain), readUnspecified];
 }
 
 /** A year alone, also as a number with decimals, or qualified: `2011`, `2011.0`, `2011?`. */
@@ -98,6 +98,15 @@ const readMonth: DateReader = (text) => {
   const [, month, year] = /^(\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
   return year === undefined || Number(month) > 12 ? null : toEdtf(year, month, undefined);
 };
+
+/** A date in any format with a mark of EDTF: `04.11.1999?`. */
+function readQualified(readers: readonly DateReader[]): DateReader {
+  return (text) => {
+    const [, rest, qualifier] = /^(.*[^\s?~%])\s?([?~%])$/u.exec(text) ?? [];
+    const date = rest === undefined ? null : readOne(rest, readers);
+    return date !== null && /^\d{4}(-\d{2}){0,2}$/.test(date) ? date + qualifier : null;
+  };
+}
 
 const ABOUT = /^(?:c\.?|ca\.?|circa|about|around|approx\.?|approximately|~)\s*(?=[\d\p{L}])/iu;
 
@@ -124,7 +133,7 @@ const readUnspecified: DateReader = (text) => {
 /** What stands between the ends of a span. */
 const BETWEEN = [
   /\//,
-  /\s+(?:to|until|till|through|bis|au|a|hasta)\s+/i,
+  /\s+(?:to|until|till|through|bis|au|a|al|hasta|по)\s+/iu,
   /\s*[–—]\s*/,
   /\s+-\s+/,
   /\.\.+/,
@@ -134,8 +143,11 @@ const BETWEEN = [
   /(?<=^\d{1,2})-(?=\d{1,2}\.?\s*\p{L})/u,
 ];
 /** What stands for an end that is not over, and for one that is not known. */
-const ONGOING = /^(present|ongoing|now|today|current|continuing|\.\.)$/i;
+const ONGOING =
+  /^(present|the present|ongoing|now|today|current|continuing|to date|heute|aujourd['’]hui|en cours|actualidad|presente|настоящее время|(?:حتى )?الآن|مستمر|\.\.)$/iu;
 const UNKNOWN_END = /^(|\.\.|\?|unknown|open)$/i;
+/** Before a span, as in `du 3 au 5 mai 2013`. */
+const FROM = /^(?:du|vom|del?|von|с)\s+(?=\d)/iu;
 /** Spans of which only one end is given. */
 const SINCE = /^(?:since|from|as of|seit|ab|depuis|desde|с)\s+(?=.*\d)/iu;
 const UNTIL = /^(?:until|till|up to|through|bis|jusqu’?en|hasta)\s+(?=.*\d)/iu;
@@ -186,7 +198,7 @@ function readSpan(text: string, readers: readonly DateReader[], given: string): 
   if (since !== null) return new DateSpan(since, undefined, false, given);
   const until = UNTIL.test(text) ? readOne(text.replace(UNTIL, ''), readers) : null;
   if (until !== null) return new DateSpan(undefined, until, false, given);
-  for (const parts of halvesOf(text.replace(SINCE, ''))) {
+  for (const parts of halvesOf(text.replace(SINCE, '').replace(FROM, ''))) {
     const [first, second] = parts;
     const start = readOne(first, readers) ?? readShared(first, second, readers);
     // The second half of `1981/82` is a year of the same century.
@@ -266,6 +278,11 @@ const NO_DATE =
 /** True for a code or word that says that there is no date. */
 export function isNoDate(text: string): boolean {
   return NO_DATE.test(text);
+}
+
+/** True for a word that says of an end that it has not come. */
+export function isOngoingWord(text: string): boolean {
+  return text !== '..' && ONGOING.test(withPlainDigits(text));
 }
 
 /** True for a part of a date that says it is not known: a code, `XX` or nothing. */

@@ -27,7 +27,7 @@ export function csvFormat(loaded: LoadedMapping): ImportFormat {
   compileMapping(loaded);
   return {
     name: 'csv',
-    version: 4,
+    version: 5,
     settings: JSON.stringify(loaded.mapping),
     summary: 'any table (CSV, JSON, JSON Lines, XLSX), with a mapping of its columns (--mapping; --inspect proposes one)',
     read: (inputs, graph) => {
@@ -56,7 +56,7 @@ class TableImport {
     this.compiled = compileMapping(loaded);
     const constants = mapping.constants ?? {};
     const optional = new Set(mapping.optional);
-    const columns = [...this.compiled.columns].filter(
+    const columns = [...this.compiled.columns, ...(mapping.fillDown ?? [])].filter(
       (name) => !Object.hasOwn(constants, name) && name !== LINE_COLUMN && !optional.has(name),
     );
     const { delimiter, encoding, quotes, skip, header, headerRows, comment, sheet, records } = mapping;
@@ -118,11 +118,13 @@ class TableImport {
       makers.filter(({ groupBy, endsAtNext }) => groupBy || endsAtNext).map((maker) => [maker, new JoinedRows(maker)]),
     );
     for (const input of inputs) {
-      for await (const record of tableRecords(input, this.options)) {
-        if (!isRecord(record)) {
-          if (isFirst) yield { ...record, file: input.name };
+      const filled = fillerOf(this.loaded.mapping.fillDown ?? []);
+      for await (const read of tableRecords(input, this.options)) {
+        if (!isRecord(read)) {
+          if (isFirst) yield { ...read, file: input.name };
           continue;
         }
+        const record = filled(read);
         const warnings: ImportWarning[] = [];
         for (const [made, maker, lookup] of this.rowsOf(record, input.name, makers, warnings)) {
           const rows = joined.get(maker);
@@ -248,6 +250,16 @@ function isReferenced({ kind }: RowMaker): boolean {
   return kind !== 'events' && kind !== 'relationships';
 }
 
+/** Fills blank cells of these columns with what the last record that has a value there says. */
+function fillerOf(columns: readonly string[]): (record: CsvRecord) => CsvRecord {
+  if (columns.length === 0) return (record) => record;
+  const above: Record<string, string> = {};
+  return ({ values, line }) => {
+    for (const column of columns) if (values[column]?.trim()) above[column] = values[column];
+    return { values: { ...values, ...above }, line };
+  };
+}
+
 /** A record that makes no event since the list from which it is made is empty, as one of participants. That nobody has enemies is no loss. */
 function warnOfEmptyLists(makers: readonly RowMaker[], lookup: CellLookup, warn: Cells['warn']): void {
   for (const { each } of makers.filter(({ kind }) => kind === 'events')) {
@@ -268,7 +280,8 @@ function originOf({ columnsOf }: RowMaker, lookup: CellLookup, field: string, ro
     cells.find(({ value }) => value === given) ??
     cells.find(({ value }) => given.includes(value) || value.includes(given)) ??
     cells[0] ??
-    null
+    // None has a value, which is why the field has none.
+    (columns[0] === undefined ? null : { column: columns[0], value: '' })
   );
 }
 

@@ -72,8 +72,8 @@ export const valueSource = z
     otherwise: scalar.nullable().optional(),
     /** Used where there is no value. */
     default: scalar.nullable().optional(),
-    /** Splits the value into several at this text. */
-    split: z.string().min(1).optional(),
+    /** Splits the value into several at this text, or at each of several. */
+    split: oneOrMore.optional(),
     dates: z.array(z.string()).optional(),
     numbers: numbers.optional(),
     aggregate: z.enum(AGGREGATES).optional(),
@@ -92,7 +92,7 @@ const each = z
   .strictObject({
     /** A column with a list, or several. */
     column: oneOrMore,
-    split: z.string().min(1).optional(),
+    split: oneOrMore.optional(),
     /** One name: the values of all columns, one by one. As many as columns: values that belong together by place. */
     as: oneOrMore,
     /** Each two of the values, once, under the two names of `as`. */
@@ -145,6 +145,8 @@ const mapping = z.strictObject({
   headerRows: z.int().min(1).max(5).optional(),
   /** Names of the columns of a file without a header. */
   header: z.array(z.string()).min(1).optional(),
+  /** Columns in which a blank cell means what the last one above it says, as below a merged cell. */
+  fillDown: z.array(z.string().min(1)).min(1).optional(),
   /** Lines that begin with this are left out. */
   comment: z.string().min(1).optional(),
   /** XLSX: the name of the sheet. JSON: the path of the records. */

@@ -4,7 +4,7 @@ import { LIST_SEPARATOR } from '../jsonRecords.ts';
 import { otherCalendarMessage, YearsSeen } from './calendars.ts';
 import { ALIAS_COLUMNS, ENDS, REPORTER_COLUMNS, STARTS, STATE_COLUMNS, WHEN_COLUMNS } from './columnWords.ts';
 import { columnsOfMapping, TO_CHOOSE } from './compile.ts';
-import { dateReaders, isNoDate, readDate } from './dates.ts';
+import { dateReader, dateReaders, isNoDate, readDate } from './dates.ts';
 import type { Mapping, NumberMarks } from './mapping.ts';
 import { partiesOf } from './proposedRows.ts';
 import type { Sample } from './sample.ts';
@@ -12,10 +12,12 @@ import {
   columnsNamed,
   dateColumn,
   datedColumns,
-  formatsOf,
+  dateFormatsOf,
+  hasDates,
   isCategory,
   isSomeDate,
   listColumnOf,
+  NULLS,
   nameColumns,
   nonNullValues,
   recurringName,
@@ -33,6 +35,8 @@ export function notesOf(sample: Sample, mapping: Mapping, used: ReadonlySet<stri
     ...numberMarksOf(sample).notes,
     ...listNotes(sample, mapping),
     ...partyNotes(sample, mapping),
+    ...blankNotes(sample, mapping),
+    ...sumNotes(sample, used),
     ...datedNotes(sample),
     ...holderNotes(mapping),
     ...stateNotes(sample, used),
@@ -47,7 +51,7 @@ export function namesNote(sample: Sample): string {
 }
 
 export function startNote({ columns }: Sample): string {
-  const names = columns.filter((column) => formatsOf(column) !== undefined).map(({ name }) => singleLine(name));
+  const names = columns.filter((column) => nonNullValues(column).some(isSomeDate)).map(({ name }) => singleLine(name));
   return `the column that says when it was: ${names.length === 0 ? 'no column looks as if it had dates' : `it may be ${names.join(', ')}`}.`;
 }
 
@@ -124,23 +128,28 @@ export function encodingNote({ encoding, readings }: Sample): string {
 export function dateFormats(sample: Sample, used: ReadonlySet<string>): { formats: string[]; open: string[]; notes: string[] } {
   const named = new Set([STARTS, ENDS, WHEN_COLUMNS].flatMap((names) => dateColumn(sample, names) ?? []));
   const fitting = sample.columns.flatMap((column) => {
-    const formats = formatsOf(column) ?? [];
     // Eight digits are a date only where the name of the column says so.
-    const isDates = named.has(column) || used.has(column.name) || !formats.includes('YYYYMMDD');
-    return formats.length > 0 && isDates ? [{ column, formats }] : [];
+    const mayBeDigits = named.has(column) || used.has(column.name);
+    const groups = (dateFormatsOf(column) ?? []).filter((formats) => mayBeDigits || !formats.includes('YYYYMMDD'));
+    return groups.map((formats) => ({ column, formats }));
   });
-  const sure = new Set(fitting.flatMap(({ formats }) => (formats.length === 1 ? formats : [])));
+  const sure = fitting.flatMap(({ formats }) => (formats.length === 1 ? formats : []));
   const chosen = new Set(sure);
   const [open, notes]: [string[], string[]] = [[], []];
+  // Whether the day comes first: M/D/YY, or D/M/YY.
+  const orders = new Set(sure.map((format) => format[0]).filter((first) => first !== 'Y'));
   for (const { column, formats } of fitting.filter((one) => one.formats.length > 1)) {
-    const [known, ...others] = formats.filter((format) => sure.has(format));
-    const example = singleLine(nonNullValues(column)[0]!);
+    const [known, ...others] = formats.filter((format) => orders.has(format[0]));
+    const readers = dateReaders([]);
+    const example = nonNullValues(column).find((text) => dateReader(formats[0]!)(text) !== null && readDate(text, readers) === text)!;
+    const text = singleLine(example);
     if (known !== undefined && others.length === 0) {
-      notes.push(`“${example}” in ${singleLine(column.name)} is read as ${known}, as in another column; it fits ${formats.join(' and ')}.`);
+      chosen.add(known);
+      notes.push(`“${text}” in ${singleLine(column.name)} is read as ${known}, as in another column; it fits ${formats.join(' and ')}.`);
     } else {
       chosen.add(TO_CHOOSE);
       const choice = formats.map((format) => `[${format}]`).join(' or ');
-      open.push(`dates: ${choice}? The values of ${singleLine(column.name)} fit both: “${example}”.`);
+      open.push(`dates: ${choice}? The values of ${singleLine(column.name)} fit both: “${text}”.`);
     }
   }
   return { formats: [...chosen], open, notes };
@@ -164,8 +173,8 @@ function codeNotes({ columns }: Sample): string[] {
 function calendarNotes({ columns }: Sample): string[] {
   return columns.flatMap((column) => {
     const years = new YearsSeen();
-    const readers = dateReaders(formatsOf(column) ?? []);
-    const dates = formatsOf(column) === undefined ? [] : nonNullValues(column).map((text) => readDate(text, readers));
+    const readers = dateReaders(dateFormatsOf(column)?.flatMap((formats) => formats.slice(0, 1)) ?? []);
+    const dates = !hasDates(column) ? [] : nonNullValues(column).map((text) => readDate(text, readers));
     for (const date of dates) if (typeof date === 'string' && isDate(date)) years.see(date);
     const found = years.suspicious;
     return found ? [otherCalendarMessage(found.text, found.times, singleLine(column.name))] : [];
@@ -180,7 +189,7 @@ export function numberMarksOf(sample: Sample): { numbers: NumberMarks | undefine
     return (
       texts.some((text) => /\d/.test(text)) &&
       texts.filter((text) => /^[-+]?\d[\d.,]*$/.test(text)).length * 2 > texts.length &&
-      formatsOf(column) === undefined
+      !hasDates(column)
     );
   });
   const firstOf = (pattern: RegExp, among = columns) =>
@@ -235,6 +244,34 @@ function partyNotes(sample: Sample, { rows }: Mapping): string[] {
   return [
     `A record is proposed as an event of all in ${columns}. If it says what each two of them are, as allies, map relationships instead, with each: { column: ${columns}${split}, as: [a, b], pairs: true }${parties.list?.nameField ? `; their names are {a.${singleLine(parties.list.nameField)}} and {b.${singleLine(parties.list.nameField)}}` : ''}.`,
   ];
+}
+
+/** Records that lack one side of a pair, which the mapping leaves out; below a name, a blank cell may mean the same name. */
+function blankNotes(sample: Sample, { rows }: Mapping): string[] {
+  const tie = rows.find(({ kind, when }) => kind === 'relationships' && when !== undefined);
+  const both = tie?.when !== undefined && 'and' in tie.when ? tie.when.and.flatMap((one) => ('column' in one ? one.column : [])) : [];
+  const columns = sample.columns.filter(({ name }) => both.includes(name));
+  const missing = columns.map(({ values }) => values.filter((value) => value === '' || NULLS.includes(value)).length);
+  return columns.flatMap((column, at) => {
+    if (missing[at] === 0) return [];
+    const name = singleLine(column.name);
+    const isBelow = column.values[0] !== '' && missing[at]! * 3 >= column.values.length;
+    const merged = isBelow ? ` If a blank cell means what stands above it, as below merged cells: fillDown: [${inYaml(column.name)}].` : '';
+    return [`${missing[at]} of ${column.values.length} records have no ${name}, and make no relationship.${merged}`];
+  });
+}
+
+/** A record that sums up the others is about nobody. */
+function sumNotes({ columns }: Sample, used: ReadonlySet<string>): string[] {
+  const isSum = (text: string): boolean =>
+    /^((grand |sub-?)?totals?|sum|summe|gesamt|somme|suma|итого|всего|toplam|المجموع|الإجمالي)\b:?/iu.test(text);
+  return columns.flatMap((column) => {
+    const text = used.has(column.name) ? column.values.find((value) => value.length <= 30 && isSum(value)) : undefined;
+    if (text === undefined) return [];
+    return [
+      `“${singleLine(text)}” in ${singleLine(column.name)} seems to sum up other records. Leave it out: when: { not: { column: ${inYaml(column.name)}, is: ${JSON.stringify(text)} } }.`,
+    ];
+  });
 }
 
 /** Of a table with a column for each month, how its cells become rows. */

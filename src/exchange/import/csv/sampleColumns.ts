@@ -85,7 +85,7 @@ export function findColumn(sample: Sample, names: readonly string[], taken: Read
 
 /** The first column that has one of these names, and dates. */
 export function dateColumn(sample: Sample, names: readonly string[]): SampleColumn | undefined {
-  return columnsNamed(sample, names).find((column) => formatsOf(column) !== undefined);
+  return columnsNamed(sample, names).find(hasDates);
 }
 
 /** True where a column contains only these values, in any case. */
@@ -131,15 +131,28 @@ export function isRead(text: string, formats: readonly string[]): boolean {
   return isSpan(date) || isDate(date);
 }
 
-/** The formats that most values of a column fit best: none where they need no format, undefined where most are not dates. */
-export function formatsOf(column: SampleColumn | undefined): string[] | undefined {
+/**
+ * The formats of the dates of a column, where most of its values are dates: none where they need no format. Of each way of writing them
+ * those that fit most values, which may be two, since 1/2/2011 fits both. Undefined where most values are no dates.
+ */
+export function dateFormatsOf(column: SampleColumn | undefined): string[][] | undefined {
   const texts = column ? nonNullValues(column) : [];
-  const others = texts.filter((word) => !isRead(word, []));
-  const fits = (format: string): number => others.filter((word) => isDate(dateReader(format)(word) ?? '')).length;
-  const best = Math.max(0, ...DATE_FORMATS.flat().map(fits));
-  if (texts.length === 0 || (texts.length - others.length + best) * 2 < texts.length) return undefined;
-  if (best === 0) return [];
-  return DATE_FORMATS.find((group) => group.some((format) => fits(format) === best))!.filter((format) => fits(format) === best);
+  let others = texts.filter((word) => !isRead(word, []));
+  const found: string[][] = [];
+  for (;;) {
+    const fits = (format: string): number => others.filter((word) => isDate(dateReader(format)(word) ?? '')).length;
+    const best = Math.max(0, ...DATE_FORMATS.flat().map(fits));
+    if (best === 0) break;
+    const group = DATE_FORMATS.find((formats) => formats.some((format) => fits(format) === best))!;
+    found.push(group.filter((format) => fits(format) === best));
+    others = others.filter((word) => !group.some((format) => isDate(dateReader(format)(word) ?? '')));
+  }
+  return texts.length === 0 || others.length * 2 > texts.length ? undefined : found;
+}
+
+/** Whether most values of a column are dates. */
+export function hasDates(column: SampleColumn | undefined): boolean {
+  return dateFormatsOf(column) !== undefined;
 }
 
 /** A list in the cells of a column. */

@@ -140,11 +140,15 @@ export function choiceIn(text: string, values: readonly string[]): string | null
   return values.includes(word) ? word : null;
 }
 
-/** The values of a cell: those of a list of JSON, or the parts between a text. */
-export function listedValues(text: string, separator: string | undefined): string[] {
-  const lists = text.split(LIST_SEPARATOR);
-  const parts = separator === undefined ? lists : lists.flatMap((part) => part.split(separator));
+/** The values of a cell: those of a list of JSON, or the parts between a text, or between several. */
+export function listedValues(text: string, separator: string | readonly string[] | undefined): string[] {
+  const parts = splitAt(text, [LIST_SEPARATOR, ...[separator ?? []].flat()]);
   return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** The parts of a text between any of these. */
+export function splitAt(text: string, separators: readonly string[]): string[] {
+  return separators.reduce<string[]>((parts, separator) => parts.flatMap((part) => part.split(separator)), [text]);
 }
 
 export function isSpan(value: unknown): value is DateSpan {
