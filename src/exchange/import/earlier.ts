@@ -40,6 +40,8 @@ export interface EarlierTie extends RecordedBy {
   readonly end: string | null;
   readonly attestedFrom: string | null;
   readonly attestedUntil: string | null;
+  /** Periods of support: `2010/2012 WEAPONS TRAINING`. */
+  readonly periods: readonly string[];
   readonly derived: boolean;
   /** The passages of those sources. */
   readonly passages: readonly { readonly id: string; readonly source: string; readonly locator: string | null }[];

@@ -248,6 +248,30 @@ describe('releases of GED', () => {
       expect(await backing()).toEqual(RECENT);
     });
 
+    it('of ESD: kinds of support are those of the newest alone, and their change is reported', async () => {
+      const weapons = { ext_w_count: 1 };
+      const training = { ext_t_count: 1 };
+      await importEsd(esdRelease('esd-18.1.csv', weapons, { ...weapons, year: 2011 }));
+      const periods = async () => (await ties(store())).filter(({ type }) => type === 'BACKS').map((tie) => tie.periods);
+      expect(await periods()).toEqual([['2010/2011 WEAPONS']]);
+      const newest = esdRelease('esd-25.1.csv', weapons, { ...training, year: 2011 });
+      const report = await importEsd(newest);
+      expect(messagesOf(report, 'release-recoded')).toEqual([
+        'ucdp-esd:366:114:891:2010 is coded otherwise than before: support 2010/2011 WEAPONS → 2010/2010 WEAPONS, 2011/2011 TRAINING.',
+      ]);
+      expect(await periods()).toEqual([['2010/2010 WEAPONS', '2011/2011 TRAINING']]);
+      const again = await importEsd(newest);
+      expect([again.created, again.updated, warningsOf(again)]).toEqual([0, 0, {}]);
+    });
+
+    it('of ESD: a file of some years says nothing of support that began before them', async () => {
+      const years = [2008, 2009, 2010, 2011];
+      await importEsd(esdRelease('esd-18.1.csv', ...years.map((year) => ({ year }))));
+      const report = await importEsd(esdRelease('esd-25.1.csv', { year: 2010 }, { year: 2011 }, { year: 2012 }));
+      expect(warningsOf(report)).toEqual({ 'release-elsewhere': 1 });
+      expect(await backing()).toEqual(['ucdp-esd:366:114:891:2008 until 2011', 'ucdp-esd:366:114:891:2010 until 2012']);
+    });
+
     it('of ESD: a file of one backer or one side retracts nothing of others, unless it is said to be complete', async () => {
       const rows: Cells[] = [{}, { ext_id: 120, ext_name: 'Government of Jordan' }, { ...OTHER }];
       await importEsd(esdRelease('esd-18.1.csv', ...rows));
@@ -306,6 +330,33 @@ describe('releases of GED', () => {
           { statement: 'Testland fights TLA', eventCount: 2, fatalities: { best: 19 } },
           { statement: 'Testland fights TLA-Renewal', eventCount: 1, fatalities: { best: 3 } },
         ]),
+      },
+    });
+  });
+
+  it('of what was known on a day: the events of which the older one spoke, each with what it said', async () => {
+    const engine = await emptyStore();
+    await importAs(engine, older());
+    await importAs(engine, newer());
+    const graph = graphOver(engine);
+    const answer = await graph.execute<object>(`{
+      events(filter: { voices: { knownBy: "2019" } }) {
+        nodes { key deaths { best } evidence { nodes { source { key } claimedDeaths { best } } } }
+      }
+    }`);
+    await graph.close();
+    const coded = (version: string, best: number) => ({ source: { key: `ucdp-ged-${version}` }, claimedDeaths: { best } });
+    const report = { source: { key: 'publisher:x' }, claimedDeaths: null };
+    const passages = (before: number, after: number) => ({
+      nodes: expect.arrayContaining([coded('19.1', before), coded('25.1', after), report]),
+    });
+    // The numbers of the event are those of the newest release; what the older one dropped is in the history alone.
+    expect(answer).toEqual({
+      events: {
+        nodes: [
+          { key: 'ucdp-ged:900001', deaths: { best: 14 }, evidence: passages(10, 14) },
+          { key: 'ucdp-ged:900003', deaths: { best: 3 }, evidence: passages(3, 3) },
+        ],
       },
     });
   });

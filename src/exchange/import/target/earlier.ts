@@ -128,9 +128,9 @@ class RecordedReader {
     };
   }
 
-  private tieOf({ key, type, from, to, start, end, attestedFrom, attestedUntil, derived }: TieRecord) {
+  private tieOf({ key, type, from, to, start, end, attestedFrom, attestedUntil, periods, derived }: TieRecord) {
     const ends = { from: this.named(from), to: this.named(to) };
-    return { what: 'tie' as const, key, type, ...ends, start, end, attestedFrom, attestedUntil, derived };
+    return { what: 'tie' as const, key, type, ...ends, start, end, attestedFrom, attestedUntil, periods, derived };
   }
 }
 

@@ -51,7 +51,8 @@ class EsdReader {
     const all = [...this.table.sides].flatMap(([side, backed]) =>
       runsOf(backed).map((run) => ({ side, line: run.years[0]!.line, row: this.row(backed, run), ends: endsOf(backed, run) })),
     );
-    const release = await EsdRelease.read(releaseOf(this.source.key)!, all, recorded);
+    const years = new Set([...this.table.sides.values()].flatMap((side) => [...side.years.keys()]));
+    const release = await EsdRelease.read(releaseOf(this.source.key)!, all, years, recorded);
     if (all.some((run) => release.newer(run) === null)) yield* importedRows('sources', 1, [this.source]);
     yield* release.restored();
     for (const run of all) {
@@ -62,6 +63,7 @@ class EsdReader {
         continue;
       }
       for (const id of ends) yield* this.actor(id, line);
+      yield* release.clearing(run);
       yield* importedRows('relationships', line, [row]);
       yield* release.recoded(run);
     }

@@ -1,4 +1,5 @@
 import { compareReleases, type Release } from '../../../model/releases.ts';
+import { periodText, type SupportPeriod } from '../../../store/tie.ts';
 import type { EarlierTie, ReadEarlier } from '../earlier.ts';
 import type { ImportedRow, ImportWarning } from '../format.ts';
 import { droppedBy, dropperOf, latestOf, releaseText } from './releases.ts';
@@ -8,7 +9,7 @@ import { importedRows, type RowFields } from './table.ts';
 export interface RunOfSupport {
   readonly side: string;
   readonly line: number;
-  readonly row: RowFields & { readonly key: string };
+  readonly row: RowFields & { readonly key: string; readonly periods: readonly SupportPeriod[] };
 }
 
 /**
@@ -27,6 +28,7 @@ export class EsdRelease {
     private readonly own: Release,
     runs: readonly RunOfSupport[],
     private readonly recorded: readonly EarlierTie[],
+    private readonly years: ReadonlySet<number>,
   ) {
     this.sides = new Set(runs.map(({ side }) => side));
     this.keys = new Set(runs.map(({ row }) => row.key));
@@ -37,10 +39,16 @@ export class EsdRelease {
     this.newerAnywhere = newer[0] && shared * 2 >= this.sides.size ? latestOf(newer[0]) : null;
   }
 
-  static async read(own: Release, runs: readonly RunOfSupport[], read: ReadEarlier | undefined): Promise<EsdRelease> {
+  /** @param years Those of the table. */
+  static async read(
+    own: Release,
+    runs: readonly RunOfSupport[],
+    years: ReadonlySet<number>,
+    read: ReadEarlier | undefined,
+  ): Promise<EsdRelease> {
     const ties: EarlierTie[] = [];
     for await (const one of read?.(['ucdp-esd']) ?? []) if (one.what === 'tie' && one.key?.startsWith('ucdp-esd:')) ties.push(one);
-    return new EsdRelease(own, runs, ties);
+    return new EsdRelease(own, runs, ties, years);
   }
 
   /** The newer release for which a run is left out; null where it is written. */
@@ -56,18 +64,35 @@ export class EsdRelease {
     }
   }
 
-  /** Says where the dates of a run are others than those of an older release. */
+  /** Clears the periods of support that an older release has of a run, where those of the table are others: rows unite them. */
+  *clearing({ row, line }: RunOfSupport): Iterable<ImportedRow> {
+    const tie = this.byKey.get(row.key);
+    if (!tie || tie.hasOthers || tie.periods.length === 0 || arePeriods(tie, row)) return;
+    if (compareReleases(latestOf({ ...tie, retracted: null }), this.own) >= 0) return;
+    const { evidence: _, ...fields } = row as RowFields;
+    yield* importedRows('relationships', line, [{ ...fields, periods: null }]);
+  }
+
+  /** Says where the dates or the periods of a run are others than those of an older release. */
   *recoded({ row, line }: RunOfSupport): Iterable<ImportWarning> {
     const tie = this.byKey.get(row.key);
     if (!tie || tie.retracted !== null || compareReleases(latestOf(tie), this.own) >= 0) return;
     const names = ['start', 'end', 'attestedFrom', 'attestedUntil'] as const;
-    const changes = names.filter((name) => tie[name] !== row[name]).map((name) => `${name} ${tie[name] ?? '?'} → ${row[name] ?? '?'}`);
+    const dates = names.filter((name) => tie[name] !== row[name]).map((name) => `${name} ${tie[name] ?? '?'} → ${row[name] ?? '?'}`);
+    const support = arePeriods(tie, row) ? [] : [`support ${inWords(tie.periods)} → ${inWords(textsOf(row))}`];
+    const changes = [...dates, ...support];
     if (changes.length === 0) return;
     yield { warning: 'release-recoded', line, message: `${row.key} is coded otherwise than before: ${changes.join(', ')}.` };
   }
 
+  /** Whether the table has the side of a tie, and its years: one of other years would have cut the run. */
+  private isInTime(tie: EarlierTie): boolean {
+    const years = [tie.attestedFrom, tie.attestedUntil].flatMap((year) => (year === null ? [] : Number(year.slice(0, 4))));
+    return this.sides.has(sideOf(tie)) && years.every((year) => this.years.has(year));
+  }
+
   /**
-   * What older releases have and this one no longer has: support by a backer and to a side that it has, if there is little of it.
+   * What older releases have and this one no longer has: support by a backer, to a side and in years that it has, if there is little of it.
    * @param isComplete Whether the file has all support of its years.
    */
   *dropping(isComplete: boolean): Iterable<ImportedRow | ImportWarning> {
@@ -75,7 +100,7 @@ export class EsdRelease {
     const older = this.recorded.filter((tie) => tie.retracted === null && compareReleases(latestOf(tie), this.own) < 0);
     const missing = older.filter((tie) => !this.keys.has(tie.key!));
     const backers = new Set([...this.keys].map(backerOf));
-    const comparable = missing.filter((tie) => this.sides.has(sideOf(tie)) && backers.has(backerOf(tie.key!)));
+    const comparable = missing.filter((tie) => this.isInTime(tie) && backers.has(backerOf(tie.key!)));
     const isFew = comparable.length <= Math.max(MISSING_TIES, older.length * MISSING_SHARE);
     const absent = isComplete ? missing : isFew ? comparable : [];
     for (const tie of absent) {
@@ -89,6 +114,19 @@ export class EsdRelease {
     const message = `The graph has ${staying} ${staying === 1 ? 'relationship' : 'relationships'} of older releases that this file does not have, and may not have because it is an extract: they stay. If it is complete, say --complete.`;
     yield { warning: 'release-elsewhere', line: 1, message, times: staying };
   }
+}
+
+/** The periods of support of a row, as the graph has them. */
+function textsOf({ periods }: RunOfSupport['row']): string[] {
+  return periods.map(periodText);
+}
+
+function arePeriods({ periods }: EarlierTie, row: RunOfSupport['row']): boolean {
+  return [...periods].sort().join() === textsOf(row).sort().join();
+}
+
+function inWords(periods: readonly string[]): string {
+  return periods.join(', ') || 'of no known kind';
 }
 
 /** So many missing relationships, or this share of them, are changes of a release; more are a sign of an extract. */
