@@ -925,6 +925,7 @@ export type MapPlaceFragment = { readonly latitude: number | null, readonly long
 
 export type EventsByPlaceQueryVariables = Exact<{
   filter: EventFilter;
+  first: number;
 }>;
 
 
@@ -3386,8 +3387,8 @@ export const SourcesByIdDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SourcesByIdQuery, SourcesByIdQueryVariables>;
 export const EventsByPlaceDocument = new TypedDocumentString(`
-    query EventsByPlace($filter: EventFilter!) {
-  eventBreakdown(filter: $filter, by: PLACE, first: 2000) {
+    query EventsByPlace($filter: EventFilter!, $first: Int!) {
+  eventBreakdown(filter: $filter, by: PLACE, first: $first) {
     events
     deaths {
       best

@@ -40,9 +40,10 @@ export function MapLegend({ content, colours }: { readonly content: MapContent; 
   );
 }
 
-function notesOf({ places, withoutCoordinates, eventsElsewhere }: MapContent): string[] {
+function notesOf({ places, cut, withoutCoordinates, eventsElsewhere }: MapContent): string[] {
   if (places.length === 0) return ['Nothing with a place is known of this time.'];
   const notes = ['Places that lie close together are one mark; zoom in to part them.'];
+  if (cut) notes.push('Of places with events, only those with the most are shown.');
   if (eventsElsewhere > 0) notes.push(`${counted(eventsElsewhere, 'event')} at no place drawn here.`);
   if (withoutCoordinates > 0) notes.push(`${counted(withoutCoordinates, 'place')} without coordinates.`);
   return notes;

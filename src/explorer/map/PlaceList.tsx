@@ -30,7 +30,7 @@ export function PlaceList({ places, colours, selected, pointed, onPoint, onOpen 
   return (
     <>
       <h2>
-        Places <data value={places.length}>{places.length}</data>
+        Places <data value={places.length}>{places.length.toLocaleString('en')}</data>
       </h2>
       <ol className="places" ref={list}>
         {places.slice(0, count).map((each) => (

@@ -31,12 +31,17 @@ export interface MapContent {
   readonly holders: readonly { readonly actor: GraphEntity; readonly places: number }[];
   /** Places with events or holders whose coordinates are not known. */
   readonly withoutCoordinates: number;
+  /** Whether more places may have events: only those with the most are loaded. */
+  readonly cut: boolean;
   /** Events of that time that are at no place drawn. */
   readonly eventsElsewhere: number;
 }
 
-/** What a map shows of the events of each place and of who controls it. */
-export function mapContentOf(groups: readonly Group[], controls: readonly Control[], totalEvents: number): MapContent {
+/**
+ * What a map shows of the events of each place and of who controls it.
+ * @param maxGroups So many groups were requested at most.
+ */
+export function mapContentOf(groups: readonly Group[], controls: readonly Control[], totalEvents: number, maxGroups: number): MapContent {
   const found = new Map<string, { place: GraphEntity; at: Coordinates; holders: Holder[]; events: number; deaths: number }>();
   const entryOf = (place: GraphEntity & Coordinates) => {
     const entry = found.get(place.slug) ?? { place, at: place, holders: [], events: 0, deaths: 0 };
@@ -62,6 +67,7 @@ export function mapContentOf(groups: readonly Group[], controls: readonly Contro
       (a, b) => b.deaths - a.deaths || b.events - a.events || b.holders.length - a.holders.length || (a.place.name < b.place.name ? -1 : 1),
     ),
     holders: holdersIn(places),
+    cut: groups.length >= maxGroups,
     withoutCoordinates: found.size - places.length,
     eventsElsewhere: totalEvents - places.reduce((sum, { events }) => sum + events, 0),
   };

@@ -5,6 +5,9 @@ import { timeFilter } from '../graph/filter.ts';
 import type { TimeSelection } from '../state/view.ts';
 import { type Control, type MapContent, mapContentOf } from './mapContent.ts';
 
+/** Places with events that are loaded: those with the most. The API gives no more groups at once. */
+const MAX_PLACES = 2_000;
+
 /** Pages of 100 relationships of control that are loaded. */
 const MAX_PAGES = 20;
 
@@ -31,7 +34,7 @@ export function useMapContent(time: TimeSelection | null, possible: boolean, rev
 
 async function loadContent(filter: ReturnType<typeof timeFilter>, fresh: boolean): Promise<MapContent> {
   const policy = fresh ? 'network-only' : 'cache-first';
-  const byPlace = runQuery(EventsByPlaceDocument, { filter }, policy);
+  const byPlace = runQuery(EventsByPlaceDocument, { filter, first: MAX_PLACES }, policy);
   const controls: Control[] = [];
   for (let after: string | null = null, page = 0; page < MAX_PAGES; page++) {
     const { relationships }: ControlThenQuery = await runQuery(
@@ -44,5 +47,5 @@ async function loadContent(filter: ReturnType<typeof timeFilter>, fresh: boolean
     after = relationships.pageInfo.endCursor;
   }
   const { eventBreakdown, events } = await byPlace;
-  return mapContentOf(eventBreakdown ?? [], controls, events?.totalCount ?? 0);
+  return mapContentOf(eventBreakdown ?? [], controls, events?.totalCount ?? 0, MAX_PLACES);
 }

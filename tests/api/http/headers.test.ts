@@ -94,7 +94,14 @@ describe('a page of another origin', () => {
   test('may read the headers with the revision, the tag, the id and the time to wait', async () => {
     const response = await fetch(served.url, { method: 'POST', headers: { origin, 'content-type': 'application/json' }, body: SHORT });
     const exposed = response.headers.get('access-control-expose-headers')!.split(',');
-    expect(exposed.sort()).toEqual(['Allegiance-Left-Out', 'Allegiance-Revision', 'Content-Disposition', 'ETag', 'Retry-After', 'X-Request-Id']);
+    expect(exposed.sort()).toEqual([
+      'Allegiance-Left-Out',
+      'Allegiance-Revision',
+      'Content-Disposition',
+      'ETag',
+      'Retry-After',
+      'X-Request-Id',
+    ]);
     expect(response.headers.get('x-request-id')).toBeTruthy();
     expect(response.headers.get('allegiance-revision')).toBe('1');
   });

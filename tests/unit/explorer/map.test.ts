@@ -61,9 +61,10 @@ describe('the content of a map', () => {
   });
 
   test('counts what is at no place, and says which places have no coordinates', () => {
-    const content = mapContentOf([group(aleppo, 3, 12), group(nowhere, 2, null)], [controls(one)], 9);
+    const content = mapContentOf([group(aleppo, 3, 12), group(nowhere, 2, null)], [controls(one)], 9, 3);
     expect(content.places.map(({ place, events, deaths }) => [place.slug, events, deaths])).toEqual([['aleppo', 3, 12]]);
-    expect(content).toMatchObject({ withoutCoordinates: 1, eventsElsewhere: 6, holders: [{ places: 1 }] });
+    expect(content).toMatchObject({ cut: false, withoutCoordinates: 1, eventsElsewhere: 6, holders: [{ places: 1 }] });
+    expect(mapContentOf([group(aleppo, 3, 12), group(nowhere, 2, null)], [], 9, 2).cut).toBe(true);
   });
 
   test.each([
@@ -73,7 +74,7 @@ describe('the content of a map', () => {
     ['one holder of a part', [controls(one, 'SUPPORTED', 'PARTIAL')], true, 2],
     ['two holders', [controls(one), controls(other)], true, 2],
   ])('of %s is filled accordingly', (_, ties, striped, count) => {
-    const content = mapContentOf([group(aleppo, 1, null)], ties, 1);
+    const content = mapContentOf([group(aleppo, 1, null)], ties, 1, 3);
     const filling = fillingOf(content.places, coloursOf(content.holders, LIGHT));
     expect([filling.striped, filling.colours.length]).toEqual([striped, count]);
   });
