@@ -283,6 +283,11 @@ describe('--inspect of a table that nobody described says nothing that it cannot
     expect(readMapping(await proposed(table('none,full\n')), 'm.yaml').mapping.nulls).toEqual(['none']);
   });
 
+  it('other names of an entity are its aliases, each by itself', async () => {
+    const { rows } = readMapping(await proposed('name,also known as,founded\nAl,"A1; A2",2010\nBe,,2011\n'), 'm.yaml').mapping;
+    expect(rows[0]!.fields.aliases).toEqual([{ name: { column: 'also known as', split: ';' } }]);
+  });
+
   it('coordinates of three digits and decimals of a program are no thousands', async () => {
     expect(await proposed('name,latitude,longitude\nAl,35.123,38.456\n')).not.toContain('may be');
     expect(await proposed('name,size\nAl,1.0\nBe,1.234\n')).not.toContain('may be');

@@ -123,6 +123,7 @@ export const NEWS_COLUMNS = ['headline', 'title', 'url', 'article', 'publisher',
 export const REPORTER_COLUMNS = [
   ...[
     'source',
+    'sources',
     'reporter',
     'publisher',
     'source_office',
@@ -164,6 +165,7 @@ export const MATTER_COLUMNS = [
   ...['الاتفاقية', 'المعاهدة', 'الاتفاق', 'الحدث', 'الحادث', 'العنوان'],
 ];
 export const ALIAS_COLUMNS = [
+  ...['also_known_as', 'also_called', 'known_as', 'other_names', 'other_name'],
   ...[
     'alias',
     'aliases',

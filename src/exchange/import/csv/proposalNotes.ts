@@ -227,7 +227,7 @@ function listNotes(sample: Sample, mapping: Mapping): string[] {
     const list = aliases!.has(column) || reporters!.has(column) || each.has(column.name) ? null : listColumnOf(column);
     if (!list) return [];
     const name = singleLine(list.name);
-    const split = list.split === undefined ? '' : `, split: "${list.split.trim()}"`;
+    const split = list.split === undefined ? '' : `, split: "${list.split}"`;
     return [
       `“${singleLine(list.example.slice(0, 60))}” in ${name} may be several names. If it is, make a row of each with \`each\`: { column: ${inYaml(list.name)}${split}, as: one }${list.nameField === null ? '' : `; its name is {one.${singleLine(list.nameField)}}`}.`,
     ];
@@ -240,7 +240,7 @@ function partyNotes(sample: Sample, { rows }: Mapping): string[] {
   const parties = isOfParties ? partiesOf(sample) : null;
   if (!parties) return [];
   const columns = parties.columns.length === 1 ? inYaml(parties.columns[0]!) : `[${parties.columns.map(inYaml).join(', ')}]`;
-  const split = parties.list?.split === undefined ? '' : `, split: "${parties.list.split.trim()}"`;
+  const split = parties.list?.split === undefined ? '' : `, split: "${parties.list.split}"`;
   return [
     `A record is proposed as an event of all in ${columns}. If it says what each two of them are, as allies, map relationships instead, with each: { column: ${columns}${split}, as: [a, b], pairs: true }${parties.list?.nameField ? `; their names are {a.${singleLine(parties.list.nameField)}} and {b.${singleLine(parties.list.nameField)}}` : ''}.`,
   ];
