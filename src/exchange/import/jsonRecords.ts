@@ -21,7 +21,7 @@ const MAX_DEPTH = 8;
  */
 export async function* jsonRecords(input: ImportInput, path: string | undefined, columns: readonly string[]): AsyncGenerator<TableItem> {
   const whole = path === undefined ? null : await documentOf(input);
-  if (whole === null && (await isJsonLines(input))) {
+  if (whole === null && (await isJsonLines(input, columns))) {
     let line = 0;
     for await (const text of jsonLines(toUtf8(input.open()))) {
       line++;
@@ -34,23 +34,37 @@ export async function* jsonRecords(input: ImportInput, path: string | undefined,
   for (const [index, value] of list.entries()) yield recordOf(value, index + 1, JSON.stringify(value).slice(0, 2_000), columns);
 }
 
-async function isJsonLines(input: ImportInput): Promise<boolean> {
+async function isJsonLines(input: ImportInput, columns: readonly string[]): Promise<boolean> {
   for await (const text of jsonLines(toUtf8(input.open()))) {
     if (text === null) return false;
-    if (text.trim() !== '') return isObject(parsedOrUndefined(text)) && !(await isOneDocument(input));
+    if (text.trim() !== '') return isObject(parsedOrUndefined(text)) && !(await isOneDocument(input, columns));
   }
   return false;
 }
 
-/** A document of one line, `{"results": …}`, is no line of JSON Lines where it holds its records in a list. */
-async function isOneDocument(input: ImportInput): Promise<boolean> {
+/** Names of the lists in which documents have their records. */
+const CONTAINERS = /^(results?|data|items|records|rows|features|bindings|hits|entries|values|objects|nodes|edges|events|list)$/i;
+
+/**
+ * A document of one line, `{"results": …}`, is no line of JSON Lines where it holds its records in a list: the list has more of the
+ * columns, or, where that does not decide, bears a name of such lists, or is all that it holds.
+ */
+async function isOneDocument(input: ImportInput, columns: readonly string[]): Promise<boolean> {
   let first: string | null = null;
   for await (const text of jsonLines(toUtf8(input.open()))) {
     if (text?.trim() === '') continue;
     if (first !== null) return false;
     first = text;
   }
-  return first !== null && pathOfRecords(JSON.parse(first)) !== null;
+  if (first === null) return false;
+  const document = JSON.parse(first) as Readonly<Record<string, unknown>>;
+  const path = pathOfRecords(document);
+  if (path === null) return false;
+  const [record] = listAt(document, path.join('.'), input.name) as Readonly<Record<string, unknown>>[];
+  const columnsIn = (object: Readonly<Record<string, unknown>>): number =>
+    columns.filter((column) => Object.hasOwn(object, column.split('.')[0]!)).length;
+  const [outside, inside] = [columnsIn(document), columnsIn(record!)];
+  return outside === inside ? CONTAINERS.test(path.at(-1)!) || Object.keys(document).length === 1 : inside > outside;
 }
 
 async function documentOf(input: ImportInput): Promise<unknown> {

@@ -79,6 +79,7 @@ describe.each(TARGETS)('on %s', (_, runOn) => {
     expect(JSON.parse(out)).toEqual({
       format: 'csv',
       files: [`${name}.nodes.csv`, `${name}.edges.csv`, `${name}.relationships.csv`],
+      leftOut: [expect.objectContaining({ what: 'nameDetails' }), expect.objectContaining({ what: 'events', count: 16 })],
       revision: 1,
     });
     const edges: Record<string, string>[] = parseCsv(readFileSync(`${name}.edges.csv`), { columns: true });

@@ -192,6 +192,11 @@ describe('--inspect of a table that nobody described says nothing that it cannot
         `relationships attacker, target ${JSON.stringify({ attestedFrom: date('year', 'month', 'day'), attestedUntil: date('year', 'month', 'day') })}`,
       ],
     ],
+    [
+      'one record of JSON Lines',
+      '{"id":"1","day":"2020-01-02","parties":[{"name":"Al"},{"name":"Be"}]}\n',
+      ['actors party.name {}', 'events party.name {"start":{"column":"day"}}'],
+    ],
     ['columns of months, which are no sides', 'town,2015-01,2015-02,2015-03\nRas,Al,Al,Be\n', ['actors CHOOSE {}']],
   ])('%s', async (_, table, rows) => {
     expect(await rowsOf(table)).toEqual(rows);

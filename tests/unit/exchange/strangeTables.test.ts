@@ -329,6 +329,18 @@ describe('values', () => {
     expect(items.map((item) => ('row' in item ? item.row.kind : item))).toEqual(['STATE', 'ARMED_GROUP']);
   });
 
+  it.each([
+    ['one record of JSON Lines, with a list of objects', '{"id":"I-1","parties":[{"name":"Al"},{"name":"Be"}]}', ['I-1 Al', 'I-1 Be']],
+    ['a document of one line with its records in a list', '{"count":1,"results":[{"id":"I-1","parties":[{"name":"Al"}]}]}', ['I-1 Al']],
+    ['the same in a list of another name', '{"id":"all","incidents":[{"id":"I-1","parties":[{"name":"Al"}]}]}', ['I-1 Al']],
+  ])('%s', async (_, text, rows) => {
+    const mapping = `rows:\n  - kind: actors
+    each: { column: parties, as: p }
+    fields: { slug: { template: '{p.name|slug}' }, kind: STATE, name: { column: p.name }, description: { column: id } }\n`;
+    const items = await imported(csvFormat(readMapping(mapping, 'm.yaml')), text);
+    expect(items.map((item) => ('row' in item ? `${item.row.description} ${item.row.name}` : item))).toEqual(rows);
+  });
+
   it('lists whose values belong together, by place; of different lengths only the first is known', async () => {
     const mapping = `rows:\n  - kind: actors
     each: { column: [ids, names], split: ",", as: [id, name] }

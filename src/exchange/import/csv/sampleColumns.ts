@@ -122,30 +122,49 @@ export function isUnique(column: SampleColumn): boolean {
 
 /** True for a text that is a date in some format. */
 export function isSomeDate(text: string): boolean {
-  return isRead(text, []) || DATE_FORMATS.flat().some((format) => isDate(dateReader(format)(text) ?? ''));
+  return isPlainDate(text) || [...FORMAT_READERS.keys()].some((format) => isDateIn(text, format));
 }
 
-/** True where a text is read as a date, or as a span of time. */
-export function isRead(text: string, formats: readonly string[]): boolean {
-  const date = readDate(text, dateReaders(formats));
+/** What is read in any table. */
+const PLAIN_READERS = dateReaders([]);
+const FORMAT_READERS = new Map(DATE_FORMATS.flat().map((format) => [format, dateReader(format)]));
+
+/** True where a text is read as a date, or as a span of time, also where no format is named. */
+function isPlainDate(text: string): boolean {
+  const date = readDate(text, PLAIN_READERS);
   return isSpan(date) || isDate(date);
 }
+
+/** True where a text is a date only in this format. */
+function isDateIn(text: string, format: string): boolean {
+  const date = FORMAT_READERS.get(format)!(text);
+  return date !== null && isDate(date);
+}
+
+const formatsFound = new WeakMap<SampleColumn, string[][] | { readonly none: true }>();
 
 /**
  * The formats of the dates of a column, where most of its values are dates: none where they need no format. Of each way of writing them
  * those that fit most values, which may be two, since 1/2/2011 fits both. Undefined where most values are no dates.
  */
 export function dateFormatsOf(column: SampleColumn | undefined): string[][] | undefined {
-  const texts = column ? nonNullValues(column) : [];
-  let others = texts.filter((word) => !isRead(word, []));
+  if (!column) return undefined;
+  const found = formatsFound.get(column) ?? findDateFormats(column) ?? { none: true };
+  formatsFound.set(column, found);
+  return Array.isArray(found) ? found : undefined;
+}
+
+function findDateFormats(column: SampleColumn): string[][] | undefined {
+  const texts = nonNullValues(column);
+  let others = texts.filter((word) => !isPlainDate(word));
   const found: string[][] = [];
   for (;;) {
-    const fits = (format: string): number => others.filter((word) => isDate(dateReader(format)(word) ?? '')).length;
+    const fits = (format: string): number => others.filter((word) => isDateIn(word, format)).length;
     const best = Math.max(0, ...DATE_FORMATS.flat().map(fits));
     if (best === 0) break;
     const group = DATE_FORMATS.find((formats) => formats.some((format) => fits(format) === best))!;
     found.push(group.filter((format) => fits(format) === best));
-    others = others.filter((word) => !group.some((format) => isDate(dateReader(format)(word) ?? '')));
+    others = others.filter((word) => !group.some((format) => isDateIn(word, format)));
   }
   return texts.length === 0 || others.length * 2 > texts.length ? undefined : found;
 }
