@@ -399,6 +399,7 @@ describe.skipIf(!executablePath)('questions in the explorer', () => {
     const ucdp = 'Who backed the Syrian government in 2015, according to Uppsala Conflict Data Program?';
     expect((await offered('2015 according to ucdp syrian government backers', ucdp))[0]).toBe(ucdp);
     expect((await offered('hezbollah', 'Who backs Hezbollah?'))[0]).toMatch(/^Hezbollah/);
+    expect((await offered('who is hezbollah', 'Who backs Hezbollah?'))[0]).toMatch(/^Hezbollah/);
   });
 
   test('lights the relationships of the answer', async () => {
@@ -428,6 +429,26 @@ describe.skipIf(!executablePath)('questions in the explorer', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => shownIn(page).then(unique)).toEqual(before);
+  });
+
+  test('follows the graph: who is new in an answer is in its picture', async () => {
+    const page = await open('#ask=backedBy;hezbollah;2010');
+    await expect.poll(() => sentenceOf(page)).toMatch(/^In 2010 Hezbollah was backed by /);
+    await expect.poll(() => shownIn(page)).toContain('iran');
+    const rows = [
+      {
+        type: 'BACKS',
+        from: 'jordan',
+        to: 'hezbollah',
+        start: '2010',
+        end: '2010',
+        evidence: [{ source: 'article-aleppo-2024-11-30', quote: 'Made for a test.' }],
+      },
+    ];
+    const record = 'mutation ($rows: [RelationshipInput!]!) { recordRelationships(rows: $rows) { revision } }';
+    expect((await served().execute(record, served().tokenOf.editor, { rows })).errors).toBeUndefined();
+    await expect.poll(() => sentenceOf(page)).toMatch(/Jordan/);
+    await expect.poll(() => shownIn(page)).toContain('jordan');
   });
 });
 

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useExplorer } from '../common/context.ts';
 import { playgroundAddress } from '../common/PlaygroundLink.tsx';
 import { Waiting } from '../common/Waiting.tsx';
@@ -40,6 +40,16 @@ export function AnswerPanel({ text, otherwise }: Props) {
     const time = present.time ?? decodeQuestion(text)?.time ?? null;
     dispatch({ do: 'open', ...present, picture: addShown([], slugs.slice(0, MAX_SHOWN)), time, view: state.view });
   }, [answer, error, otherwise, untouched, dispatch, present, state.view, text]);
+
+  // A picture that is exactly that of the answer before follows the answer when the graph changes.
+  const before = useRef<ShownAnswer | null>(null);
+  useEffect(() => {
+    const last = before.current;
+    before.current = answer;
+    if (!answer || last?.question !== answer.question || sameSlugs(last.slugs, answer.slugs)) return;
+    const shown = present.picture.map(({ slug }) => slug);
+    if (sameSlugs(shown, last.slugs.slice(0, MAX_SHOWN))) dispatch({ do: 'only', slugs: answer.slugs.slice(0, MAX_SHOWN) });
+  }, [answer, present, dispatch]);
 
   const close = () => dispatch({ do: 'view', view: { question: null, panel: 'about' } });
   if (error) {
@@ -97,6 +107,8 @@ export function AnswerPanel({ text, otherwise }: Props) {
     </section>
   );
 }
+
+const sameSlugs = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((slug) => b.includes(slug));
 
 /** Leads from “how are X and Y connected” to the search for paths, with all of its choices. */
 function MorePaths({ text }: { readonly text: string }) {

@@ -17,10 +17,16 @@ export interface Offered {
 
 /** Looks up the names and the voice of a text. Throws RequestError. */
 export async function findCompletions(line: string, chosenTime: TimeSelection | null): Promise<Omit<Offered, 'text'>> {
-  const found = await completionsFor(line, chosenTime);
+  const whole = await completionsFor(line, chosenTime);
+  const name = line.replace(WHO_IS, '');
+  const alone = whole.message !== null && name !== line ? await completionsFor(name, chosenTime) : null;
+  const found = alone?.message === null ? alone : whole;
   const shorter = found.withoutPlace && (await completionsFor(found.withoutPlace.line, chosenTime));
   return shorter && shorter.message === null ? { ...shorter, message: `“${found.withoutPlace!.leftOut}” is left out:` } : found;
 }
+
+/** “Who is X”: X by name. */
+const WHO_IS = /^(?:who|what) (?:is|are|was|were) /i;
 
 interface Found extends Omit<Offered, 'text'> {
   /** The text without a place that no name is found with: “the rebels in Aleppo”; null where there is none. */

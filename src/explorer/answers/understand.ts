@@ -136,6 +136,12 @@ interface Word {
 /** “What does X say about Y”: by whose word, and the rest. */
 const SAYS = /^what (?:does|did|do|has|have|had) (.+?) (?:says?|said|claim(?:s|ed)?|report(?:s|ed)?)\b(?:\s+(?:about|of))?/i;
 
+/** “What did X do”: what happened with X. */
+const DID = /^what (?:does|did|do|has|have|had) (.+?) (?:do|done)\b/i;
+
+/** “How many people died”: nobody is named. */
+const HOW_MANY = /\bhow many (?:people|persons|men|women|children|soldiers|fighters|civilians)\b/i;
+
 const VOICE = /\b(?:according to|in the words of|by the word of|as (?:said|reported) by)\s+/i;
 
 /** @param context What a typed time refers to: until when “since 2011” is. */
@@ -143,7 +149,9 @@ export function understandText(text: string, context: TimeContext): UnderstoodTe
   const line = text
     .trim()
     .slice(0, 200)
-    .replace(SAYS, (_, name: string) => `according to ${name} ,`);
+    .replace(SAYS, (_, name: string) => `according to ${name} ,`)
+    .replace(DID, 'what happened with $1')
+    .replace(HOW_MANY, 'how many');
   const said = VOICE.exec(line);
   const before = said ? line.slice(0, said.index) : line;
   const { voice, rest } = said ? voiceIn(line.slice(said.index + said[0].length)) : { voice: null, rest: '' };

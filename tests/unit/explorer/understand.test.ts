@@ -82,6 +82,8 @@ const PHRASINGS: Phrasing[] = [
   ['according to UCDP who backed the syrian government in 2015', 'backedBy', ['syrian government'], '2015', 'UCDP'],
   ['according to the white helmets', 'according', [], null, 'the white helmets'],
   ['who attacked idlib according to two rebel sources in 2024', 'attackedBy', ['idlib'], '2024', 'two rebel sources'],
+  ['what did russia do in november 2024', 'events', ['russia'], '2024-11'],
+  ['how many people died in idlib province in november 2024', 'events', ['idlib province'], '2024-11'],
   ['what does the syrian army say', 'according', [], null, 'the syrian army'],
   ['what did the syrian army say about aleppo on 30 nov 2024', 'according', ['aleppo'], '2024-11-30', 'the syrian army'],
   ['من يدعم حزب الله', null, ['من يدعم حزب الله']],
