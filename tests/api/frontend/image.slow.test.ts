@@ -101,7 +101,7 @@ test('the commands of the image run', async () => {
   expect(await output(['--help'], 'commands')).toContain('Exit codes:');
   expect(JSON.parse(await output(['token', 'create', '--role', 'admin', '--name', 'admin', '--json'], 'commands'))).toHaveProperty('token');
   await output(['import', 'csv', table, '--mapping', resolve('examples/import/support.yaml')], 'commands');
-  for (const format of ['jsonl', 'gexf']) await output(['export', format, join(image, `graph.${format}`)], 'commands');
+  for (const format of ['jsonl', 'gexf']) await output(['export', format, join(image, `graph.${format}`), '--json'], 'commands');
   await output(['backup', join(image, 'graph.grafeo')], 'commands');
   await output(['restore', join(image, 'graph.grafeo')], 'restored');
   await output(['import', 'jsonl', join(image, 'graph.jsonl')], 'copied');
