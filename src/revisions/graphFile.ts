@@ -27,7 +27,7 @@ interface Contents {
 }
 
 /** To be raised where the columns mean something else than before. */
-const FORMAT = 2;
+const FORMAT = 3;
 /** All on which the meaning of the columns depends: what is stored as an index of a list, and how stored values are derived. */
 const FORM = JSON.stringify([
   FORMAT,

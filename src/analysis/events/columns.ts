@@ -1,7 +1,7 @@
 import { UNKNOWN_LO } from '../../model/interval.ts';
 import { EVENT_KINDS, EVENT_ROLES, STATUSES } from '../../model/kinds.ts';
 import { Turns } from '../../model/turns.ts';
-import { hashSlots, int32 } from '../projection/buffers.ts';
+import { firstSlot, hashSlots, int32 } from '../projection/buffers.ts';
 import { digitsAt, twelveDigits } from '../projection/encoding.ts';
 import { partitionPoint } from '../projection/lookup.ts';
 import type { ProjectionEvent } from '../projection/records.ts';
@@ -414,7 +414,7 @@ function insertRow(slots: Int32Array, arrays: EventArrays, row: number): void {
 /** The slot of an id, or the free one where it would be. */
 function slotOf(slots: Int32Array, { idHigh, idLow }: EventArrays, high: number, low: number): number {
   const mask = slots.length - 1;
-  let slot = low & mask;
+  let slot = firstSlot(slots, low);
   for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
     const row = slots[slot]! - 1;
     if (idLow[row] === low && idHigh[row] === high) break;

@@ -99,10 +99,19 @@ export const uint8 = (length: number): Uint8Array => new Uint8Array(new SharedAr
 /** An empty hash table with a load factor of at most one half at `capacity` entries. A slot holds index + 1; 0 is empty. */
 export const hashSlots = (capacity: number): Int32Array => int32(2 ** Math.ceil(Math.log2(2 * capacity + 2)));
 
-/** Inserts an index by linear probing. Keys are bits of a hash already, so their low bits select the slot. */
+/**
+ * Where the search for a key begins. The keys are parts of ids, which are hashes, but ids that others made may count up: without mixing
+ * these fill a long run of slots, which all others that fall into it are searched through.
+ */
+export function firstSlot(slots: Int32Array, key: number): number {
+  const mixed = Math.imul(key, 0x9e3779b1);
+  return (mixed ^ (mixed >>> 15)) & (slots.length - 1);
+}
+
+/** Inserts an index by linear probing. */
 export function insertSlot(slots: Int32Array, key: number, index: number): void {
   const mask = slots.length - 1;
-  let slot = key & mask;
+  let slot = firstSlot(slots, key);
   while (slots[slot] !== 0) slot = (slot + 1) & mask;
   slots[slot] = index + 1;
 }

@@ -1,6 +1,7 @@
 import {
   type Buffers,
   CANON_CHANGED,
+  firstSlot,
   inStart,
   isChangedIn,
   type NodeColumns,
@@ -18,7 +19,7 @@ type KeyColumns = Pick<NodeColumns, 'high' | 'low' | 'slots'>;
 /** The node with this key, -1 where there is none. */
 export function findNode({ high, low, slots }: KeyColumns, keyHigh: number, keyLow: number): number {
   const mask = slots.length - 1;
-  for (let slot = keyLow & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+  for (let slot = firstSlot(slots, keyLow); slots[slot] !== 0; slot = (slot + 1) & mask) {
     const node = slots[slot]! - 1;
     if (low[node] === keyLow && high[node] === keyHigh) return node;
   }
@@ -138,7 +139,7 @@ export class GraphSnapshot {
     // There is an appended tie for each change of an id; at most one of them is alive at any snapshot.
     const { slots } = appended;
     const mask = slots.length - 1;
-    for (let slot = key.ownLow & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+    for (let slot = firstSlot(slots, key.ownLow); slots[slot] !== 0; slot = (slot + 1) & mask) {
       const tie = baseTies + slots[slot]! - 1;
       if (this.recordedFrom(tie) === key.from && matches(tie)) return tie;
     }
