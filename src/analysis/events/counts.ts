@@ -1,6 +1,6 @@
 import { bucketOf, type TimeUnit } from '../../model/bucket.ts';
 import { parseDate } from '../../model/date.ts';
-import { UNKNOWN_LO } from '../../model/interval.ts';
+import { UNKNOWN_LO, type Window } from '../../model/interval.ts';
 import { EVENT_KINDS } from '../../model/kinds.ts';
 import { withoutOlderReleases } from '../../model/releases.ts';
 import { isLastIn, type PassageSnapshot, sourceIn } from '../projection/passages.ts';
@@ -35,22 +35,16 @@ async function sumsOfEach<G extends Grouping<EventMatcher>>(
   return { sums, grouping };
 }
 
-/** Days from one to another. */
-interface Days {
-  readonly first: number;
-  readonly last: number;
-}
-
 /** Events by the bucket that contains all days on which they may have happened, in no order; the others apart. */
 export interface CountedSeries {
   readonly counts: ReadonlyMap<string, Count>;
   readonly remainder: Count;
   /** From the first day of the first bucket to the last of the last; null where there is none. */
-  readonly days: Days | null;
+  readonly days: Window | null;
 }
 
 /** @param window Only buckets with a day in it count: the events of others are in the remainder. */
-export async function countByTime(matcher: EventMatcher, unit: TimeUnit, window: Days | null): Promise<CountedSeries> {
+export async function countByTime(matcher: EventMatcher, unit: TimeUnit, window: Window | null): Promise<CountedSeries> {
   const { sums, grouping } = await sumsOf(matcher, unit, () => new Buckets(unit));
   const counts = new Map<string, Count>();
   const remainder = noEvents();
@@ -69,7 +63,7 @@ export async function countByTime(matcher: EventMatcher, unit: TimeUnit, window:
   return { counts, remainder, days: counts.size === 0 ? null : { first, last } };
 }
 
-interface Bucket extends Days {
+interface Bucket extends Window {
   readonly text: string;
 }
 

@@ -1,4 +1,4 @@
-import { hashSlots, int32 } from '../projection/buffers.ts';
+import { firstSlot, hashSlots, insertSlot, int32 } from '../projection/buffers.ts';
 
 /** What is known of the pairs of a row, where it is not the number of its only one. */
 const NOT_KNOWN = 0;
@@ -48,7 +48,7 @@ export class PairNumbers {
 
   #numberOf(first: number, second: number): number {
     const mask = this.#slots.length - 1;
-    let slot = slotOf(first, second) & mask;
+    let slot = firstSlot(this.#slots, keyOf(first, second));
     for (; this.#slots[slot] !== 0; slot = (slot + 1) & mask) {
       const pair = this.#slots[slot]! - 1;
       if (this.#pairs[2 * pair] === first && this.#pairs[2 * pair + 1] === second) return pair;
@@ -67,18 +67,12 @@ export class PairNumbers {
     const pairs = int32(2 * this.#pairs.length);
     pairs.set(this.#pairs);
     const slots = hashSlots(pairs.length / 2);
-    const mask = slots.length - 1;
-    for (let pair = 0; pair < this.#size; pair++) {
-      let slot = slotOf(pairs[2 * pair]!, pairs[2 * pair + 1]!) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = pair + 1;
-    }
+    for (let pair = 0; pair < this.#size; pair++) insertSlot(slots, keyOf(pairs[2 * pair]!, pairs[2 * pair + 1]!), pair);
     [this.#pairs, this.#slots] = [pairs, slots];
   }
 }
 
-/** A hash of two numbers (multiplicative, by the golden ratio), of which the low bits are used. */
-function slotOf(first: number, second: number): number {
-  const mixed = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
-  return mixed ^ (mixed >>> 15);
+/** One key of two groups. */
+function keyOf(first: number, second: number): number {
+  return Math.imul(first, 0x85ebca6b) ^ second;
 }

@@ -130,9 +130,11 @@ export class RecordsAtRevision {
   /** How many events or documents there are. Where something was written since, they are read. */
   async count(kind: 'event' | 'document'): Promise<number> {
     let count = 0;
+    for await (const ids of this.ids(kind, IDS_PER_READ)) count += ids.length;
+    if (!(await this.#hasChanged())) return count;
+    count = 0;
     for await (const ids of this.ids(kind, IDS_PER_READ / 20)) {
-      if (!(await this.#hasChanged())) count += ids.length;
-      else count += (await (kind === 'event' ? this.events(ids) : this.documents(ids))).length;
+      count += (await (kind === 'event' ? this.events(ids) : this.documents(ids))).length;
     }
     return count;
   }

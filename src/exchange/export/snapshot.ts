@@ -96,7 +96,7 @@ export class Snapshot {
     const included = this.isWhole ? null : this.#ends();
     let merged = 0;
     for (let node = 0; node < this.view.nodeCount; node++) {
-      const canonical = this.view.node(this.view.entityId(node));
+      const canonical = this.view.canonOf(node);
       if (canonical !== node && (included === null || included[canonical] === 1)) merged++;
     }
     return merged;
