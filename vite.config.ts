@@ -18,7 +18,12 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 8_000,
     rolldownOptions: {
-      input: { main: 'src/main.ts', worker: 'src/analysis/workers/worker.ts', snapshot: 'src/engine/embedded/wal/snapshotProcess.ts' },
+      input: {
+        main: 'src/main.ts',
+        worker: 'src/analysis/workers/worker.ts',
+        storeThread: 'src/cli/storeThread.ts',
+        snapshot: 'src/engine/embedded/wal/snapshotProcess.ts',
+      },
       // The names of GraphQL types are those of their classes.
       output: { keepNames: true, chunkFileNames: '[name]-[hash].js' },
     },

@@ -58,6 +58,11 @@ export interface Engine extends Joins {
   /** Runs a unit of work; any error rolls it back. */
   write<T>(work: (transaction: Transaction) => Promise<WriteResult<T>>): Promise<T>;
   /**
+   * Does work of this name next to the store, where the store has a thread of its own: the planning of a write does not stop this thread
+   * then. Absent where it has none. Input and result are copied, as messages between threads are.
+   */
+  readonly runTask?: <T>(name: string, input: unknown) => Promise<T>;
+  /**
    * Full-text search, the one operation whose syntax differs between the engines: the best `limit` nodes of a label whose text
    * property contains any of the words, best first; each row holds the properties in `returns`. The property has a `text` index.
    */

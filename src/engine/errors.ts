@@ -89,6 +89,11 @@ export const requestCancelled = storeError('QUERY_TIMEOUT', 'The request was can
 
 export const storeClosed = storeError('STORE_UNAVAILABLE', 'The store is closed. Start the server again.');
 
+export const threadEnded = storeError(
+  'STORE_UNAVAILABLE',
+  'The thread of the store has ended. Everything acknowledged is on disk. Start the server again.',
+);
+
 /** Any other error. The original is the cause, for the log. */
 export function statementFailed(name: string, cause: unknown): AllegianceError {
   return new AllegianceError('INTERNAL_SERVER_ERROR', `The statement ${name} failed.`, {}, { cause });

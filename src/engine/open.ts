@@ -9,13 +9,16 @@ export interface EngineSettings {
 
 /**
  * Opens the configured engine; the code of the other one is not loaded.
- * @param options `serves`: is this the process of a server?
+ * @param options `serves`: is this the process of a server? Then an embedded store has a thread of its own.
  */
 export async function openEngine(settings: EngineSettings, { serves = false } = {}): Promise<Engine> {
   if (settings.neo4j !== null) {
     const { openNeo4j } = await import('./neo4j/neo4j.ts');
     return openNeo4j({ ...settings.neo4j, timeout: settings.queryTimeout });
   }
+  const options = { remembers: true, serves };
+  const { canOpenInThread, openInThread } = await import('./embedded/thread/openInThread.ts');
+  if (serves && canOpenInThread()) return openInThread(settings.data, settings.queryTimeout, options);
   const { openEmbedded } = await import('./embedded/embedded.ts');
-  return openEmbedded(settings.data, settings.queryTimeout, { remembers: true, serves });
+  return openEmbedded(settings.data, settings.queryTimeout, options);
 }

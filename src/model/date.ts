@@ -14,6 +14,11 @@ export class PartialDate {
     readonly first: number,
     readonly last: number,
   ) {}
+
+  /** As it is written: what a date is in a row of JSON. */
+  toJSON(): string {
+    return this.text;
+  }
 }
 
 const PLAIN = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?$/;

@@ -3,22 +3,36 @@ const TURN_MS = 3;
 /** Milliseconds for which it waits, at most, while what others wait for is not answered: so it goes on beside any number of these. */
 const GIVE_WAY_MS = 6;
 
-let urgent = 0;
-/** What goes on when nothing is urgent any more. */
-const waiting = new Set<() => void>();
+/** How much is urgent: one number, which threads can share. */
+let urgent: Int32Array<ArrayBufferLike> = new Int32Array(1);
+
+/** The number, to be passed to another thread, whose long work gives way to what is urgent here. */
+export function shareUrgency(): SharedArrayBuffer {
+  const { buffer } = urgent;
+  if (buffer instanceof SharedArrayBuffer) return buffer;
+  const shared = new SharedArrayBuffer(urgent.byteLength);
+  joinUrgency(shared);
+  return shared;
+}
+
+/** From now on what is urgent here is so in the thread that has shared this, and the other way round. */
+export function joinUrgency(shared: SharedArrayBuffer): void {
+  const here = Atomics.load(urgent, 0);
+  urgent = new Int32Array(shared);
+  Atomics.add(urgent, 0, here);
+}
 
 /**
  * Says that somebody waits for what begins now: long work gives way to it.
  * @returns What to call when it is answered; idempotent.
  */
 export function beginUrgent(): () => void {
-  urgent++;
+  Atomics.add(urgent, 0, 1);
   let isOver = false;
   return () => {
     if (isOver) return;
     isOver = true;
-    urgent--;
-    if (urgent === 0) for (const resume of waiting) resume();
+    Atomics.sub(urgent, 0, 1);
   };
 }
 
@@ -34,21 +48,15 @@ export class Turns {
   /** Lets the others run. */
   async pass(): Promise<void> {
     await new Promise<void>((resume) => setImmediate(resume));
-    if (urgent > 0) await giveWay();
+    await giveWay();
     this.#since = performance.now();
   }
 }
 
-function giveWay(): Promise<void> {
-  return new Promise((resolve) => {
-    const resume = () => {
-      clearTimeout(limit);
-      waiting.delete(resume);
-      resolve();
-    };
-    const limit = setTimeout(resume, GIVE_WAY_MS);
-    waiting.add(resume);
-  });
+async function giveWay(): Promise<void> {
+  const end = performance.now() + GIVE_WAY_MS;
+  // What ends in another thread is not announced.
+  while (Atomics.load(urgent, 0) > 0 && performance.now() < end) await new Promise((later) => setTimeout(later, 1));
 }
 
 /** Maps items in their order, one after the other; others run in between. */

@@ -26,6 +26,13 @@ export interface WriteOptions extends RevisionOptions {
   readonly ifRevision?: number | null;
 }
 
+/** The name of `write` as work next to the store, and its input. `rows`: as JSON, which has no dates that are parsed already. */
+export const WRITE_TASK = 'write';
+export interface WriteInput {
+  readonly rows: string;
+  readonly options: WriteOptions;
+}
+
 /**
  * The only write path: rows and commands of any kind are validated, planned and written in one transaction that makes one
  * revision. Without `partial`, one rejected row rejects all. Writing the same rows again changes nothing and makes no
@@ -34,6 +41,9 @@ export interface WriteOptions extends RevisionOptions {
  * @throws CONFLICT, STORE_UNAVAILABLE, QUERY_TIMEOUT; BAD_INPUT where `ifRevision` does not exist
  */
 export async function write(engine: Engine, rows: BatchRows, options: WriteOptions): Promise<WriteReport> {
+  const { alongside, cache } = options;
+  if (engine.runTask && !alongside && !cache)
+    return engine.runTask(WRITE_TASK, { rows: JSON.stringify(rows), options } satisfies WriteInput);
   return writeChecked(engine, await validateRows(rows), options);
 }
 

@@ -1,5 +1,6 @@
 import { chmod, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 
 /** The mask of new files before the first store was opened; null while none is open. */
 let maskBefore: number | null = null;
@@ -8,9 +9,11 @@ let open = 0;
 /**
  * From now on new files of this process are readable by its owner only: Grafeo gives its files no mode of its own, and makes some in
  * the background while a store is open.
+ * In another thread than the main one it does nothing: the main thread has done it for all.
  * @returns what to call when the store is closed
  */
 export function keepFilesPrivate(): () => void {
+  if (!isMainThread) return () => undefined;
   if (open++ === 0) maskBefore = process.umask(0o077);
   return () => {
     if (--open > 0) return;

@@ -15,14 +15,14 @@ import {
 } from '../../exchange/import/target/call.ts';
 import { earlierRecordsIn } from '../../exchange/import/target/earlier.ts';
 import { namedIn } from '../../exchange/import/target/named.ts';
-import { type BatchWriter, batchWriter } from '../../exchange/import/target/store.ts';
+import { type BatchWriter, uncheckedBatchWriter } from '../../exchange/import/target/store.ts';
 import { requireRole } from '../../graph/common/access.ts';
 import type { Context } from '../../graph/common/context.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import { nestingOf } from '../../model/nesting.ts';
 import { COMMAND_KINDS } from '../../write/validate/commands.ts';
 import { ROW_KINDS } from '../../write/validate/rows.ts';
-import { validateRows } from '../../write/validate/validate.ts';
+import { type BatchRows, validateRows } from '../../write/validate/validate.ts';
 import { badRequest, jsonBody } from '../limits/connection.ts';
 import { clientInfoOf } from '../operations/client.ts';
 import { createContext, type RequestContext, type ServerContext } from '../operations/context.ts';
@@ -61,7 +61,7 @@ const NAMES = z.strictObject({ names: z.array(z.string().max(10_000)).max(MAX_NA
  */
 export function importRoutes(server: ServerContext): Router {
   const dryRuns = new DryRuns(server.engine);
-  const writeBatch = batchWriter(server.engine, MAX_CACHED);
+  const writeBatch = uncheckedBatchWriter(server.engine, MAX_CACHED);
   const respond = handler('import', async (request, response) => {
     const context = response.locals.editor as RequestContext;
     const call = readCall(request.body);
@@ -133,7 +133,7 @@ function readCall(body: unknown): ImportCall {
 
 async function writeCall(
   { operationQueue }: ServerContext,
-  { dryRuns, writeBatch }: { readonly dryRuns: DryRuns; readonly writeBatch: BatchWriter },
+  { dryRuns, writeBatch }: { readonly dryRuns: DryRuns; readonly writeBatch: BatchWriter<BatchRows> },
   { caller, services, clientKey }: Context,
   { rows, key, summary, dryRun }: ImportCall,
 ) {
@@ -141,9 +141,8 @@ async function writeCall(
   if (isEmpty) return { rows: [], problems: [], revision: await services.clock.recent() };
   const release = await operationQueue.acquire('write', clientKey);
   try {
-    const checked = await validateRows(rows);
-    if (dryRun) return await dryRuns.targetOf(dryRun, clientKey)(rows, { key, summary }, checked);
-    const report = await writeBatch(checked, { key, summary, by: caller.name, at: new Date() });
+    if (dryRun) return await dryRuns.targetOf(dryRun, clientKey)(rows, { key, summary }, await validateRows(rows));
+    const report = await writeBatch(rows, { key, summary, by: caller.name, at: new Date() });
     services.clock.revisionWritten(report.revision);
     return report;
   } finally {

@@ -100,8 +100,10 @@ export class Metrics {
 
   /** Wraps an engine so that its statements are timed and traced, by family: `tie.countOfEntity(OUT POSSIBLE)` is `tie.countOfEntity`. */
   watchEngine(engine: Engine): Engine {
+    const { runTask } = engine;
     return {
       ...engine,
+      ...(runTask && { runTask: (name, input) => this.#timed('write', () => runTask(name, input)) }),
       read: (statement, parameters, signal) =>
         this.#timed(statement.name.replace(/\(.*/, ''), () => engine.read(statement, parameters, signal), signal),
       write: (work) => this.#timed('write', () => engine.write(work)),

@@ -7,9 +7,13 @@ import { type BatchKind, type BatchRows, type CheckedRow, isValid } from '../../
 import type { EarlierRecord, ImportGraph, Namesake } from '../earlier.ts';
 import { jsonLines } from '../jsonl.ts';
 import type { BatchInfo, Target } from '../run.ts';
-import { IMPORT_PATH, type ImportCall, type LAST_RECORDED, MAX_IMPORT_ROWS, NAMED_PATH, RECORDED_PATH } from './call.ts';
+import { IMPORT_PATH, type ImportCall, type LAST_RECORDED, NAMED_PATH, RECORDED_PATH } from './call.ts';
 
-/** The bytes of rows after which a request is full: small ones, so that reads of the server are not held up. */
+/**
+ * The rows, and their bytes, after which a request is full, though a server would take `MAX_IMPORT_ROWS`: small ones, so that reads of
+ * the server are not held up. A quarter of the rows takes a sixth more time, and halves the longest waits.
+ */
+const CALL_ROWS = 250;
 const CALL_BYTES = 200_000;
 
 /** How long a request is repeated that the server refuses for now, in seconds, and the wait where it names none. */
@@ -119,7 +123,7 @@ function* calls(valid: readonly CheckedRow[], rows: BatchRows): Generator<Readon
   let [count, bytes] = [0, 0];
   for (const { kind, index } of valid) {
     const length = Buffer.byteLength(JSON.stringify(rows[kind]![index]));
-    if (count === MAX_IMPORT_ROWS || (count > 0 && bytes + length > CALL_BYTES)) {
+    if (count === CALL_ROWS || (count > 0 && bytes + length > CALL_BYTES)) {
       yield call;
       call = new Map();
       [count, bytes] = [0, 0];

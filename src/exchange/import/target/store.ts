@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Tasks } from '../../../engine/embedded/thread/serveEngine.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import type { DocumentRecord, SourceRecord } from '../../../store/source.ts';
 import { EntityCache } from '../../../write/load/entityCache.ts';
@@ -10,8 +11,8 @@ import { planRows } from '../../../write/plan/plan.ts';
 import type { WriteReport } from '../../../write/report.ts';
 import { createReport } from '../../../write/report.ts';
 import { COMMAND_KINDS } from '../../../write/validate/commands.ts';
-import type { CheckedRow } from '../../../write/validate/validate.ts';
-import { type WriteOptions, writeChecked } from '../../../write/write.ts';
+import { type BatchRows, type CheckedRow, validateRows } from '../../../write/validate/validate.ts';
+import { WRITE_TASK, type WriteInput, type WriteOptions, write, writeChecked } from '../../../write/write.ts';
 import type { ImportGraph } from '../earlier.ts';
 import type { Target } from '../run.ts';
 import { earlierRecordsIn } from './earlier.ts';
@@ -25,13 +26,39 @@ function graphIn(engine: Engine): ImportGraph {
 }
 
 /** Writes batches of imports, each as one revision. */
-export type BatchWriter = (
-  checked: readonly CheckedRow[],
-  options: Pick<WriteOptions, 'key' | 'summary' | 'by' | 'at'>,
-) => Promise<WriteReport>;
+export type BatchWriter<Rows = readonly CheckedRow[]> = (rows: Rows, options: BatchOptions) => Promise<WriteReport>;
+export type BatchOptions = Pick<WriteOptions, 'key' | 'summary' | 'by' | 'at'>;
 
-/** @param cacheLimit The most entities that are remembered from one batch to the next. */
-export function batchWriter(engine: Engine, cacheLimit?: number): BatchWriter {
+/** Writes batches that are not checked yet. @param cacheLimit The most entities that are remembered from one batch to the next. */
+export function uncheckedBatchWriter(engine: Engine, cacheLimit: number): BatchWriter<BatchRows> {
+  const { runTask } = engine;
+  if (runTask) return (rows, options) => runTask(IMPORT_TASK, { rows: JSON.stringify(rows), options, cacheLimit } satisfies ImportInput);
+  const writeBatch = batchWriter(engine, cacheLimit);
+  return async (rows, options) => writeBatch(await validateRows(rows), options);
+}
+
+/** The name of the work of an `uncheckedBatchWriter` next to the store, and its input. */
+const IMPORT_TASK = 'import';
+interface ImportInput {
+  /** As JSON. */
+  readonly rows: string;
+  readonly options: BatchOptions;
+  readonly cacheLimit: number;
+}
+
+/** The work that is done next to a store which has a thread of its own: writes, and batches of imports, which share a cache. */
+export function storeTasks(engine: Engine): Tasks {
+  let writer: BatchWriter<BatchRows> | null = null;
+  return {
+    [WRITE_TASK]: ({ rows, options }: WriteInput) => write(engine, JSON.parse(rows), options),
+    [IMPORT_TASK]: ({ rows, options, cacheLimit }: ImportInput) => {
+      writer ??= uncheckedBatchWriter(engine, cacheLimit);
+      return writer(JSON.parse(rows), options);
+    },
+  };
+}
+
+function batchWriter(engine: Engine, cacheLimit?: number): BatchWriter {
   const cache = new EntityCache(cacheLimit);
   const commands = new Set<string>(COMMAND_KINDS);
   return (checked, given) => {

@@ -1,4 +1,4 @@
-import { type PartialDate, parseDate } from '../../../model/date.ts';
+import { PartialDate, parseDate } from '../../../model/date.ts';
 import type { EarlierEvent } from '../earlier.ts';
 import type { GedEvent } from './gedEvent.ts';
 import { dyadKey, sidesOf } from './gedRecorded.ts';
@@ -39,8 +39,8 @@ function countedOf({ start, end, deathsBest, deathsLow, deathsHigh }: EarlierEve
   return { when: { start, end }, deaths: { deathsBest, deathsLow, deathsHigh } };
 }
 
-const NEVER_BEGUN: PartialDate = { text: '', first: Number.POSITIVE_INFINITY, last: Number.POSITIVE_INFINITY };
-const NEVER_ENDED: PartialDate = { text: '', first: Number.NEGATIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
+const NEVER_BEGUN = new PartialDate('', Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+const NEVER_ENDED = new PartialDate('', Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY);
 
 /** Totals of the events of a dyad or a side. Unknown deaths count as 0. */
 export class Rollup {

@@ -1,0 +1,96 @@
+import { AllegianceError, type ErrorCode } from '../../../model/errors.ts';
+import type { Cypher } from '../../cypher.ts';
+import type { Parameters, Row, SchemaStep, TextSearch } from '../../engine.ts';
+import type { WriteAheadLogOptions } from '../wal/writeAheadLog.ts';
+
+/** With what the thread of a store is started: the arguments of `openEmbedded`, and what is urgent in the thread that starts it. */
+export interface StoreThreadData {
+  readonly urgency: SharedArrayBuffer;
+  readonly directory: string;
+  readonly timeout: number;
+  readonly options: WriteAheadLogOptions;
+}
+
+/** What the thread of a store is asked to do. A transaction has the number of the call that began it. */
+export type Call =
+  | { readonly kind: 'read'; readonly statement: Cypher; readonly parameters: Parameters | undefined }
+  | { readonly kind: 'searchText'; readonly search: TextSearch }
+  | { readonly kind: 'begin' }
+  | { readonly kind: 'run'; readonly transaction: number; readonly statement: Cypher; readonly parameters: Parameters | undefined }
+  | { readonly kind: 'end'; readonly transaction: number; readonly outcome: Outcome }
+  | { readonly kind: 'task'; readonly name: string; readonly input: unknown }
+  | { readonly kind: 'define'; readonly step: SchemaStep }
+  | { readonly kind: 'check' }
+  | { readonly kind: 'backup'; readonly file: string }
+  | { readonly kind: 'close' };
+
+/** How a transaction ends; `failed`: its work has thrown. */
+export type Outcome = 'commit' | 'rollback' | 'failed';
+
+export type NumberedCall = Call & { readonly call: number };
+
+/**
+ * The answer to a call. `writes`: `Engine.writes` when it was given. `ahead`: reads that the other thread will make next, one of a
+ * statement, with their rows, which hold until the next write.
+ */
+export type Reply = { readonly call: number; readonly writes: number; readonly ahead?: readonly ReadAhead[] } & (
+  | { readonly value: unknown }
+  | { readonly error: SentError }
+);
+
+/** A read that was made before it was asked for. `statement`: its name. */
+export interface ReadAhead {
+  readonly statement: string;
+  readonly parameters: Parameters;
+  readonly rows: readonly Row[];
+}
+
+/** What an open store says of itself, in reply to call 0, which nobody makes. */
+export interface OpenedStore {
+  readonly version: string;
+  readonly notice: string | null;
+}
+
+/** The call whose reply says that the store is open, or cannot be opened. */
+export const OPENING = 0;
+
+/** An error, as it is sent from one thread to another. */
+export interface SentError {
+  /** Null: an error that is not one of ours. */
+  readonly code: ErrorCode | null;
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly cause: SentError | null;
+}
+
+export function toSent(error: unknown): SentError {
+  const [code, details] = error instanceof AllegianceError ? [error.code, error.details] : [null, {}];
+  if (!(error instanceof Error)) return { code, message: String(error), stack: undefined, details, cause: null };
+  const cause = error.cause === undefined ? null : toSent(error.cause);
+  return { code, message: error.message, stack: error.stack, details, cause };
+}
+
+export function fromSent({ code, message, stack, details, cause }: SentError): Error {
+  const options = cause === null ? {} : { cause: fromSent(cause) };
+  const error = code === null ? new Error(message, options) : new AllegianceError(code, message, details, options);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
+
+/**
+ * Sends messages to another thread, all those of one turn as one message: sending each apart costs more than what most of them hold.
+ * @param post Sends one message.
+ */
+export function sender<T>(post: (messages: readonly T[]) => void): (message: T) => void {
+  let waiting: T[] = [];
+  return (message) => {
+    waiting.push(message);
+    if (waiting.length > 1) return;
+    queueMicrotask(() => {
+      const messages = waiting;
+      waiting = [];
+      post(messages);
+    });
+  };
+}

@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { shareUrgency } from '../../../model/turns.ts';
+import { PACKAGE_ROOT } from '../../../root.ts';
+import { abortable } from '../../abortSignal.ts';
+import type { Cypher } from '../../cypher.ts';
+import type { Engine, Parameters, Row, Transaction } from '../../engine.ts';
+import { storeClosed, threadEnded } from '../../errors.ts';
+import { openError } from '../grafeo.ts';
+import { keepFilesPrivate } from '../privateFiles.ts';
+import type { WriteAheadLogOptions } from '../wal/writeAheadLog.ts';
+import {
+  type Call,
+  fromSent,
+  type NumberedCall,
+  OPENING,
+  type OpenedStore,
+  type ReadAhead,
+  type Reply,
+  type StoreThreadData,
+  sender,
+} from './messages.ts';
+
+/** `src/cli/storeThread.ts` as built: threads cannot run TypeScript. */
+const THREAD_FILE = join(PACKAGE_ROOT, 'dist/server/storeThread.js');
+
+/** Whether a store can have a thread of its own: not where the program was not built. */
+export function canOpenInThread(): boolean {
+  return existsSync(THREAD_FILE);
+}
+
+/**
+ * The embedded engine in a thread of its own, for a server: neither opening and closing the store, nor the work of writes (`runTask`)
+ * stops the thread that answers requests. A statement costs some 0.05 ms more than in this thread.
+ * @throws STORE_IN_USE, STORE_UNAVAILABLE
+ */
+export async function openInThread(directory: string, timeout: number, options: WriteAheadLogOptions): Promise<Engine> {
+  // The mask of new files is one for all threads, and can be set in the main thread only.
+  const releaseMask = keepFilesPrivate();
+  const thread = new StoreThread({ directory, timeout, options, urgency: shareUrgency() });
+  try {
+    return engineIn(thread, await thread.opened, releaseMask);
+  } catch (error) {
+    releaseMask();
+    throw openError(directory, error);
+  }
+}
+
+function engineIn(thread: StoreThread, { version, notice }: OpenedStore, releaseMask: () => void): Engine {
+  let closing: Promise<void> | null = null;
+  return {
+    kind: 'embedded',
+    joinsFromFewer: false,
+    notice,
+    version: async () => version,
+    read: (statement, parameters, signal) =>
+      abortable(signal, async () => thread.ahead(statement, parameters) ?? thread.ask<Row[]>({ kind: 'read', statement, parameters })),
+    writes: () => thread.writes,
+    write: async (work) => {
+      const transaction = await thread.begin();
+      const run: Transaction['run'] = (statement, parameters) => thread.ask<Row[]>({ kind: 'run', transaction, statement, parameters });
+      const result = await Promise.resolve(work({ joinsFromFewer: false, run })).catch(async (error: unknown) => {
+        await thread.ask({ kind: 'end', transaction, outcome: 'failed' }).catch(() => undefined);
+        throw error;
+      });
+      await thread.ask({ kind: 'end', transaction, outcome: result.commit ? 'commit' : 'rollback' });
+      return result.value;
+    },
+    runTask: (name, input) => thread.ask({ kind: 'task', name, input }),
+    searchText: (search, signal) => abortable(signal, () => thread.ask<Row[]>({ kind: 'searchText', search })),
+    define: (step) => thread.ask({ kind: 'define', step }),
+    check: () => thread.ask({ kind: 'check' }),
+    backup: (file) => thread.ask({ kind: 'backup', file }),
+    close: () => {
+      closing ??= thread.close().finally(releaseMask);
+      return closing;
+    },
+  };
+}
+
+/** The thread of a store, and the calls that wait for its replies. */
+class StoreThread {
+  /** `Engine.writes`, as the last reply had it: a write is counted before its caller hears of it. */
+  writes = 0;
+  readonly opened: Promise<OpenedStore>;
+  readonly #worker: Worker;
+  readonly #send: (call: NumberedCall) => void;
+  readonly #waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  /** Reads that were made ahead after the last write. */
+  #ahead: readonly ReadAhead[] = [];
+  #last = OPENING;
+  /** Why nothing more can be asked; null while the store is open. */
+  #ended: Error | null = null;
+
+  constructor(workerData: StoreThreadData) {
+    this.#worker = new Worker(THREAD_FILE, { workerData });
+    this.#worker.on('message', (replies: readonly Reply[]) => {
+      for (const reply of replies) this.#take(reply);
+    });
+    this.#worker.on('error', (error) => this.#end(threadEnded({ cause: error })));
+    this.#worker.on('exit', () => this.#end(storeClosed()));
+    this.#send = sender((calls) => this.#worker.postMessage(calls));
+    this.opened = this.#replyTo(OPENING);
+  }
+
+  /** The rows of a read that was made ahead, and still has what the store has; null for all others. */
+  ahead({ name }: Cypher, parameters: Parameters = {}): Row[] | null {
+    const found = this.#ahead.find(({ statement }) => statement === name);
+    return found !== undefined && isDeepStrictEqual(found.parameters, parameters) ? [...found.rows] : null;
+  }
+
+  async ask<T>(call: Call): Promise<T> {
+    return this.#replyTo(this.#number(call));
+  }
+
+  /** Resolves to the number of a transaction when it has begun. */
+  async begin(): Promise<number> {
+    const number = this.#number({ kind: 'begin' });
+    await this.#replyTo(number);
+    return number;
+  }
+
+  async close(): Promise<void> {
+    if (this.#ended !== null) return;
+    try {
+      await this.ask({ kind: 'close' });
+    } finally {
+      this.#end(storeClosed());
+      await this.#worker.terminate();
+    }
+  }
+
+  #number(call: Call): number {
+    if (this.#ended !== null) throw this.#ended;
+    this.#last++;
+    this.#send({ ...call, call: this.#last });
+    return this.#last;
+  }
+
+  #replyTo<T>(call: number): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(call, { resolve, reject });
+    });
+  }
+
+  #take(reply: Reply): void {
+    if (reply.ahead !== undefined || reply.writes !== this.writes) this.#ahead = reply.ahead ?? [];
+    this.writes = reply.writes;
+    const waiting = this.#waiting.get(reply.call);
+    this.#waiting.delete(reply.call);
+    if ('error' in reply) waiting?.reject(fromSent(reply.error));
+    else waiting?.resolve(reply.value as never);
+  }
+
+  #end(reason: Error): void {
+    if (this.#ended !== null) return;
+    this.#ended = reason;
+    this.writes = Number.NaN;
+    this.#ahead = [];
+    for (const { reject } of this.#waiting.values()) reject(reason);
+    this.#waiting.clear();
+  }
+}
