@@ -4,8 +4,8 @@ import type { BaseMaker } from '../projection/staged.ts';
 import type { BaseResult, BaseTask } from './worker.ts';
 import { startWorker, WORKER_FILE } from './workerPool.ts';
 
-/** Milliseconds for which a thread is kept after a base: while much is written, the next one is due soon. */
-const KEPT_MS = 2_000;
+/** Milliseconds after a base for which its thread waits for another: while much is written, the next one is due soon. */
+const IDLE_MS = 2_000;
 
 /**
  * Makes bases of the projection in a thread of its own, so that requests go on: at a million relationships it takes half a second. Null
@@ -23,19 +23,19 @@ export function baseThread(): BaseMaker | null {
   };
 }
 
-/** Starts a thread where none is kept. */
+/** Starts a thread where none is idle. */
 class BaseThreads {
-  #kept: Worker | null = null;
+  #idle: Worker | null = null;
   #end: NodeJS.Timeout | undefined;
 
   async make(task: BaseTask): Promise<Extract<BaseResult, { buffers: unknown }>> {
     clearTimeout(this.#end);
-    const worker = this.#kept ?? startWorker();
-    this.#kept = null;
+    const worker = this.#idle ?? startWorker();
+    this.#idle = null;
     try {
       const result = await answerOf(worker, task);
       if ('error' in result) throw new Error(result.error);
-      this.#keep(worker);
+      this.#leaveIdle(worker);
       return result;
     } catch (error) {
       void worker.terminate();
@@ -43,13 +43,13 @@ class BaseThreads {
     }
   }
 
-  #keep(worker: Worker): void {
-    void this.#kept?.terminate();
-    this.#kept = worker;
+  #leaveIdle(worker: Worker): void {
+    void this.#idle?.terminate();
+    this.#idle = worker;
     this.#end = setTimeout(() => {
       void worker.terminate();
-      this.#kept = null;
-    }, KEPT_MS).unref();
+      this.#idle = null;
+    }, IDLE_MS).unref();
   }
 }
 

@@ -17,7 +17,7 @@ export type Call =
   | { readonly kind: 'searchText'; readonly search: TextSearch }
   | { readonly kind: 'begin' }
   | { readonly kind: 'run'; readonly transaction: number; readonly statement: Cypher; readonly parameters: Parameters | undefined }
-  | { readonly kind: 'end'; readonly transaction: number; readonly outcome: Outcome }
+  | { readonly kind: 'end'; readonly transaction: number; readonly outcome: TransactionEnd }
   | { readonly kind: 'task'; readonly name: string; readonly input: unknown }
   | { readonly kind: 'define'; readonly step: SchemaStep }
   | { readonly kind: 'check' }
@@ -25,7 +25,7 @@ export type Call =
   | { readonly kind: 'close' };
 
 /** How a transaction ends; `failed`: its work has thrown. */
-export type Outcome = 'commit' | 'rollback' | 'failed';
+export type TransactionEnd = 'commit' | 'rollback' | 'failed';
 
 export type NumberedCall = Call & { readonly call: number };
 

@@ -56,23 +56,23 @@ function engineIn(thread: StoreThread, { version, notice }: OpenedStore, release
     notice,
     version: async () => version,
     read: (statement, parameters, signal) =>
-      abortable(signal, async () => thread.ahead(statement, parameters) ?? thread.ask<Row[]>({ kind: 'read', statement, parameters })),
+      abortable(signal, async () => thread.ahead(statement, parameters) ?? thread.request<Row[]>({ kind: 'read', statement, parameters })),
     writes: () => thread.writes,
     write: async (work) => {
       const transaction = await thread.begin();
-      const run: Transaction['run'] = (statement, parameters) => thread.ask<Row[]>({ kind: 'run', transaction, statement, parameters });
+      const run: Transaction['run'] = (statement, parameters) => thread.request<Row[]>({ kind: 'run', transaction, statement, parameters });
       const result = await Promise.resolve(work({ joinsFromFewer: false, run })).catch(async (error: unknown) => {
-        await thread.ask({ kind: 'end', transaction, outcome: 'failed' }).catch(() => undefined);
+        await thread.request({ kind: 'end', transaction, outcome: 'failed' }).catch(() => undefined);
         throw error;
       });
-      await thread.ask({ kind: 'end', transaction, outcome: result.commit ? 'commit' : 'rollback' });
+      await thread.request({ kind: 'end', transaction, outcome: result.commit ? 'commit' : 'rollback' });
       return result.value;
     },
-    runTask: (name, input) => thread.ask({ kind: 'task', name, input }),
-    searchText: (search, signal) => abortable(signal, () => thread.ask<Row[]>({ kind: 'searchText', search })),
-    define: (step) => thread.ask({ kind: 'define', step }),
-    check: () => thread.ask({ kind: 'check' }),
-    backup: (file) => thread.ask({ kind: 'backup', file }),
+    runTask: (name, input) => thread.request({ kind: 'task', name, input }),
+    searchText: (search, signal) => abortable(signal, () => thread.request<Row[]>({ kind: 'searchText', search })),
+    define: (step) => thread.request({ kind: 'define', step }),
+    check: () => thread.request({ kind: 'check' }),
+    backup: (file) => thread.request({ kind: 'backup', file }),
     close: () => {
       closing ??= thread.close().finally(releaseMask);
       return closing;
@@ -111,7 +111,7 @@ class StoreThread {
     return found !== undefined && isDeepStrictEqual(found.parameters, parameters) ? [...found.rows] : null;
   }
 
-  async ask<T>(call: Call): Promise<T> {
+  async request<T>(call: Call): Promise<T> {
     return this.#replyTo(this.#number(call));
   }
 
@@ -125,7 +125,7 @@ class StoreThread {
   async close(): Promise<void> {
     if (this.#ended !== null) return;
     try {
-      await this.ask({ kind: 'close' });
+      await this.request({ kind: 'close' });
     } finally {
       this.#end(storeClosed());
       await this.#worker.terminate();

@@ -1,7 +1,16 @@
 import type { MessagePort } from 'node:worker_threads';
 import { beginUrgent } from '../../../model/turns.ts';
 import type { Engine, Transaction, WriteResult } from '../../engine.ts';
-import { type NumberedCall, OPENING, type OpenedStore, type Outcome, type ReadAhead, type Reply, sender, toSent } from './messages.ts';
+import {
+  type NumberedCall,
+  OPENING,
+  type OpenedStore,
+  type ReadAhead,
+  type Reply,
+  sender,
+  type TransactionEnd,
+  toSent,
+} from './messages.ts';
 
 /** Work that is done beside the store, by name. Input and result are plain values. */
 export type Tasks = Readonly<Record<string, (input: never) => Promise<unknown>>>;
@@ -12,7 +21,7 @@ export type ReadNext = (read: Engine['read']) => Promise<void>;
 /** A transaction of the other thread. */
 interface OpenTransaction {
   readonly transaction: Transaction;
-  readonly end: (outcome: Outcome) => void;
+  readonly end: (outcome: TransactionEnd) => void;
 }
 
 /** Ends a transaction whose work has thrown, in the other thread, which knows the error. */
@@ -79,7 +88,7 @@ function performer(engine: Engine, tasks: Tasks): (call: NumberedCall) => Promis
   function begin(number: number): Promise<void> {
     return new Promise((begun, failed) => {
       const ended = engine.write((transaction) => {
-        const outcome = new Promise<Outcome>((end) => {
+        const outcome = new Promise<TransactionEnd>((end) => {
           // The write itself is known only after this turn.
           queueMicrotask(() => {
             transactions.set(number, { transaction, end, ended });
@@ -92,7 +101,7 @@ function performer(engine: Engine, tasks: Tasks): (call: NumberedCall) => Promis
     });
   }
 
-  async function end(number: number, outcome: Outcome): Promise<void> {
+  async function end(number: number, outcome: TransactionEnd): Promise<void> {
     const { end, ended } = transactions.get(number)!;
     transactions.delete(number);
     end(outcome);
@@ -127,7 +136,7 @@ function performer(engine: Engine, tasks: Tasks): (call: NumberedCall) => Promis
   };
 }
 
-function resultOf(outcome: Outcome): WriteResult<undefined> {
+function resultOf(outcome: TransactionEnd): WriteResult<undefined> {
   if (outcome === 'failed') throw new WorkFailed();
   return { commit: outcome === 'commit', value: undefined };
 }
