@@ -44,6 +44,7 @@ class BaseThreads {
   }
 
   #leaveIdle(worker: Worker): void {
+    clearTimeout(this.#end);
     void this.#idle?.terminate();
     this.#idle = worker;
     this.#end = setTimeout(() => {
