@@ -8,14 +8,17 @@ import { mintToken, type TokenStore } from '../access/token.ts';
 import { type Config, isLoopback } from '../config.ts';
 import { storesBeside } from '../engine/embedded/replaceStore.ts';
 import type { Engine } from '../engine/engine.ts';
+import { APPLIED } from '../engine/migrations.ts';
 import { openEngine } from '../engine/open.ts';
 import { isEmpty, loadSeed } from '../exchange/import/seed.ts';
 import { startServer } from '../http/server.ts';
 import { log } from '../http/telemetry/log.ts';
 import { startTracing } from '../http/telemetry/tracing.ts';
 import { AllegianceError } from '../model/errors.ts';
+import { GraphFile } from '../revisions/graphFile.ts';
 import { PACKAGE_ROOT } from '../root.ts';
 import { type Notify, prepareStore } from '../write/derive/derive.ts';
+import { PENDING } from '../write/reassess/reassess.cypher.ts';
 
 /** Milliseconds before the next attempt to prepare the store. */
 const RETRY_INTERVAL_MS = 1_000;
@@ -23,20 +26,21 @@ const RETRY_INTERVAL_MS = 1_000;
 /** Serves the configured graph until SIGINT or SIGTERM. With `seed` the seed is also loaded into an empty Neo4j. */
 export async function serveUntilStopped(config: Config, seed: boolean): Promise<void> {
   const endTracing = config.tracingEndpoint === null ? null : await startTracing(config.tracingEndpoint);
-  const engine = await openEngine(config, { serves: true });
+  const graphFile = new GraphFile(graphFileOf(config), (reason) => log.warn(reason), [APPLIED, PENDING]);
+  const engine = await openEngine(config, { serves: true, ...(config.neo4j === null && { saved: graphFile.savedReads() }) });
   if (engine.notice !== null) console.log(engine.notice);
   if (engine.kind === 'embedded') printStoresBeside(config.data);
   // What is left of one request must not end the others: Node would end the process.
   process.on('unhandledRejection', (error) => log.error('an error that nobody waited for', error));
   try {
-    await serve(engine, config, seed);
+    await serve(engine, config, seed, graphFile);
   } finally {
     await engine.close();
     await endTracing?.();
   }
 }
 
-async function serve(engine: Engine, config: Config, seed: boolean): Promise<void> {
+async function serve(engine: Engine, config: Config, seed: boolean, graphFile: GraphFile): Promise<void> {
   log.setLevel(config.logLevel);
   const tokens = tokenStoreFor(engine, config);
   const firstToken = firstTokenFor(config, tokens);
@@ -56,11 +60,12 @@ async function serve(engine: Engine, config: Config, seed: boolean): Promise<voi
   else await expectAccess(config, authenticator).catch(rethrowPermanent);
   const server = await startServer(
     engine,
-    { ...config, graphFile: graphFileOf(config) },
+    { ...config, graphFile },
     { readiness: () => (reason === null ? null : (progress ?? reason)), authenticator },
   );
-  const stopped = stopSignal();
+  const stopped = stopSignal(whileOpening(engine));
   printAddresses(server.url, engine, config);
+  if (engine.opened) printOpening(engine.opened);
   const prepareUntilReady = async (): Promise<void> => {
     while (reason !== null) {
       await prepareOnce().catch((error: unknown) => {
@@ -72,6 +77,8 @@ async function serve(engine: Engine, config: Config, seed: boolean): Promise<voi
   };
   await Promise.race([
     stopped,
+    // Resolves never: it only ends the server where the store cannot be opened.
+    ...(engine.opened ? [engine.opened.then(() => stopped)] : []),
     prepareUntilReady()
       .then(() => server.resume())
       .then(() => stopped),
@@ -152,10 +159,39 @@ function printStoresBeside(data: string): void {
     console.log(`Beside the store: ${directory}, left by a restore that was interrupted and changed nothing. It can be deleted.`);
 }
 
-/** Resolves on SIGINT or SIGTERM. */
-function stopSignal(): Promise<void> {
+/** Says that the store is still being opened, and when it is. */
+function printOpening(opened: Promise<string | null>): void {
+  const began = performance.now();
+  console.log('The graph is in memory. The store is being opened: what needs it waits for that.');
+  const print = (notice: string | null) => {
+    if (notice !== null) console.log(notice);
+    console.log(`The store is open, after ${((performance.now() - began) / 1_000).toFixed(1)} s.`);
+  };
+  opened.then(print, () => undefined);
+}
+
+/** Is the store still being opened? Then nothing can have been written. */
+function whileOpening({ opened }: Engine): () => boolean {
+  let isOpening = opened !== undefined;
+  const end = () => {
+    isOpening = false;
+  };
+  opened?.then(end, end);
+  return () => isOpening;
+}
+
+/**
+ * Resolves on SIGINT or SIGTERM.
+ * @param endsAtOnce Does the process end without more ado? Opening a store cannot be interrupted.
+ */
+function stopSignal(endsAtOnce: () => boolean): Promise<void> {
   return new Promise((resolve) => {
-    process.on('SIGINT', () => resolve());
-    process.on('SIGTERM', () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (!endsAtOnce()) return resolve();
+        process.removeAllListeners(signal);
+        process.kill(process.pid, signal);
+      });
+    }
   });
 }

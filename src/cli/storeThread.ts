@@ -20,4 +20,4 @@ const readNext: ReadNext = async (read) => {
   if (row) await read(CHANGE_SETS, { numbers: [row[0]!] });
 };
 
-await serveEngine(parentPort!, () => openEmbedded(directory, timeout, options), storeTasks, readNext);
+await serveEngine(parentPort!, (onProven) => openEmbedded(directory, timeout, { ...options, onProven }), storeTasks, readNext);

@@ -37,6 +37,19 @@ export interface TextSearch {
   readonly returns: readonly string[];
 }
 
+/** A read with its rows, which hold until the next write. `statement`: its name. */
+export interface KnownRead {
+  readonly statement: string;
+  readonly parameters: Parameters;
+  readonly rows: readonly Row[];
+}
+
+/** Reads that were saved when a store was at a position (`Engine.position`). */
+export interface SavedReads {
+  readonly position: string;
+  readonly reads: readonly KnownRead[];
+}
+
 /**
  * A property graph that runs our Cypher. The two engines behave alike; code outside this folder does not depend on which one runs.
  * Every method throws AllegianceError only: STORE_UNAVAILABLE, QUERY_TIMEOUT, QUERY_TOO_COMPLEX, CONFLICT or
@@ -55,6 +68,16 @@ export interface Engine extends Joins {
    * too. NaN once the store is closed.
    */
   readonly writes?: () => number;
+  /**
+   * Where the log of a store ends that no other process writes to: a text that every write changes, and that no other store has. Absent
+   * where there is no such log.
+   */
+  readonly position?: () => Promise<string>;
+  /**
+   * Where a store answers before it is open, from what was saved with it (`SavedReads`): resolves when it is, to what was found and
+   * repaired; rejects where it cannot be opened. Statements that were not saved wait for it. Absent where it was open at once.
+   */
+  readonly opened?: Promise<string | null>;
   /** Runs a unit of work; any error rolls it back. */
   write<T>(work: (transaction: Transaction) => Promise<WriteResult<T>>): Promise<T>;
   /**

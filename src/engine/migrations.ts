@@ -78,7 +78,8 @@ export const MIGRATIONS: readonly Migration[] = [
   },
 ];
 
-const APPLIED = cypher('migration.applied', 'MATCH (m:Migration) RETURN m.number ORDER BY m.number LIMIT 1000');
+/** The numbers of the migrations that the store records as applied. */
+export const APPLIED = cypher('migration.applied', 'MATCH (m:Migration) RETURN m.number ORDER BY m.number LIMIT 1000');
 
 const RECORD = cypher('migration.record', 'MERGE (m:Migration {number: $number}) ON CREATE SET m.title = $title, m.at = $at');
 

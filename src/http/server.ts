@@ -9,7 +9,6 @@ import type { Engine } from '../engine/engine.ts';
 import { LEFT_OUT_HEADER, REVISION_HEADER } from '../exchange/export/format.ts';
 import { createServices } from '../graph/common/services.ts';
 import { AllegianceError, quoted } from '../model/errors.ts';
-import { GraphFile } from '../revisions/graphFile.ts';
 import { CallerLimits } from './limits/callerLimits.ts';
 import { badRequest, badRequestHandler, checkHeaderCount, createHttpServer, parseBody } from './limits/connection.ts';
 import { checkHost, type HostCheck, hostCheck } from './limits/hosts.ts';
@@ -67,7 +66,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     steps: settings.searchSteps,
     time: settings.searchTime,
     cacheBytes: settings.cacheBytes,
-    graphFile: settings.graphFile ? new GraphFile(settings.graphFile, (reason) => log.warn(reason)) : null,
+    graphFile: settings.graphFile ?? null,
     onRebuild: (reason) => log.warn(`the projection could not be updated and was rebuilt: ${reason}`),
   });
   const server: ServerContext = {

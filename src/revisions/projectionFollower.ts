@@ -45,6 +45,8 @@ export class ProjectionFollower {
   #saving: Promise<void> | null = null;
   #addingEvents: Promise<void> | null = null;
   #isRebuilding = false;
+  /** Is the store still being opened? Then what is saved is read before it answers. */
+  #isOpening: boolean;
 
   constructor(
     private readonly engine: Engine,
@@ -58,7 +60,13 @@ export class ProjectionFollower {
     private readonly file: GraphFile | null = null,
     /** How many relationships and events make a graph large. */
     private readonly minSaved = MIN_SAVED,
-  ) {}
+  ) {
+    this.#isOpening = engine.opened !== undefined;
+    const end = () => {
+      this.#isOpening = false;
+    };
+    engine.opened?.then(end, end);
+  }
 
   /** The revision of the projection; null before it is built. */
   get revision(): number | null {
@@ -96,6 +104,7 @@ export class ProjectionFollower {
   async viewInMemory(): Promise<View | null> {
     const { latest, numbers } = this.clock;
     const view = this.#projection?.view;
+    if (view === undefined && this.#isOpening) return this.view().catch(() => null);
     if (view === undefined || this.#isRebuilding) return null;
     if (view.revision === latest && this.clock.isFresh) return view;
     if (latest !== null && numbers.countBetween(view.revision, latest) > MAX_REVISIONS_AWAITED) return null;
@@ -160,10 +169,16 @@ export class ProjectionFollower {
     return this.#events && { events: this.#events.size, bytes: this.#events.bytes };
   }
 
-  /** Saves the graph for the next start where much has changed since it was saved. */
+  /** Saves the graph for the next start where much has changed since it was saved, or the start would go on from exactly there. */
   async close(): Promise<void> {
     await this.#saving;
-    if (this.#unsaved >= MIN_UNSAVED) await this.#save();
+    if (this.#unsaved >= MIN_UNSAVED || !(await this.#isFileOfNow())) await this.#save();
+  }
+
+  /** If it is, the next start answers from it before the store is open. Where the store does not say, nothing is gained by saving. */
+  async #isFileOfNow(): Promise<boolean> {
+    if (this.file === null || this.#projection === null || this.#size < this.minSaved) return true;
+    return this.file.isOfNow(this.engine).catch(() => true);
   }
 
   #addEvents(): Promise<void> {

@@ -32,6 +32,7 @@ export function withoutWriteAheadLog(file: string | null): WriteAheadLog {
   return {
     database,
     notice: null,
+    position: null,
     logAndCommit: async (_revision, _change, commit) => commit(),
     rotateIfLong: () => undefined,
     startBackup: async (file) => database.save(file),
@@ -87,6 +88,12 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
     joinsFromFewer: false,
     notice: log.notice,
     version: async () => log.database.version(),
+    ...(log.position !== null && {
+      position: async () => {
+        store();
+        return log.position!;
+      },
+    }),
     read: (statement, parameters, signal) =>
       translateErrors(statement.name, () =>
         abortable(signal, () =>

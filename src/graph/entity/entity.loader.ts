@@ -4,6 +4,7 @@ import { idKind, isOutsideIdentifier, isSlug } from '../../model/id.ts';
 import { entityTypeName } from '../../model/kinds.ts';
 import { EVERYTHING, tiesTag } from '../../revisions/touched.ts';
 import { type EntityRecord, NAME, type NameRecord, PREFERRED } from '../../store/entity.ts';
+import { entityId } from '../../store/mintId.ts';
 import { rowPerKey, rowsPerKey } from '../common/batch.ts';
 import { type BatchLoader, type Context, ofRecord, type TagsOf } from '../common/context.ts';
 import {
@@ -76,13 +77,30 @@ const loadedById: BatchLoader<EntityNode | null> = async (context, ids) => {
   return rowPerKey(ids, rows, ([, values]) => entityNode(context, values!), null);
 };
 
+/**
+ * The id of the entity with this slug, by the graph in memory; null where only the store knows. An entity has the id that its slug gives
+ * (`mintId.ts`). Those without relationships may have been retracted, and so may those that are merged into another.
+ */
+function idInMemory(view: View, slug: string): string | null {
+  const id = entityId(slug);
+  const node = view.node(id);
+  return node >= 0 && view.degree(node) > 0 && view.entityId(node) === id ? id : null;
+}
+
 /** The id of the entity that a reference (id, slug or `scheme:value`) names; null if it names none. */
 export function resolveReference(context: Context, reference: string): Promise<string | null> {
   return context.load('reference', reference, idsByReference, (_, id) => (id === null ? [EVERYTHING] : [id]));
 }
 
 const idsByReference: BatchLoader<string | null> = async (context, references) => {
-  const bySlug = references.filter(isSlug);
+  const view = await context.services.projection.viewInMemory();
+  const inMemory = new Map(
+    references.flatMap((reference) => {
+      const id = view && isSlug(reference) ? idInMemory(view, reference) : null;
+      return id === null ? [] : [[reference, id] as const];
+    }),
+  );
+  const bySlug = references.filter((reference) => isSlug(reference) && !inMemory.has(reference));
   const byIdentifier = references.filter((reference) => !isSlug(reference) && isOutsideIdentifier(reference));
   const rows = await Promise.all([
     bySlug.length > 0 ? context.engine.read(IDS_BY_SLUG, { slugs: bySlug }) : [],
@@ -92,7 +110,7 @@ const idsByReference: BatchLoader<string | null> = async (context, references) =
   const entities = await Promise.all(
     references.map((reference) => (idKind(reference) === 'entity' ? loadEntity(context, reference) : null)),
   );
-  return references.map((reference, index) => found.get(reference) ?? entities[index]?.id ?? null);
+  return references.map((reference, index) => found.get(reference) ?? inMemory.get(reference) ?? entities[index]?.id ?? null);
 };
 
 /** The entity that a reference names; null if there is none. */

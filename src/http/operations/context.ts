@@ -7,6 +7,7 @@ import { Context } from '../../graph/common/context.ts';
 import type { Services } from '../../graph/common/services.ts';
 import type { Caller } from '../../model/caller.ts';
 import { AllegianceError } from '../../model/errors.ts';
+import type { GraphFile } from '../../revisions/graphFile.ts';
 import type { CallerLimits } from '../limits/callerLimits.ts';
 import type { Timeouts } from '../limits/connection.ts';
 import type { LoginThrottle } from '../limits/loginThrottle.ts';
@@ -23,8 +24,8 @@ export type Readiness = () => string | null;
 export interface ServerSettings
   extends Pick<Config, 'host' | 'port' | 'origins' | 'searchSteps' | 'searchTime'>,
     Partial<Pick<Config, 'cacheBytes' | 'hosts' | 'rate' | 'trustedProxies' | 'introspection' | 'logVariables' | 'maxSubscriptions'>> {
-  /** The file in which a copy of a large graph is saved, from which the next start goes on; left out: none. */
-  readonly graphFile?: string;
+  /** In which a copy of a large graph is saved, from which the next start goes on; left out: none. */
+  readonly graphFile?: GraphFile;
   /** Time limits for receiving a request; default: 10 s for its headers, 30 s for all of it. */
   readonly timeouts?: Timeouts;
 }

@@ -1,6 +1,6 @@
 import { AllegianceError, type ErrorCode } from '../../../model/errors.ts';
 import type { Cypher } from '../../cypher.ts';
-import type { Parameters, Row, SchemaStep, TextSearch } from '../../engine.ts';
+import type { KnownRead, Parameters, SchemaStep, TextSearch } from '../../engine.ts';
 import type { WriteAheadLogOptions } from '../wal/writeAheadLog.ts';
 
 /** With what the thread of a store is started: the arguments of `openEmbedded`, and what is urgent in the thread that starts it. */
@@ -21,6 +21,7 @@ export type Call =
   | { readonly kind: 'task'; readonly name: string; readonly input: unknown }
   | { readonly kind: 'define'; readonly step: SchemaStep }
   | { readonly kind: 'check' }
+  | { readonly kind: 'position' }
   | { readonly kind: 'backup'; readonly file: string }
   | { readonly kind: 'close' };
 
@@ -33,17 +34,10 @@ export type NumberedCall = Call & { readonly call: number };
  * The answer to a call. `writes`: `Engine.writes` when it was given. `ahead`: reads that the other thread will make next, one of a
  * statement, with their rows, which hold until the next write.
  */
-export type Reply = { readonly call: number; readonly writes: number; readonly ahead?: readonly ReadAhead[] } & (
+export type Reply = { readonly call: number; readonly writes: number; readonly ahead?: readonly KnownRead[] } & (
   | { readonly value: unknown }
   | { readonly error: SentError }
 );
-
-/** A read that was made before it was asked for. `statement`: its name. */
-export interface ReadAhead {
-  readonly statement: string;
-  readonly parameters: Parameters;
-  readonly rows: readonly Row[];
-}
 
 /** What an open store says of itself, in reply to call 0, which nobody makes. */
 export interface OpenedStore {
@@ -53,6 +47,8 @@ export interface OpenedStore {
 
 /** The call whose reply says that the store is open, or cannot be opened. */
 export const OPENING = 0;
+/** The call whose reply is the position of a store that is proven to be as it was when it was closed; it comes before, or not at all. */
+export const PROVING = -1;
 
 /** An error, as it is sent from one thread to another. */
 export interface SentError {

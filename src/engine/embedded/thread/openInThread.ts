@@ -6,7 +6,7 @@ import { shareUrgency } from '../../../model/turns.ts';
 import { PACKAGE_ROOT } from '../../../root.ts';
 import { abortable } from '../../abortSignal.ts';
 import type { Cypher } from '../../cypher.ts';
-import type { Engine, Parameters, Row, Transaction } from '../../engine.ts';
+import type { Engine, KnownRead, Parameters, Row, SavedReads, Transaction } from '../../engine.ts';
 import { storeClosed, threadEnded } from '../../errors.ts';
 import { openError } from '../grafeo.ts';
 import { keepFilesPrivate } from '../privateFiles.ts';
@@ -17,7 +17,7 @@ import {
   type NumberedCall,
   OPENING,
   type OpenedStore,
-  type ReadAhead,
+  PROVING,
   type Reply,
   type StoreThreadData,
   sender,
@@ -34,27 +34,40 @@ export function canOpenInThread(): boolean {
 /**
  * The embedded engine in a thread of its own, for a server: neither opening and closing the store, nor the work of writes (`runTask`)
  * stops the thread that answers requests. A statement costs some 0.05 ms more than in this thread.
+ * @param saved Where the store is proven to be as it was when these reads were made, it answers them before it is open
+ * (`Engine.opened`): a store of a million relationships takes a quarter of a minute to open.
  * @throws STORE_IN_USE, STORE_UNAVAILABLE
  */
-export async function openInThread(directory: string, timeout: number, options: WriteAheadLogOptions): Promise<Engine> {
+export async function openInThread(
+  directory: string,
+  timeout: number,
+  options: WriteAheadLogOptions,
+  saved: Promise<SavedReads | null> = Promise.resolve(null),
+): Promise<Engine> {
   // The mask of new files is one for all threads, and can be set in the main thread only.
   const releaseMask = keepFilesPrivate();
   const thread = new StoreThread({ directory, timeout, options, urgency: shareUrgency() });
-  try {
-    return engineIn(thread, await thread.opened, releaseMask);
-  } catch (error) {
+  const opened = thread.opened.catch((error: unknown) => {
     releaseMask();
     throw openError(directory, error);
-  }
+  });
+  const known = await Promise.race([
+    opened.then(() => null),
+    Promise.all([thread.proven, saved]).then(([position, reads]) => (reads?.position === position ? reads : opened.then(() => null))),
+  ]);
+  if (known === null) return engineIn(thread, (await opened).notice, releaseMask);
+  thread.know(known.reads);
+  opened.catch(() => undefined);
+  return { ...engineIn(thread, null, releaseMask), opened: opened.then(({ notice }) => notice) };
 }
 
-function engineIn(thread: StoreThread, { version, notice }: OpenedStore, releaseMask: () => void): Engine {
+function engineIn(thread: StoreThread, notice: string | null, releaseMask: () => void): Engine {
   let closing: Promise<void> | null = null;
   return {
     kind: 'embedded',
     joinsFromFewer: false,
     notice,
-    version: async () => version,
+    version: async () => (await thread.opened).version,
     read: (statement, parameters, signal) =>
       abortable(signal, async () => thread.ahead(statement, parameters) ?? thread.request<Row[]>({ kind: 'read', statement, parameters })),
     writes: () => thread.writes,
@@ -71,7 +84,9 @@ function engineIn(thread: StoreThread, { version, notice }: OpenedStore, release
     runTask: (name, input) => thread.request({ kind: 'task', name, input }),
     searchText: (search, signal) => abortable(signal, () => thread.request<Row[]>({ kind: 'searchText', search })),
     define: (step) => thread.request({ kind: 'define', step }),
-    check: () => thread.request({ kind: 'check' }),
+    // Until it is open nothing can be written, and its files have just been read.
+    check: async () => (thread.isOpen ? thread.request({ kind: 'check' }) : undefined),
+    position: () => thread.request({ kind: 'position' }),
     backup: (file) => thread.request({ kind: 'backup', file }),
     close: () => {
       closing ??= thread.close().finally(releaseMask);
@@ -85,11 +100,14 @@ class StoreThread {
   /** `Engine.writes`, as the last reply had it: a write is counted before its caller hears of it. */
   writes = 0;
   readonly opened: Promise<OpenedStore>;
+  /** The position of the store where it is proven before it is open; else it never resolves. */
+  readonly proven: Promise<string>;
+  isOpen = false;
   readonly #worker: Worker;
   readonly #send: (call: NumberedCall) => void;
   readonly #waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
-  /** Reads that were made ahead after the last write. */
-  #ahead: readonly ReadAhead[] = [];
+  /** Reads that were made ahead after the last write, or saved. */
+  #ahead: readonly KnownRead[] = [];
   #last = OPENING;
   /** Why nothing more can be asked; null while the store is open. */
   #ended: Error | null = null;
@@ -102,7 +120,17 @@ class StoreThread {
     this.#worker.on('error', (error) => this.#end(threadEnded({ cause: error })));
     this.#worker.on('exit', () => this.#end(storeClosed()));
     this.#send = sender((calls) => this.#worker.postMessage(calls));
-    this.opened = this.#replyTo(OPENING);
+    this.proven = this.#replyTo(PROVING);
+    this.proven.catch(() => undefined);
+    this.opened = this.#replyTo<OpenedStore>(OPENING).then((store) => {
+      this.isOpen = true;
+      return store;
+    });
+  }
+
+  /** Takes reads that hold until the next write. */
+  know(reads: readonly KnownRead[]): void {
+    if (this.writes === 0) this.#ahead = reads;
   }
 
   /** The rows of a read that was made ahead, and still has what the store has; null for all others. */

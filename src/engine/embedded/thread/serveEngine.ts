@@ -1,16 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { beginUrgent } from '../../../model/turns.ts';
-import type { Engine, Transaction, WriteResult } from '../../engine.ts';
-import {
-  type NumberedCall,
-  OPENING,
-  type OpenedStore,
-  type ReadAhead,
-  type Reply,
-  sender,
-  type TransactionEnd,
-  toSent,
-} from './messages.ts';
+import type { Engine, KnownRead, Transaction, WriteResult } from '../../engine.ts';
+import { type NumberedCall, OPENING, type OpenedStore, PROVING, type Reply, sender, type TransactionEnd, toSent } from './messages.ts';
 
 /** Work that is done beside the store, by name. Input and result are plain values. */
 export type Tasks = Readonly<Record<string, (input: never) => Promise<unknown>>>;
@@ -33,7 +24,7 @@ class WorkFailed extends Error {}
  */
 export async function serveEngine(
   port: MessagePort,
-  open: () => Promise<Engine>,
+  open: (onProven: (position: string) => void) => Promise<Engine>,
   tasksOf: (engine: Engine) => Tasks,
   readNext: ReadNext,
 ): Promise<void> {
@@ -55,7 +46,8 @@ export async function serveEngine(
     send({ call, writes: announced, ...(!isOvertaken && { ahead }), ...result });
   };
   await answer(OPENING, async (): Promise<OpenedStore> => {
-    engine = await open();
+    // At once: what follows may stop this thread.
+    engine = await open((position) => port.postMessage([{ call: PROVING, value: position, writes: 0 } satisfies Reply]));
     return { version: await engine.version(), notice: engine.notice };
   });
   if (engine === null) return port.close();
@@ -69,8 +61,8 @@ export async function serveEngine(
   });
 }
 
-async function readAhead(engine: Engine, readNext: ReadNext): Promise<ReadAhead[]> {
-  const ahead: ReadAhead[] = [];
+async function readAhead(engine: Engine, readNext: ReadNext): Promise<KnownRead[]> {
+  const ahead: KnownRead[] = [];
   const read: Engine['read'] = async (statement, parameters = {}) => {
     const rows = await engine.read(statement, parameters);
     ahead.push({ statement: statement.name, parameters, rows });
@@ -128,6 +120,8 @@ function performer(engine: Engine, tasks: Tasks): (call: NumberedCall) => Promis
         return engine.define(call.step);
       case 'check':
         return engine.check();
+      case 'position':
+        return engine.position!();
       case 'backup':
         return engine.backup!(call.file);
       case 'close':

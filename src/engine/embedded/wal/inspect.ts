@@ -16,20 +16,29 @@ export interface StoreState {
   readonly checkpoint: Checkpoint | null;
 }
 
-export async function inspectStore(files: StoreFiles): Promise<StoreState> {
+/** @param onUnchanged Called as soon as that is known, where the store's file is unchanged and ends with the log. */
+export async function inspectStore(files: StoreFiles, onUnchanged: (log: SegmentContents) => void): Promise<StoreState> {
   const segmentNumber = (await segmentNumbersOf(files, 'segment')).at(-1);
   const segment = segmentNumber === undefined ? null : await readSegment(files.segment(segmentNumber), segmentNumber);
-  const isSnapshotIntact = segment?.header ? await hasFingerprint(files.snapshot(segment.segmentNumber), segment.header.base) : false;
   const checkpoint = await readCheckpoint(files.checkpoint);
-  return {
-    hasStore: await fileExists(files.store),
-    isUnchangedSinceClose: checkpoint?.closed
-      ? (await hasFingerprint(files.store, checkpoint.closed)) && !(await fileExists(files.storeWal))
-      : false,
-    segment,
-    isSnapshotIntact,
-    checkpoint,
-  };
+  // Both files may be large, and are read at the same time.
+  const [isUnchangedSinceClose, isSnapshotIntact] = await Promise.all([
+    isUnchanged(files, checkpoint).then((unchanged) => {
+      if (unchanged && segment !== null && isEndOf(segment, checkpoint!)) onUnchanged(segment);
+      return unchanged;
+    }),
+    segment?.header ? hasFingerprint(files.snapshot(segment.segmentNumber), segment.header.base) : false,
+  ]);
+  return { hasStore: await fileExists(files.store), isUnchangedSinceClose, segment, isSnapshotIntact, checkpoint };
+}
+
+async function isUnchanged({ store, storeWal }: StoreFiles, checkpoint: Checkpoint | null): Promise<boolean> {
+  return checkpoint?.closed ? (await hasFingerprint(store, checkpoint.closed)) && !(await fileExists(storeWal)) : false;
+}
+
+/** Is this the last entry of the log, which is whole? */
+function isEndOf({ segmentNumber, header, state, end }: SegmentContents, { generation, n, sum }: Checkpoint): boolean {
+  return header !== null && state !== 'damaged' && segmentNumber === generation && end.n === n && end.sum === sum;
 }
 
 /** What is wrong with the log and its snapshot, in words; null if the store can be rebuilt from them. */

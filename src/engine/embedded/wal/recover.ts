@@ -21,10 +21,14 @@ export interface RecoveredStore {
  * Opens the store of a directory. Its file is used as it is only if it is proven to be complete: either it is unchanged since it
  * was closed, or the log is damaged and the file holds every revision that the checkpoint records. Otherwise it is rebuilt from
  * the snapshot and the log.
+ * @param onUnchanged Called before it is opened, where its file is unchanged and ends with the log.
  * @throws STORE_UNAVAILABLE if acknowledged writes would be lost
  */
-export async function recoverStore(files: StoreFiles): Promise<RecoveredStore> {
-  const storeState = await inspectStore(files);
+export async function recoverStore(
+  files: StoreFiles,
+  onUnchanged: (log: SegmentContents) => void = () => undefined,
+): Promise<RecoveredStore> {
+  const storeState = await inspectStore(files, onUnchanged);
   const segment = storeState.segment;
   const checkpoint = storeState.checkpoint;
   if (segment === null && checkpoint === null) {

@@ -29,6 +29,8 @@ export interface WriteAheadLog {
   readonly database: Database;
   /** What was found and repaired when it was opened; null if nothing was wrong. */
   readonly notice: string | null;
+  /** Where the log ends (`Engine.position`); null without a log. */
+  readonly position: string | null;
   /**
    * Writes a change to the log on disk, then commits it. If the commit fails, the entry is removed from the log.
    * @param revision The latest revision after this change.
@@ -54,6 +56,11 @@ export interface WriteAheadLogOptions {
   readonly segmentSize?: number;
   /** Is this the process of a server, which other requests wait for? Then nothing stops it that can be done elsewhere. */
   readonly serves?: boolean;
+  /**
+   * Called before the store is open, with its position, where its files are proven to be as they were when it was closed, with every
+   * acknowledged write.
+   */
+  readonly onProven?: (position: string) => void;
   /** Remember beside the directory which revision was acknowledged last, and say so if it ends before. */
   readonly remembers?: boolean;
 }
@@ -85,13 +92,16 @@ async function openLocked(
   files: StoreFiles,
   lock: Database,
   releaseMask: () => void,
-  { segmentSize = SEGMENT_SIZE, remembers = false, serves = false }: WriteAheadLogOptions,
+  { segmentSize = SEGMENT_SIZE, remembers = false, serves = false, onProven }: WriteAheadLogOptions,
 ): Promise<WriteAheadLog> {
   await rm(files.building, { recursive: true, force: true });
   const replaced = await finishReplacement(files.directory);
   // Before the store is in memory.
   const snapshots = new Snapshots(files, serves);
-  const found = await recoverStore(files).catch(async (error: unknown) => {
+  const remembered = remembers ? (await AcknowledgedRevision.of(files.directory)).revision : 0;
+  const found = await recoverStore(files, ({ segmentNumber, end }) => {
+    if (replaced === null && remembered <= end.revision) onProven?.(positionOf(segmentNumber, end));
+  }).catch(async (error: unknown) => {
     await snapshots.close();
     throw error;
   });
@@ -112,6 +122,10 @@ async function openLocked(
     await recovered.segment.close();
     throw error;
   }
+}
+
+function positionOf(segmentNumber: number, { n, sum }: SegmentEnd): string {
+  return `${segmentNumber} ${n} ${sum}`;
 }
 
 function joined(...notices: readonly (string | null)[]): string | null {
@@ -136,6 +150,8 @@ class SegmentedLog implements WriteAheadLog {
   private isClosed = false;
   private isRenewing = false;
   private isSwitching = false;
+  /** How often the log has begun to replace its files by those of a new segment. */
+  private switches = 0;
   private backups = 0;
   /** Whether the files of the store were once not the ones of their names. */
   private wasMoved = false;
@@ -158,6 +174,10 @@ class SegmentedLog implements WriteAheadLog {
     this.rotateAt = this.rotationSize();
   }
 
+  get position(): string {
+    return positionOf(this.segment.number, this.segment.end);
+  }
+
   async logAndCommit(revision: number, change: LoggedChange, commit: () => Promise<void>): Promise<void> {
     const epoch = this.database.currentEpoch();
     const undoAppend = await this.segment.append(revision, change, () => this.requireInPlace());
@@ -175,14 +195,21 @@ class SegmentedLog implements WriteAheadLog {
   async requireInPlace(): Promise<void> {
     // The log replaces its own files then; no write runs meanwhile.
     if (this.isSwitching) return;
+    const { switches } = this;
+    if (await this.areFilesInPlace()) return;
+    // The log has replaced some of them in between.
+    if (switches !== this.switches) return this.requireInPlace();
+    this.wasMoved = true;
+    throw storeMoved(this.files.directory, this.segment.end.revision);
+  }
+
+  private async areFilesInPlace(): Promise<boolean> {
     const inPlace = await Promise.all([
       this.segment.isInPlace(),
       this.checkpoint.isInPlace(),
       ...this.held.map(async ([file, held]) => isSameFile(await stat(file).catch(() => null), held)),
     ]);
-    if (inPlace.every(Boolean)) return;
-    this.wasMoved = true;
-    throw storeMoved(this.files.directory, this.segment.end.revision);
+    return inPlace.every(Boolean);
   }
 
   /** Notes which files the lock and the snapshot are. */
@@ -265,6 +292,7 @@ class SegmentedLog implements WriteAheadLog {
       if (this.isClosed || this.backups > 0) return rm(snapshot, { force: true });
       await this.requireInPlace();
       this.isSwitching = true;
+      this.switches++;
       try {
         const next = await switchTo(this.files, { generation, base }, this.segment.entriesAfter(end));
         await this.segment.close();
