@@ -2,7 +2,8 @@ import type { Engine, Value } from '../src/engine/engine.ts';
 import { entityId } from '../src/store/mintId.ts';
 import { EVIDENCE as PASSAGE } from '../src/store/source.ts';
 import { TIE } from '../src/store/tie.ts';
-import { actorsFor, type MadeTie, slugOf } from './importRows.ts';
+import { actorsFor, type MadeTie } from './importRows.ts';
+import { slugOf } from './powerLawGraph.ts';
 
 const statement = (name: string, text: string) => ({ name: `bench.${name}`, text });
 const ACTORS = statement('actors', 'UNWIND $rows AS row CREATE (n:Bare {id: row.id}) SET n += row');

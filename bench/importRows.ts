@@ -1,4 +1,5 @@
 import type { ImportFormat, ImportItem } from '../src/exchange/import/format.ts';
+import { slugOf } from './powerLawGraph.ts';
 import { seeded } from './random.ts';
 
 /** The most ties of a hub. */
@@ -17,8 +18,6 @@ export interface MadeTie {
   readonly end: string | null;
   readonly quote: string;
 }
-
-export const slugOf = (actor: number): string => `made-actor-${actor}`;
 
 export function actorsFor(ties: number): number {
   return Math.max(100, Math.ceil(ties / DENSITY));

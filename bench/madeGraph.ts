@@ -1,11 +1,12 @@
-import type { ProjectionEntity, ProjectionTie } from '../src/analysis/projection/records.ts';
+import type { ProjectionTie } from '../src/analysis/projection/records.ts';
+import type { WithSlug } from '../tests/support/revisions/loadGraph.ts';
 import { entities, ties } from './powerLawGraph.ts';
 import { readSignedEdges } from './signedEdges.ts';
 
 /** A graph for benchmarks, in lazily generated batches. */
 export interface MadeGraph {
   readonly title: string;
-  entities(): Iterable<ProjectionEntity[]>;
+  entities(): Iterable<readonly WithSlug[]>;
   ties(): Iterable<ProjectionTie[]>;
 }
 

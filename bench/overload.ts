@@ -11,9 +11,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { NEO4J_RELEASES } from '../tests/support/neo4j/releases.ts';
 import { startNeo4j } from '../tests/support/neo4j/server.ts';
-import { actorsFor, slugOf } from './importRows.ts';
+import { actorsFor } from './importRows.ts';
 import { fillEmbedded, fillNeo4j } from './madeStore.ts';
 import { type Operation, type Outcome, sendWithoutPause } from './overload/clients.ts';
+import { slugOf } from './powerLawGraph.ts';
 import { startServer } from './soak/serverProcess.ts';
 import { table } from './times.ts';
 

@@ -4,6 +4,7 @@ import { storedEnds } from '../src/model/id.ts';
 import { UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../src/model/interval.ts';
 import { ACTOR_KINDS } from '../src/model/kinds.ts';
 import { type RelationshipType, VOCABULARY, vocabularyOf } from '../src/model/vocabulary.ts';
+import { entityId } from '../src/store/mintId.ts';
 import { seeded } from './random.ts';
 
 /** The skew of degrees: with 840,000 ties, the largest of 130,000 entities has about 3,400. */
@@ -13,16 +14,23 @@ const DAYS = dayNumber(2025, 1, 1) - FIRST_DAY;
 export const CONFIDENCES = [0.5, 0.6, 0.7, 0.85, 0.91, 0.95, 0.97, 0.99];
 const TYPES = VOCABULARY.filter(({ to }) => to.every((end) => end === 'actor')).map(({ type }) => type);
 
-/** The id of the n-th entity; scattered, so that hubs are not adjacent in id order. */
-export function entityIdOf(n: number): string {
-  return digits(Math.imul(n + 1, 0x9e37_79b1) >>> 2) + digits(n);
+export function slugOf(n: number): string {
+  return `made-actor-${n}`;
 }
 
-export function* entities(count: number, batch = 10_000): Generator<ProjectionEntity[]> {
+const ids: string[] = [];
+
+/** The id of the n-th entity, as its slug gives it. */
+export function entityIdOf(n: number): string {
+  ids[n] ??= entityId(slugOf(n));
+  return ids[n];
+}
+
+export function* entities(count: number, batch = 10_000): Generator<(ProjectionEntity & { readonly slug: string })[]> {
   for (let start = 0; start < count; start += batch) {
     yield Array.from({ length: Math.min(batch, count - start) }, (_, i) => {
       const id = entityIdOf(start + i);
-      return { id, kind: ACTOR_KINDS[(start + i) % (ACTOR_KINDS.length - 1)]!, canon: id };
+      return { id, slug: slugOf(start + i), kind: ACTOR_KINDS[(start + i) % (ACTOR_KINDS.length - 1)]!, canon: id };
     });
   }
 }

@@ -18,7 +18,7 @@ import { NEO4J_RELEASES } from '../tests/support/neo4j/releases.ts';
 import { startNeo4j } from '../tests/support/neo4j/server.ts';
 import { ROOT } from '../tests/support/root.ts';
 import { fillLargeStore } from './madeLargeStore.ts';
-import { entityIdOf } from './powerLawGraph.ts';
+import { slugOf } from './powerLawGraph.ts';
 import { cpuOf } from './reads/cpu.ts';
 import { AS_STARTED, startServer } from './soak/serverProcess.ts';
 import { Times, table } from './times.ts';
@@ -30,7 +30,7 @@ const { values, positionals } = parseArgs({
 const STARTS = Number(positionals[0] ?? 5);
 const QUERIES = {
   status: '{ status { revision } }',
-  distance: `{ distance(from: "${slugOfMade(1)}", to: "${slugOfMade(2)}") }`,
+  distance: `{ distance(from: "${slugOf(1)}", to: "${slugOf(2)}") }`,
   series: '{ eventSeries(by: YEAR) { start events } }',
 };
 const LIMIT_MS = 600_000;
@@ -85,10 +85,6 @@ async function readyTimes(store: Store): Promise<string[]> {
   server.kill('SIGINT');
   await once(server, 'exit');
   return [...times, performance.now() - stopping].map((time) => time.toFixed(0));
-}
-
-function slugOfMade(actor: number): string {
-  return `actor-${entityIdOf(actor).toLowerCase()}`;
 }
 
 async function startsOfSmall(): Promise<void> {

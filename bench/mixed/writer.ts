@@ -1,4 +1,4 @@
-import { entityIdOf } from '../powerLawGraph.ts';
+import { entityIdOf, slugOf } from '../powerLawGraph.ts';
 import type { ServerProcess } from '../soak/serverProcess.ts';
 import { atRate, Client } from './client.ts';
 
@@ -31,7 +31,7 @@ export class Writer {
     const number = this.#number++;
     if (number % 3 === 0) await this.#client.send(RELATIONSHIPS, { rows: [madeTie(number, this.actors)] });
     if (number % 3 === 1) {
-      const slug = `actor-${this.#actor(number).toLowerCase()}`;
+      const slug = slugOf(number % this.actors);
       const entity = (await this.#client.send('query ($id: ID!) { actor(id: $id) { name kind } }', { id: slug })) as {
         actor: { name: string; kind: string };
       };

@@ -9,13 +9,16 @@ import { confidenceSortKey, TIE } from '../../../src/store/tie.ts';
 import { createEntities, createTies } from '../../../src/write/apply/apply.cypher.ts';
 import { AT } from './revisions.ts';
 
+/** An entity, if need be with a slug that gives its id. */
+export type WithSlug = ProjectionEntity & { readonly slug?: string };
+
 const STAMP = { recordedAt: AT.toISOString(), revision: 0 };
 
 /**
  * Writes generated records directly into a store, with all the properties of real ones but no revision: thousands per
  * second, without the checks of the write path.
  */
-export function loadEntities(engine: Engine, batch: readonly ProjectionEntity[]): Promise<void> {
+export function loadEntities(engine: Engine, batch: readonly WithSlug[]): Promise<void> {
   return inOne(engine, async (transaction) => {
     for (const [kind, entities] of groupBy(batch, (entity) => entity.kind)) {
       await transaction.run(createEntities(kind), { rows: entities.map(entityRow) });
@@ -32,8 +35,7 @@ export function loadTies(engine: Engine, batch: readonly ProjectionTie[]): Promi
   });
 }
 
-function entityRow({ id, kind, canon, name = `Actor ${id}` }: ProjectionEntity): Value {
-  const slug = `actor-${id.toLowerCase()}`;
+function entityRow({ id, kind, canon, name = `Actor ${id}`, slug = `actor-${id.toLowerCase()}` }: WithSlug): Value {
   return { id, canon, kind, slug, name, sort: sortKey(name, canon), activeLo: UNKNOWN_LO, activeHi: UNKNOWN_HI, ...STAMP };
 }
 
