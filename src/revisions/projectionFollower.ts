@@ -172,13 +172,20 @@ export class ProjectionFollower {
   /** Saves the graph for the next start where much has changed since it was saved, or the start would go on from exactly there. */
   async close(): Promise<void> {
     await this.#saving;
-    if (this.#unsaved >= MIN_UNSAVED || !(await this.#isFileOfNow())) await this.#save();
+    if (this.#unsaved < MIN_UNSAVED && (await this.#isFileOfNow())) return;
+    // The next start goes on from there without following anything.
+    if (this.engine.position !== undefined && this.#isSaved) await this.view().catch(() => undefined);
+    await this.#save();
   }
 
   /** If it is, the next start answers from it before the store is open. Where the store does not say, nothing is gained by saving. */
   async #isFileOfNow(): Promise<boolean> {
-    if (this.file === null || this.#projection === null || this.#size < this.minSaved) return true;
-    return this.file.isOfNow(this.engine).catch(() => true);
+    return !this.#isSaved || this.file!.isOfNow(this.engine).catch(() => true);
+  }
+
+  /** Is the graph one that is saved? */
+  get #isSaved(): boolean {
+    return this.file !== null && this.#projection !== null && this.#size >= this.minSaved;
   }
 
   #addEvents(): Promise<void> {
@@ -297,9 +304,9 @@ export class ProjectionFollower {
 
   async #save(): Promise<void> {
     const [projection, events] = [this.#projection, this.#events];
-    if (this.file === null || projection === null || this.#size < this.minSaved) return;
+    if (!this.#isSaved || projection === null) return;
     this.#unsaved = 0;
-    await this.file.save(this.engine, { projection, events }, this.maker);
+    await this.file!.save(this.engine, { projection, events }, this.maker);
   }
 
   /** Applies one revision after another up to the latest, each as a whole. */
