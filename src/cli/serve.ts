@@ -10,6 +10,7 @@ import { storesBeside } from '../engine/embedded/replaceStore.ts';
 import type { Engine } from '../engine/engine.ts';
 import { APPLIED } from '../engine/migrations.ts';
 import { openEngine } from '../engine/open.ts';
+import { whileOpening } from '../engine/opening.ts';
 import { isEmpty, loadSeed } from '../exchange/import/seed.ts';
 import { startServer } from '../http/server.ts';
 import { log } from '../http/telemetry/log.ts';
@@ -168,16 +169,6 @@ function printOpening(opened: Promise<string | null>): void {
     console.log(`The store is open, after ${((performance.now() - began) / 1_000).toFixed(1)} s.`);
   };
   opened.then(print, () => undefined);
-}
-
-/** Is the store still being opened? Then nothing can have been written. */
-function whileOpening({ opened }: Engine): () => boolean {
-  let isOpening = opened !== undefined;
-  const end = () => {
-    isOpening = false;
-  };
-  opened?.then(end, end);
-  return () => isOpening;
 }
 
 /**

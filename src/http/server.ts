@@ -6,6 +6,7 @@ import cors from 'cors';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { Authenticator } from '../access/authenticator.ts';
 import type { Engine } from '../engine/engine.ts';
+import { whileOpening } from '../engine/opening.ts';
 import { LEFT_OUT_HEADER, REVISION_HEADER } from '../exchange/export/format.ts';
 import { createServices } from '../graph/common/services.ts';
 import { AllegianceError, quoted } from '../model/errors.ts';
@@ -76,7 +77,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     readiness: admission.readiness,
     authenticator: new LoginThrottle(admission.authenticator, (reason) => metrics.rejectedToken(reason)),
     limits: new CallerLimits(settings.rate ?? 0),
-    operationQueue: new OperationQueue(CONCURRENCY[engine.kind]),
+    operationQueue: new OperationQueue(CONCURRENCY[engine.kind], undefined, whileOpening(engine)),
     subscriptionLimit: new SubscriptionLimit(settings.maxSubscriptions),
     pace: new Pace(),
     metrics,

@@ -6,6 +6,7 @@ import { ProjectionOutOfSync } from '../analysis/projection/records.ts';
 import type { BaseMaker } from '../analysis/projection/staged.ts';
 import type { View } from '../analysis/projection/view.ts';
 import type { Engine } from '../engine/engine.ts';
+import { whileOpening } from '../engine/opening.ts';
 import { buildProjection, MIN_TIES_MADE_BESIDE } from './buildProjection.ts';
 import { type ChangeSets, MANY_ROWS, type RevisionChanges } from './changeSets.ts';
 import type { Clock } from './clock.ts';
@@ -46,7 +47,7 @@ export class ProjectionFollower {
   #addingEvents: Promise<void> | null = null;
   #isRebuilding = false;
   /** Is the store still being opened? Then what is saved is read before it answers. */
-  #isOpening: boolean;
+  readonly #isOpening: () => boolean;
 
   constructor(
     private readonly engine: Engine,
@@ -61,11 +62,7 @@ export class ProjectionFollower {
     /** How many relationships and events make a graph large. */
     private readonly minSaved = MIN_SAVED,
   ) {
-    this.#isOpening = engine.opened !== undefined;
-    const end = () => {
-      this.#isOpening = false;
-    };
-    engine.opened?.then(end, end);
+    this.#isOpening = whileOpening(engine);
   }
 
   /** The revision of the projection; null before it is built. */
@@ -104,7 +101,7 @@ export class ProjectionFollower {
   async viewInMemory(): Promise<View | null> {
     const { latest, numbers } = this.clock;
     const view = this.#projection?.view;
-    if (view === undefined && this.#isOpening) return this.view().catch(() => null);
+    if (view === undefined && this.#isOpening()) return this.view().catch(() => null);
     if (view === undefined || this.#isRebuilding) return null;
     if (view.revision === latest && this.clock.isFresh) return view;
     if (latest !== null && numbers.countBetween(view.revision, latest) > MAX_REVISIONS_AWAITED) return null;

@@ -140,10 +140,17 @@ export class OperationQueue {
   #timer: NodeJS.Timeout | null = null;
   #nextRefusalAt = 0;
 
-  /** @param now Milliseconds of a monotonic clock. */
+  /** Operations that have begun while the store is being opened. */
+  #early = 0;
+
+  /**
+   * @param now Milliseconds of a monotonic clock.
+   * @param isOpening Is the store still being opened? Then operations wait for that, or answer from memory, and none for another.
+   */
   constructor(
     private readonly concurrency: Concurrency,
     private readonly now: () => number = () => performance.now(),
+    private readonly isOpening: () => boolean = () => false,
   ) {
     this.#lanes = { read: new LaneState(concurrency.reads), write: new LaneState(concurrency.writes) };
     this.#creditedAt = now();
@@ -160,6 +167,7 @@ export class OperationQueue {
    * @throws OVERLOADED where its turn would come too late
    */
   async acquire(lane: Lane, caller: string, signal?: AbortSignal): Promise<() => void> {
+    if (this.isOpening()) return this.#beginEarly();
     const state = this.#lanes[lane];
     if (state.hasSlot(caller) && !state.callers.has(caller) && this.#maySpend(lane)) this.#start(state, caller);
     else {
@@ -180,6 +188,17 @@ export class OperationQueue {
       state.ended(caller, this.now() - startedAt);
       if (lane === 'write') this.#lastWriteEndedAt = this.now();
       this.#startNext();
+    };
+  }
+
+  /** @throws OVERLOADED where as many wait for the store as may wait for a turn */
+  async #beginEarly(): Promise<() => void> {
+    if (this.#early >= MAX_WAITING) throw await this.#refusal(MAX_TOTAL_WAIT);
+    this.#early++;
+    let isRunning = true;
+    return () => {
+      if (isRunning) this.#early--;
+      isRunning = false;
     };
   }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { CONCURRENCY, type Concurrency, OperationQueue } from '../../../src/http/limits/operationQueue.ts';
+import { CONCURRENCY, type Concurrency, MAX_WAITING, OperationQueue } from '../../../src/http/limits/operationQueue.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -53,6 +53,29 @@ describe('the queue of operations', () => {
     await three;
     await settled();
     expect(started).toEqual(['read 1', 'write 1', 'write 2', 'write 3', 'read 2']);
+  });
+
+  test('lets none wait for another while the store is being opened, and counts none of them afterwards', async () => {
+    let isOpening = true;
+    const queue = new OperationQueue({ reads: 1, writes: 1, readsBesideWrites: 1, readShare: 0.5 }, undefined, () => isOpening);
+    const early = await Promise.all(Array.from({ length: MAX_WAITING }, (_, n) => queue.acquire('read', `caller ${n % 3}`)));
+    await expect(queue.acquire('read', 'one more')).rejects.toMatchObject({ code: 'OVERLOADED' });
+    early[0]!();
+    early[0]!();
+    await queue.acquire('read', 'another');
+    await expect(queue.acquire('read', 'one more')).rejects.toMatchObject({ code: 'OVERLOADED' });
+    isOpening = false;
+    const first = await queue.acquire('read', 'caller');
+    let hasBegun = false;
+    const second = queue.acquire('read', 'other').then((release) => {
+      hasBegun = true;
+      return release;
+    });
+    for (const release of early) release();
+    await settled();
+    expect(hasBegun).toBe(false);
+    first();
+    (await second)();
   });
 
   test('lets reads run beside writes at once where few wait', async () => {
