@@ -163,7 +163,7 @@ function printStoresBeside(data: string): void {
 /** Says that the store is still being opened, and when it is. */
 function printOpening(opened: Promise<string | null>): void {
   const began = performance.now();
-  console.log('The graph is in memory. The store is being opened: what needs it waits for that.');
+  console.log('The store is being opened. What the graph in memory holds is answered already; all else waits.');
   const print = (notice: string | null) => {
     if (notice !== null) console.log(notice);
     console.log(`The store is open, after ${((performance.now() - began) / 1_000).toFixed(1)} s.`);

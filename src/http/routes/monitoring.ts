@@ -1,4 +1,5 @@
 import { type RequestHandler, Router } from 'express';
+import { whileOpening } from '../../engine/opening.ts';
 import type { Services } from '../../graph/common/services.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { latestRevisionOf } from '../../revisions/clock.ts';
@@ -7,10 +8,12 @@ import type { ServerContext } from '../operations/context.ts';
 import { handler } from '../operations/errors.ts';
 
 /**
- * `GET /health` and `/health/ready`: 200 if queries can be served, else 503 with the reason.
+ * `GET /health` and `/health/ready`: 200 if queries can be served, else 503 with the reason. `opening`: only what the graph in memory
+ * holds is answered yet, and all else waits until the store is open.
  * `GET /health/live`: 200 as long as the process responds.
  */
 export function healthRoutes({ engine, readiness, services }: ServerContext): Router {
+  const isOpening = whileOpening(engine);
   const answer: RequestHandler = async (_request, response) => {
     response.set('Cache-Control', 'no-store');
     const unavailable = (reason: string) => response.status(503).json({ status: 'unavailable', engine: engine.kind, reason });
@@ -19,7 +22,9 @@ export function healthRoutes({ engine, readiness, services }: ServerContext): Ro
     try {
       await engine.check();
       await latestRevisionOf(engine);
-      response.status(200).json({ status: 'ready', engine: engine.kind, ...(await reassessing(services)) });
+      response
+        .status(200)
+        .json({ status: 'ready', engine: engine.kind, ...(isOpening() && { opening: true }), ...(await reassessing(services)) });
     } catch (error) {
       unavailable(error instanceof AllegianceError ? error.message : 'The store does not answer. Try again in a moment.');
     }
