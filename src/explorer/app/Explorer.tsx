@@ -174,6 +174,11 @@ export function Explorer() {
                   {menu && <CanvasMenu {...menu} commands={commands} onClose={() => setMenu(null)} />}
                 </Canvas>
               )}
+              {overview === null && errorMessage === null && (
+                <p className="waiting slow" role="status">
+                  The graph is being loaded …
+                </p>
+              )}
               {errorMessage && (
                 <p className="problem" role="alert">
                   {errorMessage}
