@@ -109,7 +109,7 @@ export class GraphFile {
     this.#position = start?.position ?? null;
   }
 
-  /** Null where the store has gone on since the graph was of this revision, or its position is not known. */
+  /** Null where the store was written to since the graph was of this revision, or its position is not known. */
   async #readsOfStart(engine: Engine, revision: number): Promise<SavedReads | null> {
     const position = await engine.position?.();
     if (position === undefined) return null;

@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { type Neo4jSettings, openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
-import { describeEachEngine, neo4jEngine } from '../support/engine/engines.ts';
+import { describeEveryEngine, neo4jEngine } from '../support/engine/engines.ts';
 import { BROKEN, commit, get } from '../support/engine/probe.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
 
@@ -46,7 +46,7 @@ const every = (engine: Engine): Array<() => Promise<unknown>> => [
 ];
 
 describe('an error of an engine', () => {
-  describeEachEngine((engine) => {
+  describeEveryEngine((engine) => {
     test('hides the message of the store, which is the cause', async () => {
       const error: Error = await engine()
         .read(BROKEN)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { describeEachEngine } from '../support/engine/engines.ts';
+import { describeEveryEngine } from '../support/engine/engines.ts';
 import { BROKEN, commit, get, put } from '../support/engine/probe.ts';
 
 describe('a write', () => {
-  describeEachEngine((engine) => {
+  describeEveryEngine((engine) => {
     test('can be read afterwards', async () => {
       await commit(engine(), 'committed', 'yes');
       expect(await get(engine(), 'committed')).toBe('yes');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Value } from '../../src/engine/engine.ts';
-import { describeEachEngine } from '../support/engine/engines.ts';
+import { describeEveryEngine } from '../support/engine/engines.ts';
 import { commit, get } from '../support/engine/probe.ts';
 
 const echo = { name: 'test.echo', text: 'RETURN $value' };
@@ -21,7 +21,7 @@ const json = fc.letrec<{ value: Value }>((tie) => ({
 })).value;
 
 describe('values', () => {
-  describeEachEngine((engine) => {
+  describeEveryEngine((engine) => {
     test('of any JSON are returned unchanged', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(json, { minLength: 1, maxLength: 8 }), async (value) => {

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
+import { openInThread } from '../../../src/engine/embedded/thread/openInThread.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { openNeo4j } from '../../../src/engine/neo4j/neo4j.ts';
 import type { ProvidedNeo4j } from '../neo4j/provided.ts';
@@ -21,6 +25,16 @@ export type Fill = (engine: Engine) => Promise<unknown>;
 export function describeEachEngine(block: (engine: () => Engine) => void, fill?: Fill): void {
   describe('embedded', () => block(engineFor(() => openEmbedded(null), fill)));
   describeEachNeo4j((server) => block(engineFor(async () => neo4jEngine(server), fill)));
+}
+
+/** As `describeEachEngine`, also for the embedded engine in a thread of its own, which the built program has. */
+export function describeEveryEngine(block: (engine: () => Engine) => void): void {
+  describeEachEngine(block);
+  describe('embedded, in a thread', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'allegiance-thread-'));
+    afterAll(() => rmSync(directory, { recursive: true, force: true }));
+    block(engineFor(() => openInThread(directory, 10_000, {})));
+  });
 }
 
 /** Opens an engine before the tests of a block, fills it, and closes it after them. */

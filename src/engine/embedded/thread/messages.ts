@@ -54,22 +54,33 @@ export const PROVING = -1;
 export interface SentError {
   /** Null: an error that is not one of ours. */
   readonly code: ErrorCode | null;
+  readonly name: string;
   readonly message: string;
   readonly stack: string | undefined;
+  /** What an error of the system says beside its message: `code`, `syscall`, `path`. */
+  readonly fields: Readonly<Record<string, unknown>>;
   readonly details: Readonly<Record<string, unknown>>;
   readonly cause: SentError | null;
 }
 
 export function toSent(error: unknown): SentError {
+  if (!(error instanceof Error))
+    return { code: null, name: 'Error', message: String(error), stack: undefined, fields: {}, details: {}, cause: null };
   const [code, details] = error instanceof AllegianceError ? [error.code, error.details] : [null, {}];
-  if (!(error instanceof Error)) return { code, message: String(error), stack: undefined, details, cause: null };
+  const fields = code === null ? Object.fromEntries(Object.entries(error).filter(([, value]) => Object(value) !== value)) : {};
   const cause = error.cause === undefined ? null : toSent(error.cause);
-  return { code, message: error.message, stack: error.stack, details, cause };
+  return { code, name: error.name, message: error.message, stack: error.stack, fields, details, cause };
 }
 
-export function fromSent({ code, message, stack, details, cause }: SentError): Error {
+export function fromSent({ code, name, message, stack, fields, details, cause }: SentError): Error {
   const options = cause === null ? {} : { cause: fromSent(cause) };
-  const error = code === null ? new Error(message, options) : new AllegianceError(code, message, details, options);
+  if (code !== null) return withStack(new AllegianceError(code, message, details, options), stack);
+  const error = Object.assign(new Error(message, options), fields);
+  if (name !== error.name) Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true });
+  return withStack(error, stack);
+}
+
+function withStack<T extends Error>(error: T, stack: string | undefined): T {
   if (stack !== undefined) error.stack = stack;
   return error;
 }
@@ -77,16 +88,28 @@ export function fromSent({ code, message, stack, details, cause }: SentError): E
 /**
  * Sends messages to another thread, all those of one turn as one message: sending each apart costs more than what most of them hold.
  * @param post Sends one message.
+ * @param failed Called with each one that holds what cannot be sent, such as a function.
  */
-export function sender<T>(post: (messages: readonly T[]) => void): (message: T) => void {
+export function sender<T>(post: (messages: readonly T[]) => void, failed: (message: T, error: unknown) => void): (message: T) => void {
   let waiting: T[] = [];
+  const postOne = (message: T): void => {
+    try {
+      post([message]);
+    } catch (error) {
+      failed(message, error);
+    }
+  };
   return (message) => {
     waiting.push(message);
     if (waiting.length > 1) return;
     queueMicrotask(() => {
       const messages = waiting;
       waiting = [];
-      post(messages);
+      try {
+        post(messages);
+      } catch {
+        for (const one of messages) postOne(one);
+      }
     });
   };
 }

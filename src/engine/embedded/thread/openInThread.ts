@@ -7,7 +7,7 @@ import { PACKAGE_ROOT } from '../../../root.ts';
 import { abortable } from '../../abortSignal.ts';
 import type { Cypher } from '../../cypher.ts';
 import type { Engine, KnownRead, Parameters, Row, SavedReads, Transaction } from '../../engine.ts';
-import { storeClosed, threadEnded } from '../../errors.ts';
+import { statementFailed, storeClosed, threadEnded } from '../../errors.ts';
 import { openError } from '../grafeo.ts';
 import { keepFilesPrivate } from '../privateFiles.ts';
 import type { WriteAheadLogOptions } from '../wal/writeAheadLog.ts';
@@ -21,6 +21,7 @@ import {
   type Reply,
   type StoreThreadData,
   sender,
+  type TransactionEnd,
 } from './messages.ts';
 
 /** `src/cli/storeThread.ts` as built: threads cannot run TypeScript. */
@@ -73,12 +74,26 @@ function engineIn(thread: StoreThread, notice: string | null, releaseMask: () =>
     writes: () => thread.writes,
     write: async (work) => {
       const transaction = await thread.begin();
-      const run: Transaction['run'] = (statement, parameters) => thread.request<Row[]>({ kind: 'run', transaction, statement, parameters });
-      const result = await Promise.resolve(work({ joinsFromFewer: false, run })).catch(async (error: unknown) => {
-        await thread.request({ kind: 'end', transaction, outcome: 'failed' }).catch(() => undefined);
+      const end = (outcome: TransactionEnd) => thread.request({ kind: 'end', transaction, outcome });
+      let failed: unknown = null;
+      const run: Transaction['run'] = async (statement, parameters) => {
+        try {
+          return await thread.request<Row[]>({ kind: 'run', transaction, statement, parameters });
+        } catch (error) {
+          failed = error;
+          throw error;
+        }
+      };
+      let result: Awaited<ReturnType<typeof work>>;
+      try {
+        result = await work({ joinsFromFewer: false, run });
+        if (result.commit && failed !== null) throw failed;
+      } catch (error) {
+        // Whatever the work has done, the next write waits for its end.
+        await end('failed').catch(() => undefined);
         throw error;
-      });
-      await thread.request({ kind: 'end', transaction, outcome: result.commit ? 'commit' : 'rollback' });
+      }
+      await end(result.commit ? 'commit' : 'rollback');
       return result.value;
     },
     runTask: (name, input) => thread.request({ kind: 'task', name, input }),
@@ -118,14 +133,19 @@ class StoreThread {
       for (const reply of replies) this.#take(reply);
     });
     this.#worker.on('error', (error) => this.#end(threadEnded({ cause: error })));
-    this.#worker.on('exit', () => this.#end(storeClosed()));
-    this.#send = sender((calls) => this.#worker.postMessage(calls));
+    this.#worker.on('exit', () => this.#end(threadEnded()));
+    this.#send = sender(
+      (calls) => this.#worker.postMessage(calls),
+      (call, error) => this.#reject(call.call, statementFailed(nameOf(call), error)),
+    );
     this.proven = this.#replyTo(PROVING);
     this.proven.catch(() => undefined);
     this.opened = this.#replyTo<OpenedStore>(OPENING).then((store) => {
       this.isOpen = true;
       return store;
     });
+    // What was asked meanwhile hears why.
+    this.opened.catch((error: Error) => this.#end(error));
   }
 
   /** Takes reads that hold until the next write. */
@@ -156,7 +176,8 @@ class StoreThread {
       await this.request({ kind: 'close' });
     } finally {
       this.#end(storeClosed());
-      await this.#worker.terminate();
+      // It ends by itself, as soon as no statement runs: Grafeo ends the process where one outlives its thread.
+      this.#worker.unref();
     }
   }
 
@@ -176,10 +197,15 @@ class StoreThread {
   #take(reply: Reply): void {
     if (reply.ahead !== undefined || reply.writes !== this.writes) this.#ahead = reply.ahead ?? [];
     this.writes = reply.writes;
-    const waiting = this.#waiting.get(reply.call);
-    this.#waiting.delete(reply.call);
-    if ('error' in reply) waiting?.reject(fromSent(reply.error));
-    else waiting?.resolve(reply.value as never);
+    const { call } = reply;
+    if ('error' in reply) this.#reject(call, fromSent(reply.error));
+    else this.#waiting.get(call)?.resolve(reply.value as never);
+    this.#waiting.delete(call);
+  }
+
+  #reject(call: number, error: Error): void {
+    this.#waiting.get(call)?.reject(error);
+    this.#waiting.delete(call);
   }
 
   #end(reason: Error): void {
@@ -190,4 +216,9 @@ class StoreThread {
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
   }
+}
+
+/** What cannot be sent, for an error. */
+function nameOf(call: Call): string {
+  return 'statement' in call ? call.statement.name : call.kind;
 }

@@ -1,7 +1,19 @@
 import type { MessagePort } from 'node:worker_threads';
 import { beginUrgent } from '../../../model/turns.ts';
+import type { Cypher } from '../../cypher.ts';
 import type { Engine, KnownRead, Transaction, WriteResult } from '../../engine.ts';
-import { type NumberedCall, OPENING, type OpenedStore, PROVING, type Reply, sender, type TransactionEnd, toSent } from './messages.ts';
+import { statementFailed } from '../../errors.ts';
+import {
+  type Call,
+  type NumberedCall,
+  OPENING,
+  type OpenedStore,
+  PROVING,
+  type Reply,
+  sender,
+  type TransactionEnd,
+  toSent,
+} from './messages.ts';
 
 /** Work that is done beside the store, by name. Input and result are plain values. */
 export type Tasks = Readonly<Record<string, (input: never) => Promise<unknown>>>;
@@ -31,7 +43,16 @@ export async function serveEngine(
   let engine: Engine | null = null;
   /** `Engine.writes` as the other thread knows it: a write counts there when what follows it is read as well. */
   let announced = 0;
-  const send = sender<Reply>((replies) => port.postMessage(replies));
+  /** What was last read ahead, once for all who wait after the same write. */
+  let next: { readonly writes: number; readonly ahead: Promise<KnownRead[]> } | null = null;
+  const readOnce = (of: Engine, writes: number): Promise<KnownRead[]> => {
+    if (next?.writes !== writes) next = { writes, ahead: readAhead(of, readNext) };
+    return next.ahead;
+  };
+  const send = sender<Reply>(
+    (replies) => port.postMessage(replies),
+    ({ call, writes }, error) => port.postMessage([{ call, writes, error: toSent(error) }] satisfies Reply[]),
+  );
   const answer = async (call: number, work: () => Promise<unknown>): Promise<void> => {
     const writesBefore = engine?.writes?.();
     const result = await work().then(
@@ -40,7 +61,7 @@ export async function serveEngine(
     );
     const writes = engine?.writes?.();
     if (engine === null || writes === writesBefore || writes === undefined) return send({ call, writes: announced, ...result });
-    const ahead = await readAhead(engine, readNext);
+    const ahead = Number.isNaN(writes) ? [] : await readOnce(engine, writes);
     const isOvertaken = engine.writes?.() !== writes;
     announced = Math.max(announced, writes);
     send({ call, writes: announced, ...(!isOvertaken && { ahead }), ...result });
@@ -52,14 +73,30 @@ export async function serveEngine(
   });
   if (engine === null) return port.close();
   const perform = performer(engine, tasksOf(engine));
+  /** The answers to what may have been written. */
+  const writing = new Set<Promise<void>>();
+  const close = async (call: number, of: Engine): Promise<void> => {
+    // Those who wrote before hear of it, whether or not the store can be closed as it should.
+    await answer(call, () => of.close().finally(() => Promise.all(writing)));
+    // The reply is sent in the same turn, before the port closes.
+    setImmediate(() => port.close());
+  };
+  const opened: Engine = engine;
   port.on('message', (calls: readonly NumberedCall[]) => {
     for (const call of calls) {
+      if (call.kind === 'close') {
+        void close(call.call, opened);
+        continue;
+      }
       const answered = answer(call.call, () => perform(call));
-      // The reply is sent in the same turn, before the port closes.
-      if (call.kind === 'close') void answered.then(() => setImmediate(() => port.close()));
+      if (!WRITING.has(call.kind)) continue;
+      writing.add(answered);
+      void answered.then(() => writing.delete(answered));
     }
   });
 }
+
+const WRITING: ReadonlySet<Call['kind']> = new Set(['begin', 'run', 'end', 'task', 'define', 'backup']);
 
 async function readAhead(engine: Engine, readNext: ReadNext): Promise<KnownRead[]> {
   const ahead: KnownRead[] = [];
@@ -73,7 +110,7 @@ async function readAhead(engine: Engine, readNext: ReadNext): Promise<KnownRead[
   return ahead;
 }
 
-function performer(engine: Engine, tasks: Tasks): (call: NumberedCall) => Promise<unknown> {
+function performer(engine: Engine, tasks: Tasks): (call: Exclude<NumberedCall, { kind: 'close' }>) => Promise<unknown> {
   const transactions = new Map<number, OpenTransaction & { readonly ended: Promise<unknown> }>();
 
   /** Resolves when the transaction has begun. */
@@ -102,6 +139,12 @@ function performer(engine: Engine, tasks: Tasks): (call: NumberedCall) => Promis
     });
   }
 
+  function running(number: number, statement: Cypher): Transaction {
+    const open = transactions.get(number);
+    if (open === undefined) throw statementFailed(statement.name, new Error('Its transaction is over.'));
+    return open.transaction;
+  }
+
   return async (call) => {
     switch (call.kind) {
       case 'read':
@@ -111,7 +154,7 @@ function performer(engine: Engine, tasks: Tasks): (call: NumberedCall) => Promis
       case 'begin':
         return begin(call.call);
       case 'run':
-        return transactions.get(call.transaction)!.transaction.run(call.statement, call.parameters);
+        return running(call.transaction, call.statement).run(call.statement, call.parameters);
       case 'end':
         return end(call.transaction, call.outcome);
       case 'task':
@@ -124,8 +167,6 @@ function performer(engine: Engine, tasks: Tasks): (call: NumberedCall) => Promis
         return engine.position!();
       case 'backup':
         return engine.backup!(call.file);
-      case 'close':
-        return engine.close();
     }
   };
 }
