@@ -8,6 +8,7 @@ import { repeatWrite, reportUnacknowledged } from './repeated.ts';
 import { asUnchanged, createReport, type WriteReport } from './report.ts';
 import { rejectConflicts } from './revision/conflict.ts';
 import { applyRevision, lockCounter, type RevisionOptions } from './revision/revision.ts';
+import { asJson } from './validate/asJson.ts';
 import { type BatchRows, type CheckedRow, validateRows } from './validate/validate.ts';
 
 /** Who writes, when, and how. */
@@ -42,8 +43,8 @@ export interface WriteInput {
  */
 export async function write(engine: Engine, rows: BatchRows, options: WriteOptions): Promise<WriteReport> {
   const { alongside, cache } = options;
-  if (engine.runTask && !alongside && !cache)
-    return engine.runTask(WRITE_TASK, { rows: JSON.stringify(rows), options } satisfies WriteInput);
+  const json = engine.runTask && !alongside && !cache ? asJson(rows) : null;
+  if (engine.runTask && json !== null) return engine.runTask(WRITE_TASK, { rows: json, options } satisfies WriteInput);
   return writeChecked(engine, await validateRows(rows), options);
 }
 

@@ -10,6 +10,7 @@ import type { RowOutcome } from '../../../write/plan/common.ts';
 import { planRows } from '../../../write/plan/plan.ts';
 import type { WriteReport } from '../../../write/report.ts';
 import { createReport } from '../../../write/report.ts';
+import { asJson } from '../../../write/validate/asJson.ts';
 import { COMMAND_KINDS } from '../../../write/validate/commands.ts';
 import { type BatchRows, type CheckedRow, validateRows } from '../../../write/validate/validate.ts';
 import { WRITE_TASK, type WriteInput, type WriteOptions, write, writeChecked } from '../../../write/write.ts';
@@ -32,9 +33,12 @@ export type BatchOptions = Pick<WriteOptions, 'key' | 'summary' | 'by' | 'at'>;
 /** Writes batches that are not checked yet. @param cacheLimit The most entities that are remembered from one batch to the next. */
 export function uncheckedBatchWriter(engine: Engine, cacheLimit: number): BatchWriter<BatchRows> {
   const { runTask } = engine;
-  if (runTask) return (rows, options) => runTask(IMPORT_TASK, { rows: JSON.stringify(rows), options, cacheLimit } satisfies ImportInput);
   const writeBatch = batchWriter(engine, cacheLimit);
-  return async (rows, options) => writeBatch(await validateRows(rows), options);
+  return async (given, options) => {
+    const rows = runTask ? asJson(given) : null;
+    if (runTask && rows !== null) return runTask(IMPORT_TASK, { rows, options, cacheLimit } satisfies ImportInput);
+    return writeBatch(await validateRows(given), options);
+  };
 }
 
 /** The name of the work of an `uncheckedBatchWriter` next to the store, and its input. */
