@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Worker } from 'node:worker_threads';
 import type { BaseMaker } from '../projection/staged.ts';
 import type { BaseResult, BaseTask } from './worker.ts';
-import { startWorker, WORKER_FILE } from './workerPool.ts';
+import { isRunning, startWorker, WORKER_FILE } from './workerPool.ts';
 
 /** Milliseconds after a base for which its thread waits for another: while much is written, the next one is due soon. */
 const IDLE_MS = 2_000;
@@ -30,7 +30,7 @@ class BaseThreads {
 
   async make(task: BaseTask): Promise<Extract<BaseResult, { buffers: unknown }>> {
     clearTimeout(this.#end);
-    const worker = this.#idle ?? startWorker();
+    const worker = this.#idle && isRunning(this.#idle) ? this.#idle : startWorker();
     this.#idle = null;
     try {
       const result = await answerOf(worker, task);

@@ -63,8 +63,14 @@ export class WorkerPool {
     await Promise.all(this.#idle.splice(0).map((worker) => worker.terminate()));
   }
 
+  #takeIdle(): Worker | undefined {
+    let worker = this.#idle.pop();
+    while (worker && !isRunning(worker)) worker = this.#idle.pop();
+    return worker;
+  }
+
   async #runInThread<Q extends AnalysisQuestion>(view: View, question: Q, deadline: bigint, signal?: AbortSignal): Promise<AnswerTo<Q>> {
-    const worker = this.#idle.pop() ?? startWorker();
+    const worker = this.#takeIdle() ?? startWorker();
     const cancelled = new SharedArrayBuffer(4);
     const { buffers, snapshot, voices } = view;
     const passages = view.passages && { column: view.passages.column, ofTie: view.passages.ofTie };
@@ -81,7 +87,14 @@ export class WorkerPool {
 export function startWorker(): Worker {
   const worker = new Worker(WORKER_FILE);
   worker.unref();
+  // What waits for its answer hears of it; one that fails while it is idle is only not used again.
+  worker.on('error', () => undefined);
   return worker;
+}
+
+/** Whether a thread has not ended: one that has answers nothing, and does not say so. */
+export function isRunning(worker: Worker): boolean {
+  return worker.threadId !== -1;
 }
 
 /** Runs a task in a thread. Resolves to its result, or to the reason why the thread died. */

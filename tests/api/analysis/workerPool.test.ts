@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WorkerPool } from '../../../src/analysis/workers/workerPool.ts';
 import { lollipop } from '../../support/revisions/lollipop.ts';
@@ -25,6 +26,15 @@ describe('a worker pool', () => {
     const answer = await poolWith({}).run(LONG.view, LONG.question);
     expect([answer.paths.length, answer.stoppedBy]).toEqual([2, null]);
     expect(answer.work).toBeGreaterThan(1_000_000);
+  });
+
+  test('does not give a question to an idle thread that has died', async () => {
+    const pool = poolWith({});
+    const posting = vi.spyOn(Worker.prototype, 'postMessage');
+    onTestFinished(() => posting.mockRestore());
+    await pool.run(LONG.view, LONG.question);
+    await (posting.mock.contexts[0] as Worker).terminate();
+    expect((await pool.run(LONG.view, LONG.question)).paths.length).toBe(2);
   });
 
   test('does not block the main thread meanwhile', async () => {
