@@ -10,12 +10,15 @@ let open = 0;
  * From now on new files of this process are readable by its owner only: Grafeo gives its files no mode of its own, and makes some in
  * the background while a store is open.
  * In another thread than the main one it does nothing: the main thread has done it for all.
- * @returns what to call when the store is closed
+ * @returns what to call when the store is closed; idempotent
  */
 export function keepFilesPrivate(): () => void {
   if (!isMainThread) return () => undefined;
   if (open++ === 0) maskBefore = process.umask(0o077);
+  let isReleased = false;
   return () => {
+    if (isReleased) return;
+    isReleased = true;
     if (--open > 0) return;
     process.umask(maskBefore!);
     maskBefore = null;
