@@ -5,6 +5,7 @@ import { uncheckedBatchWriter } from '../../../src/exchange/import/target/store.
 import { parseDate } from '../../../src/model/date.ts';
 import type { BatchRows } from '../../../src/write/validate/validate.ts';
 import { write } from '../../../src/write/write.ts';
+import { editor } from '../../support/editing/editor.ts';
 import { digest } from '../../support/engine/digest.ts';
 import { actorSlug, MERGES, RICH_ROWS } from '../../support/engine/richRows.ts';
 import { AT } from '../../support/revisions/revisions.ts';
@@ -107,3 +108,18 @@ test.each(Object.keys(WAYS))(
     expect(there).toEqual(here);
   },
 );
+
+test('a number that is too large for JSON is refused in a mutation, and does not clear the field', async () => {
+  const engine = await inThread();
+  await migrate(engine, AT);
+  const { query } = editor(engine);
+  const upsert = (latitude: string) =>
+    query(
+      `mutation { upsertPlaces(rows: [{ slug: "here", kind: CITY, name: "Here", latitude: ${latitude}, longitude: 3 }]) { revision } }`,
+    );
+  await upsert('12.5');
+  const found = await upsert('1e999').then(JSON.stringify, (error) => error);
+  expect(found).toMatchObject({ details: { rows: [{ problems: [{ message: 'Expected a number from -90 to 90; got Infinity.' }] }] } });
+  const latitude = { name: 'test.latitude', text: "MATCH (n:Entity {slug: 'here'}) RETURN n.latitude" };
+  expect(await engine.read(latitude)).toEqual([[12.5]]);
+});
