@@ -78,8 +78,9 @@ async function serve(engine: Engine, config: Config, seed: boolean, graphFile: G
   };
   await Promise.race([
     stopped,
-    // Resolves never: it only ends the server where the store cannot be opened.
+    // They end the server where the store cannot be opened, or its thread has ended, and resolve never.
     ...(engine.opened ? [engine.opened.then(() => stopped)] : []),
+    ...(engine.failed ? [engine.failed] : []),
     prepareUntilReady()
       .then(() => server.resume())
       .then(() => stopped),

@@ -78,6 +78,8 @@ export interface Engine extends Joins {
    * repaired; rejects where it cannot be opened. Statements that were not saved wait for it. Absent where it was open at once.
    */
   readonly opened?: Promise<string | null>;
+  /** Rejects where the thread of a store has ended, though nobody has closed it: nothing can be read or written any more. */
+  readonly failed?: Promise<never>;
   /** Runs a unit of work; any error rolls it back. */
   write<T>(work: (transaction: Transaction) => Promise<WriteResult<T>>): Promise<T>;
   /**

@@ -374,6 +374,7 @@ describe('a thread that dies', () => {
     else thread.postMessage(1);
     for (const error of await Promise.all(waiting)) expect(error).toMatchObject(ended);
     expect(engine.writes!()).toBeNaN();
+    await expect(engine.failed).rejects.toMatchObject(ended);
     for (const run of [() => engine.read(ONE), () => commit(engine, 'x', 1), () => engine.check(), () => engine.runTask!('write', {})])
       await expect(run()).rejects.toMatchObject(ended);
     await engine.close();

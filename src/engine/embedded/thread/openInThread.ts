@@ -72,6 +72,7 @@ function engineIn(thread: StoreThread, notice: string | null, releaseMask: () =>
     read: (statement, parameters, signal) =>
       abortable(signal, async () => thread.ahead(statement, parameters) ?? thread.request<Row[]>({ kind: 'read', statement, parameters })),
     writes: () => thread.writes,
+    failed: thread.failed,
     write: async (work) => {
       const transaction = await thread.begin();
       const end = (outcome: TransactionEnd) => thread.request({ kind: 'end', transaction, outcome });
@@ -117,6 +118,8 @@ class StoreThread {
   readonly opened: Promise<OpenedStore>;
   /** The position of the store where it is proven before it is open; else it never resolves. */
   readonly proven: Promise<string>;
+  /** Rejects where the thread ends though nobody has closed the store. */
+  readonly failed: Promise<never>;
   isOpen = false;
   readonly #worker: Worker;
   readonly #send: (call: NumberedCall) => void;
@@ -132,8 +135,15 @@ class StoreThread {
     this.#worker.on('message', (replies: readonly Reply[]) => {
       for (const reply of replies) this.#take(reply);
     });
-    this.#worker.on('error', (error) => this.#end(threadEnded({ cause: error })));
-    this.#worker.on('exit', () => this.#end(threadEnded()));
+    this.failed = new Promise((_, reject) => {
+      const fail = (error?: Error) => {
+        const reason = threadEnded(error && { cause: error });
+        if (this.#end(reason)) reject(reason);
+      };
+      this.#worker.on('error', fail);
+      this.#worker.on('exit', () => fail());
+    });
+    this.failed.catch(() => undefined);
     this.#send = sender(
       (calls) => this.#worker.postMessage(calls),
       (call, error) => this.#reject(call.call, statementFailed(nameOf(call), error)),
@@ -208,13 +218,15 @@ class StoreThread {
     this.#waiting.delete(call);
   }
 
-  #end(reason: Error): void {
-    if (this.#ended !== null) return;
+  /** Returns whether it had not ended before. */
+  #end(reason: Error): boolean {
+    if (this.#ended !== null) return false;
     this.#ended = reason;
     this.writes = Number.NaN;
     this.#ahead = [];
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
+    return true;
   }
 }
 

@@ -24,6 +24,8 @@ export type SegmentEnd = SegmentContents['end'];
  */
 export class Segment {
   private hasFailed = false;
+  /** How often the end of the file began to change, and how often it was then known again. Odd while it changes. */
+  private changes = 0;
 
   private constructor(
     private readonly file: string,
@@ -90,15 +92,18 @@ export class Segment {
     const json = encodeEntry(n, revision, change);
     const sum = chainChecksum(previousEnd.sum, json);
     const line = Buffer.from(formatLine(sum, json));
+    this.changes++;
     try {
       for (let written = 0; written < line.length; ) {
         written += (await this.handle.write(line, written, line.length - written, previousEnd.bytes + written)).bytesWritten;
       }
       await this.handle.datasync();
     } catch (error) {
+      this.changes++;
       await this.truncateTo(previousEnd);
       throw diskWriteFailed({ cause: error });
     }
+    this.changes++;
     this.position = { bytes: previousEnd.bytes + line.length, lastLine: previousEnd.bytes, sum, n, revision };
     try {
       await requireInPlace();
@@ -111,9 +116,10 @@ export class Segment {
 
   /**
    * Whether the file of its name is still the one that is open, and ends with the last entry. If not, the directory was replaced,
-   * moved or deleted, or another program wrote into the file.
+   * moved or deleted, or another program wrote into the file. Where its end changes meanwhile, only the first is looked at.
    */
   async isInPlace(): Promise<boolean> {
+    const { changes } = this;
     const { bytes, lastLine, sum } = this.position;
     const checksum = Buffer.alloc(CHECKSUM_LENGTH);
     const [named, held] = await Promise.all([
@@ -121,6 +127,7 @@ export class Segment {
       this.handle.stat(),
       this.handle.read(checksum, 0, CHECKSUM_LENGTH, lastLine),
     ]);
+    if (changes % 2 === 1 || changes !== this.changes) return isSameFile(named, held);
     return isSameFile(named, held) && held.size === bytes && checksum.toString('latin1') === sum;
   }
 
@@ -138,12 +145,15 @@ export class Segment {
   }
 
   private async truncateTo(end: SegmentEnd): Promise<void> {
+    this.changes++;
     try {
       await this.handle.truncate(end.bytes);
       await this.handle.sync();
       this.position = end;
     } catch {
       this.hasFailed = true;
+    } finally {
+      this.changes++;
     }
   }
 }
