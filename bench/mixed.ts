@@ -25,7 +25,7 @@ import { mebibytes, table } from './times.ts';
  * What reads cost while others write. The built server holds the seed and a made graph of `size` relationships. Reads of the seed
  * come at a fixed rate (open loop), and beside them writes about made actors, which the reads never touch; then an import of `rows`
  * relationships, as `allegiance import --url` sends them. It prints the CPU time of a read (of the server, and of Neo4j), without what the same writes take
- * alone; latencies; the growth of memory; and the longest pause of the event loop. With `--data`, on a copy of a large store that
+ * alone; latencies, measured by a process of their own; the growth of memory; and the longest pause of the event loop. With `--data`, on a copy of a large store that
  * `bench:largeStore` made with `size` relationships. Linux only.
  */
 const { values } = parseArgs({
@@ -121,12 +121,13 @@ async function run(on: ServerProcess): Promise<void> {
     const writing = importBeside(on, ACTORS, Number(values.rows)).then((rate) => {
       imported = rate;
     });
-    while (imported === 0) await Promise.race([writing, readers.run(RATE, 5)]);
+    while (imported === 0) await Promise.race([writing, readers.run(RATE, 1)]);
     await writing;
   });
   rows.push([`import of ${values.rows} rows, ${Math.round(imported)} a second`, '–', '–', '–', ...shown(phase)]);
   const head = ['', 'CPU a read, ms', '÷ none', 'with writes', 'p50, ms', 'p99, ms', 'longest pause, ms', 'memory', 'growth'];
   console.log(table(head, rows));
+  readers.close();
   if (readers.errors.size > 0) console.log([...readers.errors].map(([what, count]) => `${count} × ${what}`).join('\n'));
 
   function shown({ pause, before, after }: Phase): string[] {

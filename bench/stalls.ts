@@ -89,6 +89,7 @@ async function run(server: ServerProcess, admin: string): Promise<void> {
     'p99',
   ];
   console.log(table(head, rows));
+  readers.close();
   if (readers.errors.size > 0) console.log([...readers.errors].map(([what, count]) => `${count} × ${what}`).join('\n'));
 
   async function measured(name: string, work: () => Promise<unknown>): Promise<string[]> {

@@ -5,7 +5,7 @@ import type { ServerProcess } from '../soak/serverProcess.ts';
 export class Client {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-  constructor(private readonly server: ServerProcess) {}
+  constructor(private readonly server: Pick<ServerProcess, 'url' | 'token'>) {}
 
   /** What is refused since the server has too much to do is sent again after the time that it says. Throws the first error of an answer that has some. */
   async send(query: string, variables: object = {}): Promise<unknown> {

@@ -35,6 +35,8 @@ const READ_CREDIT = 50;
 const FEW_WAITING = 4;
 /** Milliseconds after a write in which its client may send the next one: meanwhile no more reads start than may run beside a write. */
 const NEXT_WRITE = 20;
+/** Milliseconds after a read in which another is expected. */
+const LATELY = 1_000;
 /** Milliseconds between two refusals where clients do not wait as `Retry-After` says; before, so many are refused at once. */
 const REFUSAL_INTERVAL = 10;
 const REFUSALS_AT_ONCE = 100;
@@ -137,6 +139,7 @@ export class OperationQueue {
   #credit = READ_CREDIT;
   #creditedAt: number;
   #lastWriteEndedAt = -Infinity;
+  #lastReadAt = -Infinity;
   #timer: NodeJS.Timeout | null = null;
   #nextRefusalAt = 0;
 
@@ -156,6 +159,11 @@ export class OperationQueue {
     this.#creditedAt = now();
   }
 
+  /** Has anybody read in the last second? */
+  get wasReadLately(): boolean {
+    return this.now() - this.#lastReadAt < LATELY;
+  }
+
   /** Operations that wait for their turn. */
   get waiting(): number {
     return this.#lanes.read.waiting + this.#lanes.write.waiting;
@@ -167,6 +175,7 @@ export class OperationQueue {
    * @throws OVERLOADED where its turn would come too late
    */
   async acquire(lane: Lane, caller: string, signal?: AbortSignal): Promise<() => void> {
+    if (lane === 'read') this.#lastReadAt = this.now();
     if (this.isOpening()) return this.#beginEarly();
     const state = this.#lanes[lane];
     if (state.hasSlot(caller) && !state.callers.has(caller) && this.#maySpend(lane)) this.#start(state, caller);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Engine } from '../../engine/engine.ts';
 import { MAX_BATCH_ROWS } from '../../exchange/import/batches.ts';
 import {
+  FEW_ROWS,
   IMPORT_PATH,
   type ImportCall,
   LAST_RECORDED,
@@ -12,6 +13,7 @@ import {
   MAX_IMPORT_ROWS,
   NAMED_PATH,
   RECORDED_PATH,
+  ROWS_HEADER,
 } from '../../exchange/import/target/call.ts';
 import { earlierRecordsIn } from '../../exchange/import/target/earlier.ts';
 import { namedIn } from '../../exchange/import/target/named.ts';
@@ -66,7 +68,8 @@ export function importRoutes(server: ServerContext): Router {
     const context = response.locals.editor as RequestContext;
     const call = readCall(request.body);
     server.limits.charge(context.clientKey, Object.values(call.rows).flat().length);
-    response.json(await writeCall(server, { dryRuns, writeBatch }, context, call));
+    const report = await writeCall(server, { dryRuns, writeBatch }, context, call);
+    response.set(ROWS_HEADER, String(server.operationQueue.wasReadLately ? FEW_ROWS : MAX_IMPORT_ROWS)).json(report);
   });
   const list = handler('import', async (request, response, disconnected) => {
     const prefixes = [request.query.prefix ?? []].flat().map(String);

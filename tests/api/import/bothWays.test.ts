@@ -19,6 +19,9 @@ import { gedRelease } from '../ucdp/support/tables.ts';
 
 const now = (): Date => NOW;
 
+/** How many entities each revision has written. */
+const WRITTEN = { name: 'test.written', text: 'MATCH (n:Entity) RETURN count(n), n.revision ORDER BY n.revision LIMIT 100' };
+
 /** A server on an empty store of its own. */
 async function withServer(work: (server: TestServer, engine: Engine) => Promise<void>): Promise<void> {
   const engine = await emptyStore();
@@ -113,6 +116,32 @@ test('names of the graph are found through a server as in the own store', async 
     const through = await importInto(serverTarget({ url, token: tokenOf.editor }), format, inputs);
     expect({ ...through, revision: 0 }).toEqual({ ...direct, revision: 0 });
   });
+});
+
+test('an import through a server has small revisions while others read, and large ones while nobody does', async () => {
+  const row = (at: number, name = `Actor ${at}`) => JSON.stringify({ kind: 'actors', row: { slug: `actor-${at}`, kind: 'PERSON', name } });
+  const inputs = [inputOf('rows.jsonl', Array.from({ length: 1_300 }, (_, at) => row(at)).join('\n'))];
+  const sizesOf = async (isRead: boolean): Promise<unknown[]> => {
+    const sizes: unknown[] = [];
+    await withServer(async ({ url, tokenOf, execute }, engine) => {
+      const target = serverTarget({ url, token: tokenOf.editor });
+      const watched: typeof target = Object.assign(
+        async (...given: Parameters<typeof target>) => {
+          if (isRead) expect(await execute('{ status { revision } }', tokenOf.editor)).toMatchObject({ data: { status: {} } });
+          return target(...given);
+        },
+        { graph: target.graph },
+      );
+      const report = await importInto(watched, JSONL_IMPORT, inputs);
+      expect(report).toMatchObject({ created: 1_300, rejected: 0 });
+      // Again, divided otherwise: nothing changes.
+      expect(await importInto(target, JSONL_IMPORT, inputs)).toMatchObject({ created: 0, updated: 0, unchanged: 1_300 });
+      sizes.push(...(await engine.read(WRITTEN)).map(([count]) => count));
+    });
+    return sizes;
+  };
+  expect(await sizesOf(false)).toEqual([250, 1_000, 50]);
+  expect(await sizesOf(true)).toEqual([250, 250, 250, 250, 250, 50]);
 });
 
 test('releases are compared through a server as in the own store', async () => {

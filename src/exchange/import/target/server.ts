@@ -7,13 +7,18 @@ import { type BatchKind, type BatchRows, type CheckedRow, isValid } from '../../
 import type { EarlierRecord, ImportGraph, Namesake } from '../earlier.ts';
 import { jsonLines } from '../jsonl.ts';
 import type { BatchInfo, Target } from '../run.ts';
-import { IMPORT_PATH, type ImportCall, type LAST_RECORDED, NAMED_PATH, RECORDED_PATH } from './call.ts';
+import {
+  FEW_ROWS,
+  IMPORT_PATH,
+  type ImportCall,
+  type LAST_RECORDED,
+  MAX_IMPORT_ROWS,
+  NAMED_PATH,
+  RECORDED_PATH,
+  ROWS_HEADER,
+} from './call.ts';
 
-/**
- * The rows, and their bytes, after which a request is full, though a server would take `MAX_IMPORT_ROWS`: small ones, so that reads of
- * the server are not held up. A quarter of the rows takes a sixth more time, and halves the longest waits.
- */
-const CALL_ROWS = 250;
+/** The bytes of rows after which a request is full: small ones, so that reads of the server are not held up. */
 const CALL_BYTES = 200_000;
 
 /** How long a request is repeated that the server refuses for now, in seconds, and the wait where it names none. */
@@ -38,14 +43,24 @@ interface ErrorAnswer {
  * @throws AllegianceError with the code of the server's error; STORE_UNAVAILABLE where no answer can be read
  */
 export function serverTarget(address: ServerAddress): Target {
+  // The server says with each answer how many it takes next.
+  let most = FEW_ROWS;
   const target: Target = async (rows, info, checked) => {
     const report = { rows: [] as RowReport[], problems: [] as RowProblem[], revision: 0 };
     for (const row of checked) if (!isValid(row)) addRejected(report, row);
-    let number = 0;
-    for (const call of calls(checked.filter(isValid), rows)) {
+    let [number, sent] = [0, 0];
+    for (const call of calls(checked.filter(isValid), rows, () => most)) {
       number++;
       const given: BatchRows = Object.fromEntries([...call].map(([kind, indexes]) => [kind, indexes.map((index) => rows[kind]![index])]));
-      const answer = await send(address, { rows: given, key: `${info.key} ${number}`, summary: summaryOf(info, number) });
+      const count = [...call.values()].flat().length;
+      // By its rows: what is divided otherwise when the import is run again is not what was written under this key.
+      const { report: answer, next } = await send(address, {
+        rows: given,
+        key: `${info.key} ${sent}+${count}`,
+        summary: summaryOf(info, number),
+      });
+      sent += count;
+      most = next;
       report.revision = Math.max(report.revision, answer.revision);
       const inBatch = <T extends { readonly kind: BatchKind; readonly row: number }>(one: T): T => ({
         ...one,
@@ -66,7 +81,8 @@ export function serverTarget(address: ServerAddress): Target {
 export function serverDryRunTarget(address: ServerAddress): Target {
   const name = randomUUID();
   let number = 0;
-  const target: Target = (rows, { key, summary }) => send(address, { rows, key, summary, dryRun: { name, number: ++number } });
+  const target: Target = async (rows, { key, summary }) =>
+    (await send(address, { rows, key, summary, dryRun: { name, number: ++number } })).report;
   return Object.assign(target, { graph: graphAt(address) });
 }
 
@@ -118,12 +134,12 @@ function addRejected(report: { rows: RowReport[]; problems: RowProblem[] }, { ki
 }
 
 /** Divides rows, which are in the order of writing, into requests: for each kind the indexes of its rows. */
-function* calls(valid: readonly CheckedRow[], rows: BatchRows): Generator<ReadonlyMap<BatchKind, readonly number[]>> {
+function* calls(valid: readonly CheckedRow[], rows: BatchRows, most: () => number): Generator<ReadonlyMap<BatchKind, readonly number[]>> {
   let call = new Map<BatchKind, number[]>();
   let [count, bytes] = [0, 0];
   for (const { kind, index } of valid) {
     const length = Buffer.byteLength(JSON.stringify(rows[kind]![index]));
-    if (count === CALL_ROWS || (count > 0 && bytes + length > CALL_BYTES)) {
+    if (count >= most() || (count > 0 && bytes + length > CALL_BYTES)) {
       yield call;
       call = new Map();
       [count, bytes] = [0, 0];
@@ -137,12 +153,16 @@ function* calls(valid: readonly CheckedRow[], rows: BatchRows): Generator<Readon
   if (count > 0) yield call;
 }
 
-async function send(address: ServerAddress, call: ImportCall): Promise<WriteReport> {
+/** @returns `next`: how many rows the server takes in the next request. */
+async function send(address: ServerAddress, call: ImportCall): Promise<{ readonly report: WriteReport; readonly next: number }> {
   const until = performance.now() + RETRY_LIMIT * 1_000;
   for (;;) {
     const response = await post(address, JSON.stringify(call));
     const answer = await answerOf(address, response);
-    if (response.ok && answer !== null) return answer as WriteReport;
+    if (response.ok && answer !== null) {
+      const next = Number(response.headers.get(ROWS_HEADER));
+      return { report: answer as WriteReport, next: next >= 1 && next <= MAX_IMPORT_ROWS ? next : FEW_ROWS };
+    }
     const wait = Number(response.headers.get('retry-after') ?? DEFAULT_WAIT) * 1_000;
     if (!response.headers.has('retry-after') || performance.now() + wait > until) throw errorOf(address, response, answer);
     await sleep(wait);
