@@ -182,7 +182,7 @@ describeEachEngine((engine) => {
       const query =
         '{ stanceHistory(a: "north", b: "south", viaParts: true) { interval { start } relationships { statement } partsOfA { name } } }';
       const degrees = engine().joinsFromFewer ? [] : ['entity.degrees'];
-      expect(await statementsOf(query)).toEqual(['entity.byId(full)', ...degrees, 'entity.idsBySlug', 'tie.byId']);
+      expect(await statementsOf(query)).toEqual(['entity.byId(full)', ...degrees, 'tie.byId']);
     });
 
     test('changes, blocs, balance', async () => {

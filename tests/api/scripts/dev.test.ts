@@ -21,6 +21,7 @@ test('npm run dev serves the sources, and each change of them', async () => {
   const root = project({
     'src/main.ts': server('first'),
     'src/analysis/workers/worker.ts': '',
+    'src/cli/storeThread.ts': '',
     'src/engine/embedded/wal/snapshotProcess.ts': '',
     'src/explorer/index.html': page('old'),
   });
