@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -20,32 +21,22 @@ const RECORDS = z.object({
 /** Tokens next to the embedded store, in `tokens.json`, readable by its owner only. Changes by other processes take effect at once. */
 export function fileTokens(directory: string): TokenStore {
   const file = join(directory, 'tokens.json');
-  let cached: { readonly version: string; readonly records: readonly TokenRecord[] } = { version: '', records: [] };
+  let cached: { readonly version: string | null; readonly records: Promise<readonly TokenRecord[]> } = {
+    version: '',
+    records: Promise.resolve([]),
+  };
 
-  let reading: Promise<readonly TokenRecord[]> | null = null;
-  let nextReading: Promise<readonly TokenRecord[]> | null = null;
-
-  /** The list at some time after this call: concurrent callers share the next look at the file. */
-  function list(): Promise<readonly TokenRecord[]> {
-    if (reading === null) return read();
-    nextReading ??= reading.then(read, read);
-    return nextReading;
-  }
-
-  function read(): Promise<readonly TokenRecord[]> {
-    nextReading = null;
-    const current = readIfChanged();
-    reading = current;
-    const done = () => {
-      if (reading === current) reading = null;
-    };
-    current.then(done, done);
-    return current;
-  }
-
-  async function readIfChanged(): Promise<readonly TokenRecord[]> {
-    const version = await versionOf(file);
-    if (version !== cached.version) cached = { version, records: version === '' ? [] : await readRecords(file) };
+  /** The list as the file has it now. Each request looks at the file: that takes less than to have another thread look at it. */
+  async function list(): Promise<readonly TokenRecord[]> {
+    const version = versionOf(file);
+    if (version !== cached.version) {
+      const records = version === '' ? Promise.resolve([]) : readRecords(file);
+      const current = { version, records };
+      cached = current;
+      records.catch(() => {
+        if (cached === current) cached = { ...current, version: null };
+      });
+    }
     return cached.records;
   }
 
@@ -62,7 +53,7 @@ export function fileTokens(directory: string): TokenStore {
       });
     },
     revoke: async (name, at) => {
-      if ((await versionOf(file)) === '') return false;
+      if (versionOf(file) === '') return false;
       return change(async (records) => {
         const isMatch = (record: TokenRecord) => record.name === name && record.revokedAt === null;
         if (!records.some(isMatch)) return false;
@@ -77,12 +68,11 @@ export function fileTokens(directory: string): TokenStore {
 }
 
 /** A value that differs after every change of the file; empty if there is no file. */
-async function versionOf(file: string): Promise<string> {
+function versionOf(file: string): string {
   try {
-    const { ino, size, mtimeNs } = await stat(file, { bigint: true });
-    return `${ino} ${size} ${mtimeNs}`;
+    const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+    return found === undefined ? '' : `${found.ino} ${found.size} ${found.mtimeNs}`;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw unreadableFile(file, error);
   }
 }
