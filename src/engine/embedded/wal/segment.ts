@@ -92,19 +92,18 @@ export class Segment {
     const json = encodeEntry(n, revision, change);
     const sum = chainChecksum(previousEnd.sum, json);
     const line = Buffer.from(formatLine(sum, json));
-    this.changes++;
     try {
-      for (let written = 0; written < line.length; ) {
-        written += (await this.handle.write(line, written, line.length - written, previousEnd.bytes + written)).bytesWritten;
-      }
-      await this.handle.datasync();
+      await this.changeEnd(async () => {
+        for (let written = 0; written < line.length; ) {
+          written += (await this.handle.write(line, written, line.length - written, previousEnd.bytes + written)).bytesWritten;
+        }
+        await this.handle.datasync();
+        this.position = { bytes: previousEnd.bytes + line.length, lastLine: previousEnd.bytes, sum, n, revision };
+      });
     } catch (error) {
-      this.changes++;
       await this.truncateTo(previousEnd);
       throw diskWriteFailed({ cause: error });
     }
-    this.changes++;
-    this.position = { bytes: previousEnd.bytes + line.length, lastLine: previousEnd.bytes, sum, n, revision };
     try {
       await requireInPlace();
     } catch (error) {
@@ -145,13 +144,22 @@ export class Segment {
   }
 
   private async truncateTo(end: SegmentEnd): Promise<void> {
-    this.changes++;
     try {
-      await this.handle.truncate(end.bytes);
-      await this.handle.sync();
-      this.position = end;
+      await this.changeEnd(async () => {
+        await this.handle.truncate(end.bytes);
+        await this.handle.sync();
+        this.position = end;
+      });
     } catch {
       this.hasFailed = true;
+    }
+  }
+
+  /** @param change Changes the end of the file, and notes where it is then. */
+  private async changeEnd(change: () => Promise<void>): Promise<void> {
+    this.changes++;
+    try {
+      await change();
     } finally {
       this.changes++;
     }

@@ -8,13 +8,14 @@ export const NAMED_PATH = '/import/named';
 
 /** The most rows of one request, and the most bytes of a body: a single row may be as long as a line of JSON Lines. */
 export const MAX_IMPORT_ROWS = 1_000;
+export const MAX_IMPORT_BYTES = MAX_JSON_LINE_BYTES + 1_048_576;
+
 /**
  * The header of an answer that says how many rows the next request may have: few while others read, since they wait for each call as
  * long as it takes; a quarter of the rows takes a sixth more time. A client need not follow it.
  */
 export const ROWS_HEADER = 'Allegiance-Rows';
 export const FEW_ROWS = 250;
-export const MAX_IMPORT_BYTES = MAX_JSON_LINE_BYTES + 1_048_576;
 
 /** The body of a request: rows of any kind, as in a file of JSON Lines. Its answer is a `WriteReport`. */
 export interface ImportCall {
