@@ -1,5 +1,6 @@
+import { isLocation } from '../analysis/events/entityGroups.ts';
 import type { ChangeRow } from '../analysis/projection/records.ts';
-import { tieParts } from '../model/id.ts';
+import { idKind, tieParts } from '../model/id.ts';
 
 /*
  * What a cached value depends on, as tags: the id of a record, the tag of a list of one owner, or of one that belongs to no record.
@@ -18,6 +19,10 @@ export const LIST_TAGS = { actors: 'all actors', places: 'all places', sources: 
 export const GRAPH = 'graph';
 /** All events. */
 export const ALL_EVENTS = 'events';
+/** In which places a place is, and which of them are provinces. */
+export const LOCATIONS = 'locations';
+/** All names of entities. */
+export const NAMES = 'names';
 /** All passages. */
 export const PASSAGES = 'passages';
 /** The names and kinds of entities whose neighbors are not known. */
@@ -43,10 +48,11 @@ export function touchedBy(rows: readonly ChangeRow[]): Touched | null {
       case 'gone': {
         const { from, to } = tieParts(row.id);
         for (const tag of [row.id, tiesTag(from), tiesTag(to), GRAPH]) tags.add(tag);
+        if (isLocation(row.id)) tags.add(LOCATIONS);
         break;
       }
       case 'entity':
-        tags.add(GRAPH);
+        for (const tag of [GRAPH, LOCATIONS, NAMES]) tags.add(tag);
         break;
       case 'event':
       case 'deletedEvent':
@@ -61,6 +67,8 @@ export function touchedBy(rows: readonly ChangeRow[]): Touched | null {
       case 'touched': {
         renamed = row.renamed ?? [];
         for (const id of row.records ?? []) tags.add(id);
+        // Of an entity that was changed, any of its names may be another.
+        if (row.records?.some((id) => idKind(id) === 'entity')) tags.add(NAMES);
         for (const id of row.ends ?? []) tags.add(tiesTag(id));
         for (const id of row.cited ?? []) tags.add(passagesTag(id));
         for (const list of row.lists ?? []) tags.add(LIST_TAGS[list as keyof typeof LIST_TAGS]);

@@ -1,4 +1,5 @@
 import { type CountedGroup, countByGroup } from '../../analysis/events/counts.ts';
+import { LOCATIONS } from '../../revisions/touched.ts';
 import type { Context } from '../common/context.ts';
 import { type EntityNode, loadEntity } from '../entity/entity.loader.ts';
 import { selectEvents, totalsOf, viewWithEventsAndPassages } from '../event/event.loader.ts';
@@ -18,6 +19,7 @@ export interface Group extends EventTotals {
  * @throws UNKNOWN_ENTITY, UNKNOWN_SOURCE, BAD_WINDOW
  */
 export async function eventBreakdown(context: Context, filter: EventFilter | null, by: EventDimension, first: number): Promise<Group[]> {
+  if (by === 'PROVINCE') context.dependOn(LOCATIONS);
   if (by === 'SOURCE') await viewWithEventsAndPassages(context);
   const matcher = await selectEvents(context, { kind: 'everything' }, filter);
   const groups = await matcher.answer(`${by} ${first}`, () => countByGroup(matcher, by, first));

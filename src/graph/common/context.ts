@@ -126,7 +126,8 @@ export class Context {
     this.dependOn(...tags);
   }
 
-  private showRevision(revision: number): void {
+  /** As `setRevision`, for what does not depend on the whole graph: to be called with `dependOn`. */
+  showRevision(revision: number): void {
     if (this.revision === revision) return;
     this.revision = revision;
     this.shownRevisions.add(revision);

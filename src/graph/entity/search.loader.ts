@@ -3,8 +3,9 @@ import { AllegianceError, quoted } from '../../model/errors.ts';
 import type { EntityKind } from '../../model/kinds.ts';
 import { normalizeName } from '../../model/normalizeName.ts';
 import { gramsOf, likeness, type NameMatch } from '../../model/similarity.ts';
+import { NAMES } from '../../revisions/touched.ts';
 import { PREFERRED } from '../../store/entity.ts';
-import type { Context } from '../common/context.ts';
+import type { Context, TagsOf } from '../common/context.ts';
 import { NAMES_BEGINNING } from './entity.cypher.ts';
 import { type EntityNode, loadEntity, resolveReference } from './entity.loader.ts';
 
@@ -38,7 +39,7 @@ export async function searchEntities(
   const query = normalizeName(text);
   if (query === '') return [];
   const names = await Promise.all(
-    (await rankedNames(context, query)).map(async (name) => ({ ...name, entity: await loadEntity(context, name.owner) })),
+    (await loadRankedNames(context, query)).map(async (name) => ({ ...name, entity: await loadEntity(context, name.owner) })),
   );
   const best = new Map<string, FoundName>();
   for (const { entity, ...name } of names) {
@@ -57,8 +58,15 @@ export async function searchEntities(
 export async function entitiesNamed(context: Context, text: string): Promise<string[]> {
   const normalized = normalizeName(text);
   if (normalized === '') return [];
-  const names = await context.engine.read(NAMES_BEGINNING, { folded: normalized, limit: MAX_NAMED });
-  const entities = await Promise.all(names.map(([owner]) => loadEntity(context, owner as string)));
+  const owners = await context.loadOne(
+    `names.owners ${normalized}`,
+    async ({ engine }) => {
+      const names = await engine.read(NAMES_BEGINNING, { folded: normalized, limit: MAX_NAMED });
+      return [...new Set(names.map(([owner]) => owner as string))];
+    },
+    ofNames,
+  );
+  const entities = await Promise.all(owners.map((owner) => loadEntity(context, owner)));
   return [...new Set(entities.flatMap((entity) => (entity ? [entity.id] : [])))];
 }
 
@@ -73,13 +81,19 @@ interface FoundName extends RankedName {
   readonly entity: EntityNode;
 }
 
-async function rankedNames(context: Context, query: string): Promise<RankedName[]> {
-  if (query === '') return [];
+/** Depends on all names, since any other one may match better. */
+const ofNames: TagsOf<unknown> = () => [NAMES];
+
+function loadRankedNames(context: Context, query: string): Promise<RankedName[]> {
+  return context.loadOne(`names.ranked ${query}`, (loading) => rankedNames(loading, query), ofNames);
+}
+
+async function rankedNames({ engine }: Context, query: string): Promise<RankedName[]> {
   const words = gramsOf(query);
   const bare = query.replace(/^the (?=.)/, '');
   const [beginning, alike] = await Promise.all([
-    context.engine.read(NAMES_BEGINNING, { folded: query, limit: CANDIDATES }),
-    context.engine.searchText({ label: 'Name', property: 'grams', words, limit: CANDIDATES, returns: ['owner', 'name', 'folded', 'kind'] }),
+    engine.read(NAMES_BEGINNING, { folded: query, limit: CANDIDATES }),
+    engine.searchText({ label: 'Name', property: 'grams', words, limit: CANDIDATES, returns: ['owner', 'name', 'folded', 'kind'] }),
   ]);
   const seen = new Map([...beginning, ...alike].map((row) => [`${row[0]} ${row[1]}`, row]));
   const found = [...seen.values()].flatMap((row) => ranked(query, row) ?? ranked(bare, row) ?? []);

@@ -8,7 +8,7 @@ import { idKind } from '../../model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import { type EventRole, STATUSES } from '../../model/kinds.ts';
 import { tieCriterion } from '../../model/tieFilter.ts';
-import { ALL_EVENTS } from '../../revisions/touched.ts';
+import { ALL_EVENTS, LOCATIONS } from '../../revisions/touched.ts';
 import { EVENT, type EventRecord, type Participation } from '../../store/event.ts';
 import { eventId } from '../../store/mintId.ts';
 import type { TieRecord } from '../../store/tie.ts';
@@ -86,6 +86,7 @@ export interface EventConnectionNode extends Connection<EventNode> {
  */
 export async function selectEvents(context: Context, subject: EventSubject, filter: EventFilter | null | undefined): Promise<EventMatcher> {
   const question = await questionOf(context, subject, filter ?? {});
+  if (question.within.length > 0) context.dependOn(LOCATIONS);
   if (!restrictsVoices(filter?.voices)) return new EventMatcher(await viewWithEvents(context), question);
   const voices = await resolveVoices(context, await viewWithPassages(context), filter.voices);
   const view = await viewWithEventsAndPassages(context);
@@ -95,7 +96,7 @@ export async function selectEvents(context: Context, subject: EventSubject, filt
 /** The current events. The context records the revision that the answer shows. */
 async function viewWithEvents(context: Context): Promise<EventView> {
   const view = await context.services.projection.viewWithEvents();
-  context.setRevision(view.revision);
+  context.showRevision(view.revision);
   context.dependOn(ALL_EVENTS);
   return view;
 }

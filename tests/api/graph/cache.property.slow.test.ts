@@ -28,6 +28,8 @@ const step = fc.record({
     fc.record({ do: fc.constant('alias' as const), name, word }),
     fc.record({ do: fc.constant('tie' as const), name, to: name, word, type }),
     fc.record({ do: fc.constant('hold' as const), name, place }),
+    fc.record({ do: fc.constant('move' as const), place: fc.option(place) }),
+    fc.record({ do: fc.constant('map' as const), kind: fc.constantFrom('PROVINCE', 'COUNTRY') }),
     fc.record({ do: fc.constant('say' as const), name, to: name, word, stance: fc.constantFrom('ASSERTS', 'DENIES') }),
     fc.record({ do: fc.constant('event' as const), name, to: name, word, place: fc.option(place) }),
     fc.record({ do: fc.constant('attest' as const), word }),
@@ -87,10 +89,16 @@ const questions = (prefix: string): string[] => [
   `{ sources(first: 100) { totalCount nodes { title evidence { totalCount nodes { quote } } } } }`,
   `{ events(first: 100) { totalCount deaths { best } nodes { title } } }`,
   `{ eventBreakdown(by: ACTOR) { key label events } }`,
+  ...['PROVINCE', 'DYAD'].map((by) => `{ eventBreakdown(by: ${by}) { key label events } }`),
   `{ eventSeries(by: YEAR) { start events } }`,
+  ...PLACES.map((one) => `{ events(filter: { within: "${prefix}-${one}" }) { totalCount nodes { title } } }`),
+  ...NAMES.map((one) => `{ events(filter: { actors: ["${prefix}-${one}"] }) { totalCount nodes { title status } } }`),
+  `{ events(filter: { voices: { sources: ["${prefix}"] } }) { totalCount nodes { title status } } }`,
   `{ actors(first: 100) { totalCount nodes { name kind } } places(first: 100) { totalCount nodes { name } } }`,
   `{ actors(first: 2, orderBy: DEGREE) { nodes { name } } }`,
   `{ entity(id: "${prefix}-late") { name } search(text: "three", first: 5) { entity { name } } }`,
+  `{ search(text: "alias one", first: 5) { matched score entity { slug name } } alike: search(text: "${prefix}-", first: 9) { matched entity { name } } }`,
+  `{ actors(filter: { name: "alias" }) { totalCount nodes { name } } places(filter: { name: "${prefix}" }) { totalCount nodes { name } } }`,
 ];
 
 let runs = 0;
@@ -164,6 +172,7 @@ async function found(anna: Editor, prefix: string): Promise<void> {
   await anna.upsertActors([a, b, c].map((slug) => ({ slug, kind: 'ARMED_GROUP', name: slug })));
   await anna.upsertPlaces([
     { slug: `${prefix}-land`, kind: 'COUNTRY', name: `${prefix} land` },
+    { slug: `${prefix}-shire`, kind: 'PROVINCE', name: `${prefix} shire` },
     { slug: `${prefix}-town`, kind: 'TOWN', name: `${prefix} town`, within: `${prefix}-land` },
   ]);
   await anna.upsertSources([{ key: prefix, title: prefix, reliability: 'B' }]);
@@ -188,6 +197,12 @@ async function take(anna: Editor, prefix: string, one: Step['what']): Promise<un
       return anna.recordRelationships([{ type: one.type, from: slug(one.name), to: slug(one.to), key: one.word, start: '2011' }]);
     case 'hold':
       return anna.recordRelationships([{ type: 'CONTROLS', from: slug(one.name), to: slug(one.place) }]);
+    case 'move': {
+      const within = one.place === 'land' ? slug('land') : one.place === 'town' ? slug('shire') : null;
+      return anna.upsertPlaces([{ slug: slug('town'), kind: 'TOWN', name: `${prefix} town`, within }]);
+    }
+    case 'map':
+      return anna.correct(slug('land'), { placeKind: one.kind });
     case 'say':
       return anna.recordRelationships([{ type: 'BACKS', from: slug(one.name), to: slug(one.to), key: 'first', evidence }]);
     case 'event': {

@@ -23,7 +23,19 @@ async function serving(
   const reader = recording(engine);
   const services = createServices(reader.engine);
   await services.clock.current();
+  await services.cache.follow(services.clock.latest!);
   return { services, reader, execute: (query) => dataOf(reader.engine, query, {}, services) };
+}
+
+/** Caches an answer as that of a request which is made for the second time. */
+async function answered(engine: Engine, services: Services, query: string, text: string): Promise<void> {
+  for (let times = 0; times < 2; times++) {
+    let context: Context | undefined;
+    await answer(engine, query, {}, services, (used) => {
+      context = used;
+    });
+    context!.cacheResponse(query, text);
+  }
 }
 
 describeEachEngine((engine) => {
@@ -159,6 +171,66 @@ describeEachEngine((engine) => {
       context.cacheResponse('the question', 'the answer');
     }
     expect(await new Context(engine(), services).cachedResponse('the question')).toBe(expected);
+  });
+
+  const OF_NAMES_AND_EVENTS = [
+    '{ search(text: "hezb", first: 3) { matched entity { name } } }',
+    '{ actors(filter: { name: "iran" }) { totalCount nodes { name } } }',
+    '{ events(first: 3) { totalCount nodes { title place { name } participants { actor { name } } } } }',
+    '{ events(filter: { actors: ["syria"] }) { totalCount } }',
+    '{ events(filter: { within: "syria-country" }) { totalCount nodes { title } } }',
+    '{ eventSeries(by: MONTH) { start events } }',
+    '{ eventBreakdown(by: DYAD) { key label events } }',
+    '{ eventBreakdown(by: PROVINCE) { key label events } }',
+  ];
+
+  test.each(OF_NAMES_AND_EVENTS)('a relationship of others leaves the answer to %s', async (query) => {
+    const { services, execute } = await serving(engine());
+    const data = JSON.stringify(await execute(query));
+    await answered(engine(), services, query, data);
+    const { revision } = await editor(engine()).recordRelationships([
+      { type: 'OPPOSES', from: 'jordan', to: 'qatar', key: `of others: ${query}` },
+    ]);
+    services.clock.revisionWritten(revision);
+    expect(await new Context(engine(), services).cachedResponse(query)).toBe(data);
+    expect(JSON.stringify(await execute(query))).toBe(data);
+  });
+
+  test('a place that is moved, or becomes a province, is so in questions about events at once', async () => {
+    const { services, execute } = await serving(engine());
+    const anna = editor(engine());
+    const heard = ({ revision }: { revision: number }) => services.clock.revisionWritten(revision);
+    const [town, area] = ['moved-town', 'moved-area'];
+    heard(await anna.upsertPlaces([{ slug: area, kind: 'DISTRICT', name: 'Moved area' }]));
+    heard(await anna.upsertPlaces([{ slug: town, kind: 'TOWN', name: 'Moved town' }]));
+    const [a, b] = ['iran', 'russia'].map((actor) => ({ actor, role: 'SIDE_A' }));
+    heard(await anna.upsertEvents([{ key: 'moved', kind: 'BATTLE', title: 'Moved', start: '1999', place: town, participants: [a, b] }]));
+    const within = `{ events(filter: { within: "${area}" }) { totalCount } }`;
+    const provinces = '{ eventBreakdown(by: PROVINCE, filter: { at: "1999" }) { label events } }';
+    for (const query of [within, provinces]) await answered(engine(), services, query, 'cached');
+    expect([await execute(within), await execute(provinces)]).toEqual([{ events: { totalCount: 0 } }, { eventBreakdown: [] }]);
+    for (const write of [
+      () => anna.upsertPlaces([{ slug: town, kind: 'TOWN', name: 'Moved town', within: area }]),
+      () => anna.correct(area, { placeKind: 'PROVINCE' }),
+    ]) {
+      heard(await write());
+      for (const query of [within, provinces]) expect(await new Context(engine(), services).cachedResponse(query)).toBeNull();
+      for (const query of [within, provinces]) await answered(engine(), services, query, 'cached');
+    }
+    expect(await execute(within)).toEqual({ events: { totalCount: 1 } });
+    expect(await execute(provinces)).toEqual({ eventBreakdown: [{ label: 'Moved area', events: 1 }] });
+  });
+
+  test('another name is found at once', async () => {
+    const { services, execute } = await serving(engine());
+    const query = '{ search(text: "land of cedars", first: 1) { entity { id } } actors(filter: { name: "land of ced" }) { totalCount } }';
+    expect(await execute(query)).toEqual({ search: [], actors: { totalCount: 0 } });
+    const row = { slug: 'lebanon-actor', kind: 'STATE', name: 'Lebanon as an actor', aliases: [{ name: 'Land of Cedars' }] };
+    for (const rows of [[{ ...row, aliases: [] }], [row]]) {
+      const { revision } = await editor(engine()).upsertActors(rows);
+      services.clock.revisionWritten(revision);
+    }
+    expect(await execute(query)).toEqual({ search: [{ entity: { id: expect.any(String) } }], actors: { totalCount: 1 } });
   });
 
   test('a store that does not answer is reported, whatever is cached', async () => {
