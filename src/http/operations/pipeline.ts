@@ -106,6 +106,10 @@ function operationSteps(server: ServerContext): ApolloServerPlugin<RequestContex
           if (contextValue.tagOfClient !== null) return NOT_MODIFIED();
           return contextValue.subscription ? openSubscription(server, contextValue) : null;
         },
+        // Not for an answer that is cached: the graph in memory may have to follow a write first.
+        executionDidStart: async ({ contextValue, document }) => {
+          if (isAnsweredInMemory(document)) await contextValue.answerInMemory();
+        },
         willSendResponse: async (request) => {
           request.contextValue.release();
           limitErrors(request);
@@ -155,7 +159,6 @@ async function admit(server: ServerContext, resolved: Resolved): Promise<void> {
   if (!subscription) {
     if (contextValue.tagOfClient === null) await waitForTurn(server, contextValue, operation?.operation === 'mutation' ? 'write' : 'read');
     await contextValue.start();
-    if (isAnsweredInMemory(document)) await contextValue.answerInMemory();
     return;
   }
   // Opening a subscription reads next to nothing, and after a restart all of them come back at once: their number is what is limited.

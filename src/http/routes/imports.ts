@@ -69,7 +69,10 @@ export function importRoutes(server: ServerContext): Router {
     const call = readCall(request.body);
     server.limits.charge(context.clientKey, Object.values(call.rows).flat().length);
     const report = await writeCall(server, { dryRuns, writeBatch }, context, call);
-    response.set(ROWS_HEADER, String(server.operationQueue.wasReadLately ? FEW_ROWS : MAX_IMPORT_ROWS)).json(report);
+    const isReadLately = server.operationQueue.wasReadLately;
+    response.set(ROWS_HEADER, String(isReadLately ? FEW_ROWS : MAX_IMPORT_ROWS)).json(report);
+    // So that the next read need not wait for what all calls since the last one have changed.
+    if (isReadLately) setImmediate(() => context.services.projection.viewInMemory());
   });
   const list = handler('import', async (request, response, disconnected) => {
     const prefixes = [request.query.prefix ?? []].flat().map(String);
