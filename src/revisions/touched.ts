@@ -22,7 +22,7 @@ export const ALL_EVENTS = 'events';
 /** In which places a place is, and which of them are provinces. */
 export const LOCATIONS = 'locations';
 /** All names of entities. */
-export const NAMES = 'names';
+export const ALL_NAMES = 'names';
 /** All passages. */
 export const PASSAGES = 'passages';
 /** The names and kinds of entities whose neighbors are not known. */
@@ -52,7 +52,7 @@ export function touchedBy(rows: readonly ChangeRow[]): Touched | null {
         break;
       }
       case 'entity':
-        for (const tag of [GRAPH, LOCATIONS, NAMES]) tags.add(tag);
+        for (const tag of [GRAPH, LOCATIONS, ALL_NAMES]) tags.add(tag);
         break;
       case 'event':
       case 'deletedEvent':
@@ -68,7 +68,7 @@ export function touchedBy(rows: readonly ChangeRow[]): Touched | null {
         renamed = row.renamed ?? [];
         for (const id of row.records ?? []) tags.add(id);
         // Of an entity that was changed, any of its names may be another.
-        if (row.records?.some((id) => idKind(id) === 'entity')) tags.add(NAMES);
+        if (row.records?.some((id) => idKind(id) === 'entity')) tags.add(ALL_NAMES);
         for (const id of row.ends ?? []) tags.add(tiesTag(id));
         for (const id of row.cited ?? []) tags.add(passagesTag(id));
         for (const list of row.lists ?? []) tags.add(LIST_TAGS[list as keyof typeof LIST_TAGS]);

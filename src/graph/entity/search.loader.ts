@@ -3,7 +3,7 @@ import { AllegianceError, quoted } from '../../model/errors.ts';
 import type { EntityKind } from '../../model/kinds.ts';
 import { normalizeName } from '../../model/normalizeName.ts';
 import { gramsOf, likeness, type NameMatch } from '../../model/similarity.ts';
-import { NAMES } from '../../revisions/touched.ts';
+import { ALL_NAMES } from '../../revisions/touched.ts';
 import { PREFERRED } from '../../store/entity.ts';
 import type { Context, TagsOf } from '../common/context.ts';
 import { NAMES_BEGINNING } from './entity.cypher.ts';
@@ -82,7 +82,7 @@ interface FoundName extends RankedName {
 }
 
 /** Depends on all names, since any other one may match better. */
-const ofNames: TagsOf<unknown> = () => [NAMES];
+const ofNames: TagsOf<unknown> = () => [ALL_NAMES];
 
 function loadRankedNames(context: Context, query: string): Promise<RankedName[]> {
   return context.loadOne(`names.ranked ${query}`, (loading) => rankedNames(loading, query), ofNames);
