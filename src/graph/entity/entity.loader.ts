@@ -2,7 +2,7 @@ import type { View } from '../../analysis/projection/view.ts';
 import type { Value } from '../../engine/engine.ts';
 import { idKind, isOutsideIdentifier, isSlug } from '../../model/id.ts';
 import { entityTypeName } from '../../model/kinds.ts';
-import { EVERYTHING, tiesTag } from '../../revisions/touched.ts';
+import { EVERYTHING, RENAMED, tiesTag } from '../../revisions/touched.ts';
 import { type EntityRecord, NAME, type NameRecord, PREFERRED } from '../../store/entity.ts';
 import { entityId } from '../../store/mintId.ts';
 import { rowPerKey, rowsPerKey } from '../common/batch.ts';
@@ -177,7 +177,10 @@ export function loadMembers(context: Context, id: string): Promise<CanonMember[]
 }
 
 /** Of what the relationships of an entity say. */
-export const ofTies: TagsOf<unknown> = (id) => [tiesTag(id)];
+const ofTies: TagsOf<unknown> = (id) => [tiesTag(id)];
+
+/** Of what an entity's relationships and the kinds of its neighbors say. */
+export const ofKinds: TagsOf<unknown> = (id) => [tiesTag(id), RENAMED];
 
 /** Levels of places inside places that are followed; deeper nesting is cut. */
 const MAX_PLACE_DEPTH = 16;

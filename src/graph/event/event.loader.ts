@@ -16,7 +16,7 @@ import { recordPerId, rowsPerKey } from '../common/batch.ts';
 import { type BatchLoader, type Context, ofRecord } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
 import { criterionParameters } from '../common/tieFilter.ts';
-import { loadEntity, ofTies } from '../entity/entity.loader.ts';
+import { loadEntity, ofKinds } from '../entity/entity.loader.ts';
 import { requireEntities } from '../entity/search.loader.ts';
 import { resolveVoices, restrictsVoices, viewByVoices, viewWithPassages } from '../entity/voices.loader.ts';
 import { COALITIONS, EVENTS_BY_ID, PARTICIPANTS } from './event.cypher.ts';
@@ -182,7 +182,7 @@ async function questionOf(context: Context, subject: EventSubject, filter: Event
 async function partsOf(context: Context, ids: readonly string[], viaCoalitions: boolean): Promise<EventPart[]> {
   const own = ids.map((actor) => ({ actor, lo: UNKNOWN_LO, hi: UNKNOWN_HI }));
   if (!viaCoalitions) return own;
-  const coalitions = await Promise.all(ids.map((id) => context.load('event.coalitions', id, coalitionsOf, ofTies)));
+  const coalitions = await Promise.all(ids.map((id) => context.load('event.coalitions', id, coalitionsOf, ofKinds)));
   return [...own, ...coalitions.flat()];
 }
 

@@ -5,8 +5,9 @@ import { RENAMED, tiesTag } from '../../revisions/touched.ts';
 import { listPerKey } from '../common/batch.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import { criterionParameters } from '../common/tieFilter.ts';
+import { ofKinds } from '../entity/entity.loader.ts';
 import { restrictsVoices } from '../entity/voices.loader.ts';
-import { listedInMemory, ofKinds, type SeenTie, seenFrom, tiesByVoices } from './entityTies.ts';
+import { listedInMemory, type SeenTie, seenFrom, tiesByVoices } from './entityTies.ts';
 import { tiesOfNode } from './inMemory.ts';
 import { degreesOfEntity, type TieSide } from './relationship.cypher.ts';
 

@@ -2,8 +2,7 @@ import type { View } from '../../analysis/projection/view.ts';
 import { tieMatcher } from '../../analysis/subgraph/tieMatcher.ts';
 import { endsOf, lookup, type TieCriterion, type TieFilter, tieCriterion, withEnds } from '../../model/tieFilter.ts';
 import { type RelationshipType, vocabularyOf } from '../../model/vocabulary.ts';
-import { RENAMED, tiesTag } from '../../revisions/touched.ts';
-import type { Context, TagsOf } from '../common/context.ts';
+import type { Context } from '../common/context.ts';
 import type { Page } from '../common/page.ts';
 import { findNodes } from '../entity/projectedEntity.ts';
 import { listedNode, type ViewTie } from './inMemory.ts';
@@ -61,9 +60,6 @@ export function seenFrom(view: View, node: number, tie: number): SeenTie {
   const isFrom = view.from(tie) === node;
   return { tie, type, side: isFrom || vocabularyOf(type).symmetric ? 'from' : 'to', other: isFrom ? view.to(tie) : view.from(tie) };
 }
-
-/** Of what an entity's relationships and the kinds of its neighbors say. */
-export const ofKinds: TagsOf<unknown> = (id) => [tiesTag(id), RENAMED];
 
 /** Puts what a statement found in any order into that of the page: by sort key. */
 export function inPageOrder<T>(found: T[], keyOf: (item: T) => string, { backward }: Page): T[] {
